@@ -1,0 +1,1 @@
+"""Official documents: their provisions and obligations, finding them, answering from them."""
