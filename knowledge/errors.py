@@ -1,17 +1,26 @@
 """One tree of errors; each message is a sentence that an admin can act on."""
 
+from collections.abc import Mapping
+
 
 class DauMoiError(Exception):
-    """Anything the program foresees going wrong. The message says what, with which file or document, and how to mend it."""
+    """Anything the program foresees going wrong. The message says what, with which file, and how to mend it."""
 
 
 class UnreadableFileError(DauMoiError):
-    """A file that cannot be read as a document: encrypted, empty, truncated, mislabelled, binary, or of a later format."""
+    """A file that cannot be read as a document: encrypted, empty, truncated, mislabelled, binary, or of a later format.
 
-    def __init__(self, file: str, why: str) -> None:
+    `code` names the fault and `params` its particulars (`knowledge/lexicon/file_faults.toml` holds the sentences for
+    both languages); `why` is the English sentence.
+    """
+
+    def __init__(self, file: str, why: str, code: str = "unreadable", params: Mapping[str, str] | None = None) -> None:
+        """`why` and `code` say the same, to a person and to the program."""
         super().__init__(f"{file}: {why}")
         self.file = file
         self.why = why
+        self.code = code
+        self.params = dict(params or {})
 
 
 class ManifestError(DauMoiError):
@@ -19,7 +28,15 @@ class ManifestError(DauMoiError):
 
 
 class RegisterError(DauMoiError):
-    """A register entry that does not agree with its document (unknown provision, words that are not in the source)."""
+    """A register entry that does not agree with its document (unknown provision, words that are not in the source).
+
+    `entry` names the file and the entry, `why` says what disagrees.
+    """
+
+    def __init__(self, entry: str, why: str) -> None:
+        super().__init__(f"{entry}: {why}")
+        self.entry = entry
+        self.why = why
 
 
 class UnknownDocumentError(DauMoiError):
@@ -32,3 +49,7 @@ class CatalogError(DauMoiError):
 
 class UnknownVersionError(DauMoiError):
     """An index version that does not exist or is no longer kept."""
+
+
+class RefreshRunningError(DauMoiError):
+    """Another refresh holds the data folder; nothing was changed."""

@@ -1,5 +1,6 @@
 """The nouns of the field. Everything here is immutable, and nothing here knows a library, a file or a person."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,7 +58,7 @@ class Header:
     kind: str | None = None
     issuer: str | None = None
     place: str | None = None
-    date: date | None = None
+    date: dt.date | None = None  # in a class with a field `date`, the bare name means the field
     subject: str | None = None
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -197,6 +198,7 @@ class LineagePair:
     """What became of one provision of the upper document in the lower one (`provision` None: dropped; `parent` None: added).
 
     Paths are without the document id. `lower_words` and `upper_words` are the spans that differ, for showing the change.
+    `aspect`: the pair speaks of one part of a provision; every lower provision has one pair without it, as a whole.
     """
 
     provision: str | None
@@ -205,17 +207,22 @@ class LineagePair:
     note: Bilingual | None = None
     lower_words: tuple[Span, ...] = ()
     upper_words: tuple[Span, ...] = ()
+    aspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """A lower directive held against the one above it. `missing`: numbers cited between the two that are not loaded."""
+    """A lower directive held against the one above it.
+
+    `missing`: numbers cited between the two that are not loaded, `note` says so to people.
+    """
 
     document: str
     above: str
     pairs: tuple[LineagePair, ...]
     missing: tuple[str, ...] = ()
     reviewed: bool = False
+    note: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ Two things are both called folding in the field and must not be mixed:
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 # i and y are one vowel after these initials (kỹ/kĩ, lý/lí, quý/quí); elsewhere they are not (tay/tai).
@@ -35,6 +36,7 @@ def syllables(text: str) -> list[str]:
     return _SYLLABLE.findall(unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=65_536)  # Vietnamese has some ten thousand syllables, and a text says the same ones over and over
 def key(syllable: str) -> str:
     """What two spellings of one syllable share: no accents, lower case, i for y where both are written."""
     return _FINAL_Y.sub(r"\1i", fold_accents(syllable))

@@ -1,0 +1,140 @@
+"""Answers as plain text: what a person reads in the terminal, and can paste into any messenger."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.texts import ACTS, KINDS_EN, RELATIONS, TEXTS
+from knowledge.answer import Answer, Detail, Say
+from knowledge.labels import citation_label
+from knowledge.model import Citation, Document, Lang, Obligation
+
+HelpLines = Sequence[tuple[str, Mapping[str, str]]]
+"""Number to call, and what it is, by language."""
+
+_MARKS = {"yes": "•", "conditional": "○", "no": "✕", "unknown": "?"}
+
+
+def sentence(say: Say, lang: Lang) -> str:
+    """A sentence of the catalogue with its details filled in."""
+    return TEXTS[say.key][lang].format(**_words(say.details, lang))
+
+
+def _words(details: Mapping[str, Detail], lang: Lang) -> dict[str, str]:
+    words = {name: _shown(value, lang) for name, value in details.items()}
+    kind = str(details.get("kind") or "văn bản")
+    numbered = f"{kind} số {words['number']}" if "number" in words else kind
+    issued = f" ngày {words['issued_on']}" if "issued_on" in words and "number" not in words else ""
+    words["kind_of"] = numbered[:1].upper() + numbered[1:] + issued
+    words["kind_lower"] = numbered + issued
+    words["kind_of_en"] = KINDS_EN.get(kind, "the document") + (f" of {words['issued_on']}" if issued else "")
+    words["of_issuer"] = f"của {words['issuer']}" if words.get("issuer") else ""
+    for name, table in (("acts", ACTS), ("relation", RELATIONS)):
+        if name in words:
+            named = [table[each] for each in words[name].split(",")]
+            words |= {f"{name}_vi": ", ".join(n.vi for n in named), f"{name}_en": ", ".join(n.en for n in named)}
+    return words
+
+
+def _shown(value: Detail, lang: Lang) -> str:
+    """A detail as it is read: dates as Vietnam writes them."""
+    if isinstance(value, date):
+        return f"{value.day}/{value.month}/{value.year}"
+    return str(value)
+
+
+def plain(answer: Answer, documents: Mapping[str, Document], help_lines: HelpLines = ()) -> str:
+    """The whole answer as plain text, lines parted by newlines."""
+    lang = answer.lang
+    blocks = [" ".join(sentence(say, lang) for say in answer.lead)]
+    if answer.status == "safety":
+        blocks += [_help(help_lines, lang), sentence(Say("safety.kept"), lang)]
+    if answer.status in ("obligations", "no_directive_for_year"):
+        blocks += _list(answer, documents)
+    else:
+        blocks += [_quotation(citation) for citation in answer.citations]
+    blocks += [_notes(answer)]
+    if answer.citations:
+        blocks.append(_source(answer, documents))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _quotation(citation: Citation) -> str:
+    label = citation.label[:1].upper() + citation.label[1:]
+    return f"{label}:\n“{citation.quote}”"
+
+
+def _notes(answer: Answer) -> str:
+    return "\n".join(sentence(say, answer.lang) for say in answer.notes)
+
+
+def _source(answer: Answer, documents: Mapping[str, Document]) -> str:
+    cited = dict.fromkeys(c.document for c in answer.citations)
+    names = "; ".join(document_name(documents[each], answer.lang) for each in cited if each in documents)
+    return sentence(Say("source", {"documents": names}), answer.lang) if names else ""
+
+
+def document_name(document: Document, lang: Lang = "vi") -> str:
+    """A document as it is named to people: kind, number or date, issuer, year."""
+    kind = document.kind or "văn bản"
+    number = f" số {document.number}" if document.number else ""
+    day = f" ngày {_shown(document.issued_on, lang)}" if document.issued_on else f" năm {document.year}" if document.year else ""
+    issuer = f" của {document.issuer}" if document.issuer else ""
+    return f"{kind[:1].upper()}{kind[1:]}{number}{day}{issuer}"
+
+
+def _help(help_lines: HelpLines, lang: Lang) -> str:
+    return "\n".join(f"☎ {number} – {name[lang]}" for number, name in help_lines)
+
+
+def _list(answer: Answer, documents: Mapping[str, Document]) -> list[str]:
+    """The duties under the directive's own headings; for a year without a directive, running and ended apart."""
+    if answer.status == "obligations":
+        return [_grouped(answer, answer.obligations, documents), _legend(answer)]
+    running = [d for d in answer.obligations if d.id in answer.running]
+    ended = [d for d in answer.obligations if d.id not in answer.running]
+    blocks = []
+    for key, duties in (("list.running", running), ("list.ended", ended)):
+        if duties:
+            blocks.append(f"{sentence(Say(key), answer.lang).upper()}\n{_grouped(answer, duties, documents)}")
+    return [*blocks, _legend(answer)]
+
+
+def _legend(answer: Answer) -> str:
+    marks = {d.applies_to(answer.unit_type).applies for d in answer.obligations}
+    return sentence(Say("list.legend"), answer.lang) if marks - {"yes"} else ""
+
+
+def _grouped(answer: Answer, duties: Sequence[Obligation], documents: Mapping[str, Document]) -> str:
+    lines: list[str] = []
+    heading = None
+    for duty in duties:
+        document = documents.get(duty.document)
+        top = _top_heading(document, duty.provision) if document else None
+        if top != heading:
+            heading = top
+            lines.append(f"\n{top}" if top else "")
+        lines.append(_duty_line(answer, duty, document))
+    return "\n".join(lines).strip("\n")
+
+
+def _top_heading(document: Document, path: str) -> str | None:
+    """The first heading a provision stands under, with its label, cut to a phone's two lines."""
+    top = path.split(".", maxsplit=1)[0]
+    found = next((p for p in document.provisions if p.path == top and p.kind == "heading"), None)
+    if found is None or path == top:
+        return None
+    words = found.text if len(found.text) <= 90 else found.text[:90].rsplit(" ", 1)[0] + "…"
+    return f"{found.label or top} {words}"
+
+
+def _duty_line(answer: Answer, duty: Obligation, document: Document | None) -> str:
+    lang = answer.lang
+    mark = _MARKS[duty.applies_to(answer.unit_type).applies]
+    extras = []
+    if duty.due:
+        extras.append(sentence(Say("list.due", {"due": duty.due}), lang))
+    if duty.event and answer.status == "obligations" and duty.id not in answer.running:
+        extras.append(sentence(Say("list.event_over", {"event": duty.event[lang]}), lang))
+    label = citation_label(document.provisions, duty.provision, lang) if document else duty.provision
+    more = f" · {'; '.join(extras)}" if extras else ""
+    return f"{mark} {duty.title[lang]} ({label}){more}"

@@ -1,0 +1,179 @@
+"""From a typed question to an answer, without a model: the one order in which the kinds of answer are tried."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from knowledge.answer import Answer, Say
+from knowledge.answers import chain, cited, facts, letterhead, lists
+from knowledge.answers.asked import Asked
+from knowledge.library import Library
+from knowledge.lexicons import table
+from knowledge.matching import Matcher
+from knowledge.model import Lang, UnitType
+from knowledge.passages import Passages
+from knowledge.question import Question, understand
+from knowledge.safety import in_danger
+from knowledge.scope import Scope, scope_of
+from knowledge.text import fold_accents
+from knowledge.tokens import PhraseBook
+from knowledge.typing_habits import Vocabulary
+
+Turn = tuple[str, str]
+"""An earlier question of the talk, and what the reader was told."""
+
+Reader = Callable[[str], Question]
+"""Makes of a message what is understood of it."""
+
+_SCOPES_HELD = 64
+_MATCHERS_HELD = 64
+_LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
+_SENTENCE = re.compile(r"[^.?!\n;]+[.?!]*")
+_AFTER_ASKING = re.compile(r"(?:cho|xin|muốn|muon)\s+(?:\w+\s+){0,3}?(?:hỏi|hoi)(?:\s+(?:là|la|rằng|rang))?[:,]?\s+", re.IGNORECASE)
+
+
+class Answerer:
+    """Answers from one library. Safe to share between threads: everything it keeps is derived and immutable."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._passages = Passages(library)
+        self._scope = lru_cache(_SCOPES_HELD)(self._scope_of)
+        self._matcher = lru_cache(_MATCHERS_HELD)(self._matcher_over)
+        self._words = lru_cache(_SCOPES_HELD)(self._words_of)
+
+    def answer(
+        self,
+        text: str,
+        today: date,
+        unit_type: UnitType | None = None,
+        lang: Lang | None = None,
+        history: Sequence[Turn] = (),
+        province: str | None = None,
+    ) -> Answer:
+        """Answer one message of someone of a kind of unit on a day. `history`: earlier turns, oldest first."""
+        scope = self._scope(unit_type or "school", today, province)
+        vocabulary, names = self._words(tuple(info.id for info in scope.all))
+
+        def read(message: str) -> Question:
+            return understand(message, vocabulary, today, lang=lang, names=names)
+
+        whole = read(text)
+        asked = self._asked(whole, unit_type, today, scope)
+        if in_danger(whole.tokens):
+            return asked.answer("safety", [Say("safety.lead")])
+        if not scope.all:
+            return asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
+        if small := _small_talk(asked):
+            return small
+        question = self._with_history(self._to_the_point(whole, read), history, read)
+        if question is None:
+            return self._asked(whole, unit_type, today, scope).answer("out_of_scope", [Say("scope.out")])
+        return _route(self._asked(question, unit_type, today, scope))
+
+    def _asked(self, question: Question, unit_type: UnitType | None, today: date, scope: Scope) -> Asked:
+        return Asked(
+            question=question,
+            unit_type=unit_type or "school",
+            today=today,
+            lang=question.lang,
+            library=self.library,
+            passages=self._passages,
+            matchers=self._matcher,
+            scope=scope,
+            assumed=unit_type is None,
+        )
+
+    def _scope_of(self, unit_type: UnitType, today: date, province: str | None) -> Scope:
+        return scope_of(self.library, unit_type, today, province)
+
+    def _matcher_over(self, document_ids: tuple[str, ...]) -> Matcher:
+        return Matcher(self._passages.among(document_ids))
+
+    def _words_of(self, document_ids: tuple[str, ...]) -> tuple[Vocabulary, tuple[str, ...]]:
+        texts = [self.library.document(i).text for i in document_ids]
+        return Vocabulary.of(texts), tuple(fold_accents(text) for text in texts)
+
+    def _to_the_point(self, whole: Question, read: Reader) -> Question | None:
+        """The part of a message that asks: without orders to the program, and without the story around the question."""
+        rest = _without_orders(whole.raw)
+        if rest is None:
+            return None
+        question = read(rest) if rest != whole.raw else whole
+        if len(question.tokens) <= _LONG_MESSAGE:
+            return question
+        return max((read(part) for part in _parts(rest)), key=_pointedness)
+
+    @staticmethod
+    def _with_history(question: Question | None, history: Sequence[Turn], read: Reader) -> Question | None:
+        """A question that leans on the one before, made to stand alone by the former's words."""
+        if question is None or not history:
+            return question
+        leans = any(cue.name == "continues" and cue.start <= 1 for cue in question.cues)
+        if not leans and question.content:
+            return question
+        return read(f"{question.raw} {history[-1][0]}")
+
+
+def _route(asked: Asked) -> Answer:
+    """The kinds of answer, in order: the first that recognises the question answers it."""
+    for kind in (letterhead.answer, chain.answer, cited.answer):
+        if found := kind(asked):
+            return found
+    if _no_directive_meant(asked):
+        return lists.no_directive(asked)
+    if not asked.question.content and not asked.question.asks_for("obligations"):
+        return asked.answer("clarify", [Say("clarify")])
+    return lists.answer(asked) or facts.answer(asked)
+
+
+def _no_directive_meant(asked: Asked) -> bool:
+    """Whether the question names a year of which no directive reaches the unit."""
+    years = asked.question.year.years
+    if not years or asked.scope.of_year(years) or any(info.year in years for info in asked.targets):
+        return False
+    return not _is_end_of_a_period(asked, years[0])
+
+
+def _is_end_of_a_period(asked: Asked, year: int) -> bool:
+    """"đến năm 2025": a year up to which a duty runs is not the year a directive is sought for."""
+    until = re.search(rf"(?:den|toi|het|until|till|to|through|by)\s+(?:het\s+)?(?:nam\s+)?{year}", fold_accents(asked.question.raw))
+    return bool(until) and any(str(year) in asked.library.document(i.id).text for i in asked.targets)
+
+
+def _small_talk(asked: Asked) -> Answer | None:
+    """A greeting, thanks, or a question about the bot itself, where nothing else is asked."""
+    question = asked.question
+    book = PhraseBook((name, p) for name, phrases in table("small_talk").items() for p in phrases)
+    found = book.find(question.tokens)
+    said = {i for hit in found for i in range(hit.start, hit.end)}
+    left = [t for i, t in enumerate(question.tokens) if i not in said and t in question.content]
+    if not found or left:
+        return None
+    kind = next((name for name in ("about", "thanks", "greeting") if any(hit.name == name for hit in found)), "greeting")
+    if kind == "greeting" and question.asks_for("obligations"):
+        return None
+    return asked.answer("smalltalk", [Say(f"smalltalk.{kind}")])
+
+
+def _without_orders(raw: str) -> str | None:
+    """A message without the sentences that give orders to the program; None where nothing else is left."""
+    orders = [re.compile(pattern, re.IGNORECASE) for pattern in table("orders")["patterns"]]
+    if not any(order.search(raw) for order in orders):
+        return raw
+    kept = [part.strip() for part in re.split(r"(?<=[.?!:;\n])\s+", raw) if not any(o.search(part) for o in orders)]
+    rest = " ".join(kept)
+    return rest if len(rest.split()) > 3 else None  # noqa: PLR2004 — fewer words ask nothing
+
+
+def _parts(raw: str) -> list[str]:
+    parts = [m.group().strip() for m in _SENTENCE.finditer(raw) if m.group().strip()]
+    asked = [raw[m.end() :] for m in _AFTER_ASKING.finditer(raw)]
+    return [raw, *parts, *(m.group().strip() for part in asked for m in _SENTENCE.finditer(part) if m.group().strip())]
+
+
+def _pointedness(question: Question) -> float:
+    """How much a part of a message asks and speaks of: cues and concepts for its length."""
+    asks = len(question.asks - {"several", "whole", "continues", "whether"})
+    return (min(asks, 2) + len(question.concept_names)) / (8 + len(question.tokens))

@@ -1,0 +1,143 @@
+"""The words of the directives that answer a question, or that they leave the asked fact out, or that it is not theirs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answer import Answer, Detail, Say
+from knowledge.answers import chain
+from knowledge.answers.asked import Asked, cite_text, cite_whole, document_details, near
+from knowledge.answers.paths import named_path
+from knowledge.matching import Match
+from knowledge.model import Obligation
+from knowledge.question import Question
+from knowledge.slots import gives, slot_of
+from knowledge.text import fold_accents
+
+# Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
+FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
+SUBJECT_FOREIGN = 0.16  # less than this is foreign even when the subject is named
+MUCH_BETTER_ABOVE = 0.2  # how much more of the question the directive above must carry to be cited instead
+UNPROVEN = 0.42  # a claim of which less is carried is not confirmed
+ALSO = 0.86  # a second provision about as near is cited too
+MAX_ANSWERING = 3
+_SUBJECT_CONCEPTS = frozenset({"gender_equality", "gender_violence", "gender", "month_of_action", "women_committee"})
+_LETTER_CONCEPTS = frozenset({"official_letter"})
+
+
+def answer(asked: Asked) -> Answer:
+    """Answered, not specified or out of scope; never None: this is the last that is asked."""
+    named = _named_provision(asked)
+    if named:
+        return named
+    matcher = asked.matcher(asked.scope.all)
+    matches = asked.matcher(asked.targets).rank(asked.question)
+    if not matches or _foreign(asked.question, matcher.known_share(asked.question)):
+        return _out_of_scope(asked)
+    above = _better_above(asked, matches[0])
+    if above:
+        return above
+    slot = slot_of(asked.question)
+    if slot:
+        return _slot(asked, slot, matches)
+    return _claim(asked, matches)
+
+
+def _named_provision(asked: Asked) -> Answer | None:
+    """A provision named by its place, cited whole, with what stands under it where it is a heading."""
+    for info in asked.targets:
+        path = named_path(asked.question, asked.library.document(info.id))
+        if path:
+            texts = [t for t in asked.passages.of(info.id) if t.provision.path == path or t.provision.path.startswith(f"{path}.")]
+            return _with_duties(asked.answer("answered", [Say("found.place", document_details(info))], [cite_whole(asked, t) for t in texts]), texts)
+    return None
+
+
+def _foreign(question: Question, known: float) -> bool:
+    """Whether the question is about something that these directives do not speak of at all."""
+    names_subject = bool(question.concept_names & _SUBJECT_CONCEPTS) or (
+        bool(question.concept_names & _LETTER_CONCEPTS) and not question.asks_for("ministry")
+    )
+    return known < (SUBJECT_FOREIGN if names_subject else FOREIGN)
+
+
+def _out_of_scope(asked: Asked) -> Answer:
+    found = asked.answer("out_of_scope", [Say("scope.out")])
+    return replace(found, document_year=None)
+
+
+def _better_above(asked: Asked, best: Match) -> Answer | None:
+    """What only the directive above speaks of: its words, and that the unit's own directive leaves them out."""
+    if asked.question.asks_for("department") and not asked.question.asks_for("ministry"):
+        return None
+    if not asked.scope.above or asked.targets == asked.scope.above:
+        return None
+    above = asked.matcher(asked.scope.above).rank(asked.question)
+    if not above or above[0].coverage < best.coverage + MUCH_BETTER_ABOVE:
+        return None
+    found = chain.dropped_words(asked)
+    return found or asked.answer("answered", [Say("found.above")], [cite_text(asked, above[0].text)])
+
+
+def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
+    """The first of the near provisions that gives the asked fact; else the nearest, which leaves it out."""
+    candidates = near(matches, 0.7)[:MAX_ANSWERING]
+    for match in candidates:
+        duty = next((d for d in match.text.duties if d.due), None) if slot == "deadline" else None
+        citation = cite_text(asked, match.text)
+        if duty or gives(slot, citation.quote, asked.question) or gives(slot, match.text.provision.text, asked.question):
+            words = citation if gives(slot, citation.quote, asked.question) else cite_whole(asked, match.text)
+            found = asked.answer("answered", [_found(asked, match)], [words])
+            return _with_duties(found, [match.text])
+    return _not_specified(asked, slot, candidates)
+
+
+def _not_specified(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
+    tasks = [m for m in matches if m.text.provision.kind == "task"] or list(matches)
+    details: dict[str, Detail] = {"issuer": asked.target.issuer or "" if asked.target else ""}
+    lead = Say(f"missing.{slot}", details)
+    found = asked.answer("not_specified", [lead], [cite_text(asked, m.text) for m in tasks[:1]])
+    return _with_duties(found, [m.text for m in tasks[:1]])
+
+
+def _claim(asked: Asked, matches: Sequence[Match]) -> Answer:
+    """The best provision's words; a claim that they do not carry is not confirmed."""
+    question = asked.question
+    best = matches[0]
+    answering = [m for m in near(matches, ALSO) if m.text.provision.kind in ("task", "paragraph")][:MAX_ANSWERING] or [best]
+    if answering[0] is not best:
+        answering = [best, *answering][:MAX_ANSWERING]
+    words = " ".join(m.text.provision.text for m in answering)
+    invented = [n for n in question.figures if n not in fold_accents(words)]
+    if question.asks_for("premise", "whether") and invented:
+        return _not_specified(asked, "claim", answering)
+    if question.asks_for("premise", "whether") and best.coverage < UNPROVEN:
+        return _not_specified(asked, "claim", answering)
+    found = asked.answer("answered", [_found(asked, best)], [cite_text(asked, m.text) for m in answering])
+    return _with_duties(found, [m.text for m in answering])
+
+
+def _found(asked: Asked, match: Match) -> Say:
+    """The lead of an answer: yes where a duty is asked after and is one, its title, or the place it stands."""
+    duty = _duty_asked(asked, match)
+    if duty is None:
+        return Say("found.place", document_details(asked.scope.find(match.text.document.id) or asked.scope.all[0]))
+    reached = duty.applies_to(asked.unit_type)
+    details: dict[str, Detail] = {"title": duty.title[asked.lang]}
+    if reached.reason and reached.applies in ("conditional", "no"):
+        return Say(f"found.{reached.applies}", details | {"reason": reached.reason[asked.lang]})
+    asks_whether = asked.question.asks_for("whether") and not asked.question.asks_for("premise", "how", "who", "where")
+    return Say("found.yes" if asks_whether and match.coverage >= UNPROVEN else "found.duty", details)
+
+
+def _duty_asked(asked: Asked, match: Match) -> Obligation | None:
+    """The duty of a provision that the question is about: its only one, or the one whose words answer."""
+    duties = match.text.duties
+    if len(duties) <= 1:
+        return next(iter(duties), None)
+    words = cite_text(asked, match.text)
+    return max(duties, key=lambda d: min(d.quote.end, words.end) - max(d.quote.start, words.start))
+
+
+def _with_duties(found: Answer, texts: Sequence[object]) -> Answer:
+    duties = tuple(d for t in texts for d in getattr(t, "duties", ()))
+    return replace(found, obligations=duties)

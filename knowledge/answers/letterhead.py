@@ -1,0 +1,182 @@
+"""Facts of the letter itself: its number, date, signer, addressees, basis, and whom to contact."""
+
+from collections.abc import Callable
+
+from knowledge.answer import Answer, Detail, Say
+from knowledge.answers.asked import Asked, cite, document_details, text_of
+from knowledge.model import Citation, Document, Header, Span
+from knowledge.passages import sentences
+from knowledge.places import region_of
+from knowledge.question import Question
+from knowledge.slots import CONTACT_WORDS, PHONE
+from knowledge.text import fold_accents
+from knowledge.tokens import tokenize
+
+# What may stand in a question about the letter itself beside the words that ask: names of letters, offices and units.
+_NAMES_OF_LETTERS = frozenset({
+    "official_letter", "department", "ministry", "addressee", "contact", "difficulty", "school", "center",
+    "district_office", "teacher", "commune", "district", "collective", "gender_equality", "personnel_office", "individual",
+    "incident", "socio_political",
+})  # fmt: skip
+_MOST_OTHER_WORDS = 3
+
+
+def answer(asked: Asked) -> Answer | None:
+    """An answer where the question is about the letter itself, else None."""
+    question = asked.question
+    for cue, reply in _REPLIES:
+        if question.asks_for(cue) and _about_the_letter(question, cue):
+            found = reply(asked)
+            if found:
+                return found
+    return _about_the_signer_by_name(asked)
+
+
+def _about_the_letter(question: Question, cue: str) -> bool:
+    """Whether little is left beside names of letters and offices; a question with its own subject is about that."""
+    if question.numbers or (cue == "letter_number" and question.asks_for("basis")):
+        return cue == "basis"
+    if cue == "addressees" and question.concept_names & {"report", "plan", "training"}:
+        return False
+    naming = {question.tokens[i] for c in question.concepts if c.name in _NAMES_OF_LETTERS for i in range(c.start, c.end)}
+    cued = {question.tokens[i] for c in question.cues if c.name == cue for i in range(c.start, c.end)}
+    others = [t for t in dict.fromkeys(question.content) if t not in naming and t not in cued]
+    return len(others) <= _MOST_OTHER_WORDS and not _names_a_task(question)
+
+
+def _names_a_task(question: Question) -> bool:
+    return bool(question.concept_names - _NAMES_OF_LETTERS - {"implement", "gender", "build", "capacity"})
+
+
+def _document(asked: Asked) -> Document | None:
+    return asked.library.document(asked.target.id) if asked.target else None
+
+
+def _fact(asked: Asked, field: str, key: str, missing: str) -> Answer | None:
+    """A header field with the words it stands in, or that the letter as loaded does not give it."""
+    document = _document(asked)
+    if document is None or asked.target is None:
+        return None
+    value = getattr(document.outline.header, field)
+    span = document.outline.header.spans.get(field)
+    details = document_details(asked.target)
+    if not value or span is None:
+        nearest = _frame(asked, document, "preamble" if field in ("number", "date") else "closing")
+        return asked.answer("not_specified", [Say(missing, details)], nearest)
+    details |= {"value": value}
+    return asked.answer("answered", [Say(key, details)], [cite(document, region_of(document.outline, span.start), span, asked.lang)])
+
+
+def _frame(asked: Asked, document: Document, path: str) -> list[Citation]:
+    """The first or last words of a letter, where a fact would stand that is missing."""
+    text = text_of(asked, document.id, path) or text_of(asked, document.id, "preamble")
+    if text is None:
+        return []
+    span = text.sentences[0] if path == "preamble" else text.sentences[-1]
+    return [cite(document, text.provision.path, span, asked.lang)]
+
+
+def _signer(asked: Asked) -> Answer | None:
+    document = _document(asked)
+    if document is None or asked.target is None:
+        return None
+    header = document.outline.header
+    signed = _signature(header)
+    details = document_details(asked.target)
+    if signed is None:
+        return asked.answer("not_specified", [Say("missing.signer", details)], _frame(asked, document, "closing"))
+    details |= {"value": header.signer or "", "signer_title": header.signer_title or ""}
+    return asked.answer("answered", [Say("letter.signer", details)], [cite(document, "closing", signed, asked.lang)])
+
+
+def _signature(header: Header) -> Span | None:
+    spans = [span for field in ("signer_title", "signer") if (span := header.spans.get(field))]
+    if not header.signer or not spans:
+        return None
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _about_the_signer_by_name(asked: Asked) -> Answer | None:
+    """A question that names the signer asks about the signature ("Ông … là Giám đốc phải không?")."""
+    document = _document(asked)
+    if document is None or not document.outline.header.signer:
+        return None
+    name = fold_accents(document.outline.header.signer)
+    return _signer(asked) if name in fold_accents(asked.question.raw) else None
+
+
+def _addressees(asked: Asked) -> Answer | None:
+    document = _document(asked)
+    if document is None or asked.target is None:
+        return None
+    header = document.outline.header
+    span = header.spans.get("addressees")
+    if span is None:
+        return None
+    named = _named_addressees(asked.question, header)
+    reach = asked.library.reach(document.id).get(asked.unit_type)
+    details: dict[str, Detail] = document_details(asked.target) | {"value": "; ".join(named or header.addressees)}
+    notes = [Say("note.reach", {"reach": reach[asked.lang]})] if reach else []
+    lead = Say("letter.addressed" if named else "letter.addressees", details)
+    return asked.answer("answered", [lead], [cite(document, "preamble", span, asked.lang)], notes)
+
+
+def _named_addressees(question: Question, header: Header) -> list[str]:
+    """The addressees that the question names by two words or more."""
+    typed = [t.key for t in question.tokens]
+    asked_pairs = set(zip(typed, typed[1:], strict=False))
+    units = ("phong giao", "trung tam", "cac truong", "uy ban", "tong cong", "cac bo", "co quan")
+    return [
+        who
+        for who in header.addressees
+        if any(pair in asked_pairs and " ".join(pair) in units for pair in _pairs(who))
+    ]
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    found = [t.key for t in tokenize(text)]
+    return list(zip(found, found[1:], strict=False))
+
+
+def _contact(asked: Asked) -> Answer | None:
+    """Whom to turn to with difficulties: the sentence of the closing that says so."""
+    document = _document(asked)
+    if document is None or asked.target is None:
+        return None
+    for path in ("closing", *(p.path for p in reversed(document.provisions))):
+        text = text_of(asked, document.id, path)
+        found = [s for s in text.sentences if CONTACT_WORDS.search(document.text[s.start : s.end])] if text else []
+        if found:
+            citation = cite(document, path, Span(found[0].start, found[-1].end), asked.lang)
+            details = document_details(asked.target)
+            if asked.question.asks_for("phone") and not PHONE.search(citation.quote):
+                return asked.answer("not_specified", [Say("missing.phone", details)], [citation])
+            return asked.answer("answered", [Say("letter.contact", details)], [citation])
+    return None
+
+
+def _basis(asked: Asked) -> Answer | None:
+    """What the letter rests on: the sentences of the preamble that begin with its grounds."""
+    document = _document(asked)
+    text = text_of(asked, document.id, "preamble") if document else None
+    if document is None or text is None or asked.target is None:
+        return None
+    numbers = document.outline.header.basis
+    body = Span(text.provision.start, text.provision.end)
+    grounds = [s for s in sentences(document.text, body) if any(n in document.text[s.start : s.end] for n in numbers)]
+    details = document_details(asked.target) | {"value": ", ".join(numbers)}
+    if not grounds:
+        return asked.answer("not_specified", [Say("missing.basis", details)], _frame(asked, document, "preamble"))
+    return asked.answer(
+        "answered", [Say("letter.basis", details)], [cite(document, "preamble", s, asked.lang) for s in grounds]
+    )
+
+
+_REPLIES: tuple[tuple[str, Callable[[Asked], Answer | None]], ...] = (
+    ("basis", _basis),
+    ("signer", _signer),
+    ("letter_number", lambda asked: _fact(asked, "number", "letter.number", "missing.number")),
+    ("letter_date", lambda asked: _fact(asked, "date", "letter.date", "missing.date")),
+    ("addressees", _addressees),
+    ("contact", _contact),
+)

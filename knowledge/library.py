@@ -1,0 +1,122 @@
+"""The read side of one index version: its documents, duties and chains, and the search over them."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.errors import CatalogError, UnknownDocumentError
+from knowledge.index_folders import LEXICAL, IndexFolders
+from knowledge.lexical import LexicalIndex
+from knowledge.model import Bilingual, Document, Lineage, Obligation, Passage, Provision, UnitType
+from knowledge.versions import DocumentInfo
+
+if TYPE_CHECKING:
+    from knowledge.adapters.sql_catalog import SqlCatalog
+
+# Documents held in memory once read: all of a department's, a working set of the whole codification.
+DOCUMENTS_HELD = 512
+
+
+class Library:
+    """One version, read-only and safe from several threads. Texts are read when first asked for.
+
+    Raises `UnknownDocumentError` for an id that the version does not hold, `CatalogError` where it cannot be read.
+    """
+
+    def __init__(self, catalog: "SqlCatalog", folders: IndexFolders, version: str) -> None:
+        self.version = version
+        self._catalog = catalog
+        self._lexical = LexicalIndex(folders.path(version) / LEXICAL)
+        self._infos = {info.id: info for info in catalog.documents(version)}
+        # Revisions never change, so what was read of them once stays true.
+        self._document = lru_cache(DOCUMENTS_HELD)(catalog.document)
+        self._duties = lru_cache(DOCUMENTS_HELD)(catalog.obligations)
+        self._reaches = lru_cache(DOCUMENTS_HELD)(catalog.reach)
+        self._paths: Callable[[str], Mapping[str, Provision]] = lru_cache(DOCUMENTS_HELD)(self._by_path)
+
+    def __contains__(self, document_id: str) -> bool:
+        """Whether a document is loaded."""
+        return document_id in self._infos
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        """All documents, by id, without their texts."""
+        return tuple(self._infos.values())
+
+    def info(self, document_id: str) -> DocumentInfo:
+        """One document without its text."""
+        if document_id not in self._infos:
+            message = f"No document {document_id} is loaded."
+            raise UnknownDocumentError(message)
+        return self._infos[document_id]
+
+    def document(self, document_id: str) -> Document:
+        """One document, whole."""
+        return self._document(self.info(document_id).revision)
+
+    def provision(self, document_id: str, path: str) -> Provision | None:
+        """One provision by its path, None where the document has no such path."""
+        return self._paths(document_id).get(path)
+
+    def obligations(self, document_id: str) -> tuple[Obligation, ...]:
+        """One document's duties, in its order."""
+        return self._duties(self.info(document_id).revision)
+
+    def reach(self, document_id: str) -> Mapping[UnitType, Bilingual]:
+        """How one document as a whole comes to each kind of unit; empty where nobody has reviewed it."""
+        return self._reaches(self.info(document_id).revision)
+
+    def lineage(self, document_id: str) -> Lineage | None:
+        """One document held against the one above it, None where none above is loaded."""
+        self.info(document_id)
+        return self._lineages.get(document_id)
+
+    def search(self, query: str | Sequence[str], top: int, allowed: Collection[str] | None = None) -> list[Passage]:
+        """The provisions nearest to a query, best first; `allowed` limits it to documents by id."""
+        with self._readable():
+            hits = self._lexical.search(query, top, allowed)
+        return [Passage(hit.document, self._paths(hit.document)[hit.path], hit.score) for hit in hits]
+
+    def check(self) -> None:
+        """Raise `CatalogError` unless the index holds each provision that the catalog holds."""
+        expected = sum(info.provisions for info in self.documents())
+        with self._readable():
+            indexed = len(self._lexical)
+        if indexed != expected:
+            message = f"Version {self.version}: {indexed} provisions are indexed of {expected}; it must not serve."
+            raise CatalogError(message)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            message = f"The index of version {self.version} is missing or damaged; `refresh` builds it anew."
+            raise CatalogError(message) from error
+
+    @cached_property
+    def _lineages(self) -> Mapping[str, Lineage]:
+        return self._catalog.lineages(self.version)
+
+    def _by_path(self, document_id: str) -> Mapping[str, Provision]:
+        return {p.path: p for p in self.document(document_id).provisions}
+
+
+class CurrentLibrary:
+    """The library of whichever version serves now: opened when first asked for, and again after each publishing."""
+
+    def __init__(self, catalog: "SqlCatalog", data: Path) -> None:
+        self._catalog = catalog
+        self._folders = IndexFolders.of(data)
+        self._opened: Library | None = None
+
+    def __call__(self) -> Library:
+        """The serving version's library. Raises `CatalogError` where none serves."""
+        serving = self._catalog.serving()
+        if serving is None:
+            message = "No documents are loaded yet; `refresh` loads them."
+            raise CatalogError(message)
+        if self._opened is None or self._opened.version != serving:
+            self._opened = Library(self._catalog, self._folders, serving)
+        return self._opened

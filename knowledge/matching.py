@@ -1,0 +1,199 @@
+"""How well a provision answers a question: which of the question's words it carries, the rare ones counting most."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import log
+
+from knowledge.lexicons import table
+from knowledge.model import Span
+from knowledge.passages import Text, joined
+from knowledge.question import Question
+from knowledge.text import keys
+from knowledge.tokens import Token
+
+# How much a word counts by where it stands: in the provision, in a reviewer's title of it, in the headings above.
+IN_TITLE = 0.7
+IN_HEADING = 0.35
+# A word carried under another name of the same concept counts almost as the word itself.
+AS_CONCEPT = 0.85
+PAIR_WEIGHT = 0.9
+CONCEPT_WEIGHT = 1.2
+INSIDE_CONCEPT = 0.4
+SENTENCE_SHARE = 0.35
+# Headings and the frame of a letter answer less often than the tasks below them.
+KIND_WEIGHT = {"task": 1.0, "paragraph": 0.95, "heading": 0.8}
+FRAME_WEIGHT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing a question is about: its forms as joined keys, the forms as typed first, and what it weighs."""
+
+    forms: tuple[str, ...]
+    typed: int
+    weight: float
+    english: bool = False
+    pair: bool = False
+
+    def carried_by(self, joined_keys: str) -> float:
+        """1 where a text holds the term as typed, less where under another name, else 0."""
+        if any(form in joined_keys for form in self.forms[: self.typed]):
+            return 1.0
+        return AS_CONCEPT if any(form in joined_keys for form in self.forms[self.typed :]) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A provision with its score (0 to about 1.3) and the share of the question's weight that it carries (0 to 1)."""
+
+    text: Text
+    score: float
+    coverage: float
+
+
+def terms_of(question: Question, ignoring: Collection[str] = ()) -> tuple[Term, ...]:
+    """What to look for, unweighted by rarity: the content words, their neighbours as pairs, the concepts.
+
+    Words that only name one of the concepts to ignore are left out.
+    """
+    left_out = {question.tokens[i] for c in question.concepts if c.name in ignoring for i in range(c.start, c.end)}
+    words = [t for t in question.content if t not in left_out]
+    return (*_concept_terms(question, ignoring), *_pair_terms(question, words), *_word_terms(question, words))
+
+
+def _concept_terms(question: Question, ignoring: Collection[str]) -> list[Term]:
+    listed = table("concepts")
+    terms = []
+    for found in question.concepts:
+        if found.name in ignoring:
+            continue
+        typed = joined(" ".join(t.text for t in question.tokens[found.start : found.end]))
+        names = [joined(phrase) for phrase in listed[found.name]["vi"]]
+        known = [typed] if typed in names else names[:1]
+        terms.append(Term((*known, *(n for n in names if n not in known)), 1, CONCEPT_WEIGHT * _length(known[0])))
+    return terms
+
+
+def _length(form: str) -> float:
+    """Longer names say more; a fourth syllable adds little."""
+    return {1: 0.7, 2: 1.0, 3: 1.15}.get(len(form.split()), 1.25)
+
+
+def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
+    content = set(about)
+    words = question.tokens
+    return [
+        Term((f" {a.key} {b.key} ",), 1, PAIR_WEIGHT, pair=True)
+        for a, b in zip(words, words[1:], strict=False)
+        if a in content and b in content
+    ]
+
+
+def _word_terms(question: Question, about: Sequence[Token]) -> list[Term]:
+    inside = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
+    return [
+        Term((f" {t.key} ",), 1, INSIDE_CONCEPT if t in inside else 1.0, english=question.lang == "en")
+        for t in dict.fromkeys(about)
+    ]
+
+
+class Matcher:
+    """Ranks the provisions of a scope. Rarity is counted over the scope, so nothing is fixed to one document."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = texts
+
+    def rarity(self, term: Term) -> float:
+        """Inverse document frequency of a term over the scope; highest for what stands nowhere."""
+        holding = sum(1 for text in self.texts if self._carried(term, text))
+        return log(1 + (len(self.texts) - holding + 0.5) / (holding + 0.5))
+
+    @staticmethod
+    def _carried(term: Term, text: Text) -> float:
+        own = term.carried_by(text.own_keys)
+        if own == 1.0:
+            return own
+        titled = IN_TITLE * term.carried_by(text.title_keys)
+        english = IN_TITLE * term.carried_by(text.english_keys) if term.english else 0.0
+        return max(own, titled, english)
+
+    def rank(self, question: Question) -> list[Match]:
+        """All provisions that carry anything of the question, best first."""
+        weighted = [(term, term.weight * self.rarity(term)) for term in terms_of(question)]
+        whole = sum(weight for _, weight in weighted) or 1.0
+        matches = [self._match(text, weighted, whole) for text in self.texts]
+        return sorted((m for m in matches if m.score > 0), key=lambda m: -m.score)
+
+    def _match(self, text: Text, weighted: Sequence[tuple[Term, float]], whole: float) -> Match:
+        own = [weight * self._carried(term, text) for term, weight in weighted]
+        above = [
+            IN_HEADING * weight * term.carried_by(text.above_keys)
+            for (term, weight), carried in zip(weighted, own, strict=True)
+            if not carried
+        ]
+        best = max((_carried_weight(text, span, weighted) for span in text.sentences), default=0.0)
+        score = (sum(own) + sum(above) + SENTENCE_SHARE * best) / whole
+        return Match(text, score * _prior(text), sum(own) / whole)
+
+    def known_share(self, question: Question) -> float:
+        """How much of the question's weight stands anywhere in the scope (0 to 1): low for other people's subjects.
+
+        A lone syllable proves little (`giá` of `đánh giá`), so outside pairs and concepts it counts half.
+        """
+        weighted = [(term, term.weight * self.rarity(term)) for term in terms_of(question)]
+        whole = sum(weight for _, weight in weighted)
+        if not whole:
+            return 0.0
+        known = 0.0
+        for term, weight in weighted:
+            lone = not term.pair and len(term.forms) == 1
+            if any(self._carried(term, text) for text in self.texts):
+                known += weight * (0.5 if lone else 1.0)
+        return known / whole
+
+
+    def carried_share(self, question: Question, words: str, ignoring: Collection[str] = ()) -> float:
+        """The share of a question's weight that some words carry (0 to 1), without what only names `ignoring` concepts."""
+        kept = [(t, t.weight * self.rarity(t)) for t in terms_of(question, ignoring)]
+        whole = sum(weight for _, weight in kept)
+        found = joined(words)
+        return sum(weight * term.carried_by(found) for term, weight in kept) / whole if whole else 0.0
+
+
+def _carried_weight(text: Text, span: Span, weighted: Sequence[tuple[Term, float]]) -> float:
+    sentence = joined(text.document.text[span.start : span.end])
+    return sum(weight * term.carried_by(sentence) for term, weight in weighted)
+
+
+def _prior(text: Text) -> float:
+    if text.provision.path in ("preamble", "closing"):
+        return FRAME_WEIGHT
+    return KIND_WEIGHT.get(text.provision.kind, 1.0)
+
+
+def best_words(text: Text, question: Question, matcher: Matcher, limit: int = 420) -> Span:
+    """The words of a provision that answer: the whole where it is short, else the sentences that carry the question.
+
+    The sentence that carries most comes with its neighbours as long as they carry something too and `limit`
+    (characters) allows.
+    """
+    if text.span.end - text.span.start <= limit and text.provision.path not in ("preamble", "closing"):
+        return text.span
+    weighted = [(term, term.weight * matcher.rarity(term)) for term in terms_of(question)]
+    carried = [_carried_weight(text, span, weighted) for span in text.sentences]
+    if not carried:
+        return text.span
+    first = last = max(range(len(carried)), key=carried.__getitem__)
+    spans = text.sentences
+    while True:
+        after = carried[last + 1] if last + 1 < len(carried) else 0.0
+        before = carried[first - 1] if first > 0 else 0.0
+        wider = (first, last + 1) if after >= before else (first - 1, last)
+        if not max(after, before) > 0.25 * carried[first] or spans[wider[1]].end - spans[wider[0]].start > limit:
+            return Span(spans[first].start, spans[last].end)
+        first, last = wider
+
+
+def claim_words(question: Question) -> list[str]:
+    """The keys of what a question claims, for checking that a text carries them."""
+    return [k for t in question.content for k in keys(t.text)]

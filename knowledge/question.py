@@ -1,0 +1,160 @@
+"""A question understood: its language, what it asks for, about which year and document, and what it is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from knowledge.lexicons import table
+from knowledge.model import Lang
+from knowledge.spelling import is_plain_syllable
+from knowledge.text import fold_accents, fold_spaces, key
+from knowledge.tokens import Found, PhraseBook, Token, book, longest, tokenize
+from knowledge.typing_habits import Vocabulary, read
+from knowledge.years import YearMeant, year_meant
+
+MAX_QUESTION = 2000  # characters read; nobody asks more in one message, and a pasted document is no question
+# A document's number as typed in a question: with its kind, or the bare figure after a kind.
+_NUMBER = re.compile(r"\b\d{1,5}\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\wĐđ]*(?:[-&/]\s?[\wĐđ&]+)*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"\b(?:công văn|cv|nghị quyết|nq|quyết định|qđ|qd|nghị định|nđ|thông tư|chỉ thị|văn bản|kế hoạch|letter|decision|resolution|"
+    r"decree|cong van|nghi quyet|quyet dinh|nghi dinh|van ban)\s*(?:số|so|no\.?|number)?\s*(?P<n>\d{1,5})\b(?![/-]?\d)",
+    re.IGNORECASE,
+)
+_LEADING_PATH = re.compile(r"\b(?:muc|diem|item|section|point)\s+(?:[ivx]+|\d{1,2}|[a-eđ])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood.
+
+    `asks` names the cues found (`knowledge/lexicon/cues.toml`), `concepts` the concepts; `content` are the tokens that
+    are neither function words nor cues: what the question is about. `numbers` are document numbers typed in it, spaces
+    removed; `figures` other numbers that a text must hold before the question's claim may be confirmed.
+    """
+
+    raw: str
+    lang: Lang
+    tokens: tuple[Token, ...]
+    asks: frozenset[str]
+    cues: tuple[Found, ...]
+    concepts: tuple[Found, ...]
+    content: tuple[Token, ...]
+    numbers: tuple[str, ...]
+    figures: tuple[str, ...]
+    year: YearMeant
+
+    def asks_for(self, *names: str) -> bool:
+        """Whether any of the cues was found."""
+        return not self.asks.isdisjoint(names)
+
+    @property
+    def concept_names(self) -> frozenset[str]:
+        """The concepts by name."""
+        return frozenset(found.name for found in self.concepts)
+
+
+@cache
+def _cues(lang: Lang) -> PhraseBook:
+    return book(table("cues"), lang)
+
+
+@cache
+def _concepts(lang: Lang) -> PhraseBook:
+    return book(table("concepts"), lang)
+
+
+@cache
+def _function_words(lang: Lang) -> frozenset[str]:
+    return frozenset(key(word) for word in table("function_words")[lang])
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """Words that only English writes; those that are Vietnamese syllables too (a, the, do, to, can) decide nothing."""
+    listed = [*table("function_words")["en"]]
+    listed += [w for entry in table("concepts").values() for phrase in entry["en"] for w in re.findall(r"[a-z]+", phrase)]
+    return frozenset(word for word in listed if not is_plain_syllable(key(word)))
+
+
+def language_of(text: str) -> Lang:
+    """Vietnamese unless English words outnumber marked or Vietnamese-only syllables."""
+    words = tokenize(text)
+    english = sum(t.text.lower() in _english_words() for t in words)
+    marked = sum(bool(t.marks) for t in words)
+    vietnamese = sum(is_plain_syllable(t.key) and t.text.lower() not in table("function_words")["en"] for t in words)
+    return "en" if english > marked and english >= vietnamese else "vi"
+
+
+def understand(
+    text: str, vocabulary: Vocabulary, today: date, *, lang: Lang | None = None, names: Sequence[str] = ()
+) -> Question:
+    """Read a typed question. `names`: accent-folded texts of the documents in scope (for years that belong to a name)."""
+    raw = fold_spaces(text)[:MAX_QUESTION]
+    written = language_of(raw)
+    tokens = read(_NUMBER.sub(_leading_figure, raw), vocabulary, vietnamese=written == "vi")
+    cues = [cue for cue in _cues(written).find(tokens) if _stands_alone(cue, tokens, vocabulary)]
+    concepts = longest(_concepts(written).find(tokens))
+    numbers = tuple(dict.fromkeys(_typed_numbers(raw)))
+    return Question(
+        raw=raw,
+        lang=lang or written,
+        tokens=tokens,
+        asks=frozenset(cue.name for cue in cues),
+        cues=tuple(cues),
+        concepts=tuple(concepts),
+        content=_content(tokens, cues, concepts, written),
+        numbers=numbers,
+        figures=_figures(raw, numbers),
+        year=year_meant(" ".join(t.text for t in tokens) if not numbers else raw, today, names),
+    )
+
+
+def _leading_figure(number: re.Match[str]) -> str:
+    """A document number without its letters, which are no short forms to be spelled out (NQ, TW)."""
+    return number.group().split("/")[0].split("-")[0]
+
+
+def _stands_alone(cue: Found, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """Whether a cue of one syllable is a word of its own, not half of a longer one (`bộ` of `cán bộ`, `bộ luật`)."""
+    if cue.length > 1:
+        return True
+    word = tokens[cue.start]
+    common = _function_words("vi")
+    before = tokens[cue.start - 1].key if cue.start else ""
+    after = tokens[cue.end].key if cue.end < len(tokens) else ""
+    halves = [(before, word.key)] * (before not in common) + [(word.key, after)] * (after not in common)
+    return not any(vocabulary.neighbours[pair] for pair in halves)
+
+
+def _typed_numbers(raw: str) -> list[str]:
+    full = [re.sub(r"\s+", "", hit.group()) for hit in _NUMBER.finditer(raw)]
+    return full + [hit["n"] for hit in _BARE_NUMBER.finditer(raw) if not any(n.startswith(hit["n"]) for n in full)]
+
+
+# Cues whose words are themselves about something: "báo cáo cho ai" is about reporting, "hạn nộp" is not about "nộp".
+_CUES_WITH_A_SUBJECT = frozenset({"contact", "addressees", "form", "amount", "penalty", "ministry", "department", "added",
+                                  "dropped", "compare", "count", "send_to", "whether", "whole", "several", "premise"})
+
+
+def _content(
+    tokens: Sequence[Token], cues: Sequence[Found], concepts: Sequence[Found], lang: Lang
+) -> tuple[Token, ...]:
+    asked = {i for cue in cues if cue.name not in _CUES_WITH_A_SUBJECT for i in range(cue.start, cue.end)}
+    about = {i for concept in concepts for i in range(concept.start, concept.end)}
+    function_words = _function_words(lang)
+    return tuple(
+        t
+        for i, t in enumerate(tokens)
+        if (i in about or (i not in asked and t.key not in function_words)) and not (t.key.isdigit() and len(t.key) == 4)  # noqa: PLR2004 — a year
+    )
+
+
+def _figures(raw: str, numbers: Sequence[str]) -> tuple[str, ...]:
+    """Numbers of a claim: not years, not document numbers, not the numbers of points or dates of the question itself."""
+    rest = raw
+    for number in numbers:
+        rest = rest.replace(number, " ")
+    rest = _LEADING_PATH.sub(" ", fold_accents(rest))
+    return tuple(n for n in re.findall(r"\d+(?:[.,/]\d+)*", rest) if not re.fullmatch(r"(?:19|20)\d\d", n))

@@ -1,0 +1,242 @@
+"""Refresh: build a new index version beside the old, check it, show the difference, publish; go back by the same call.
+
+Until the pointer moves, the old version serves. A crash leaves leftovers that the next refresh sweeps.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge import lexical
+from knowledge.adapters.refresh_lock import refresh_lock
+from knowledge.errors import CatalogError, UnknownDocumentError
+from knowledge.index_folders import LEXICAL, IndexFolders, disk_errors
+from knowledge.intake import SHIPPED, Intake, Unread
+from knowledge.library import Library
+from knowledge.model import Lineage
+from knowledge.versions import Clock, Revision, utc_now, version_name
+
+if TYPE_CHECKING:
+    from knowledge.adapters.sql_catalog import SqlCatalog
+
+INDEX_FORMAT = 1  # raise it when an index's files change their meaning: the next refresh then builds anew
+KEPT_VERSIONS = 5
+FIRST_RUN_WAIT_SECONDS = 60
+
+IndexBuilder = Callable[[Path, Iterable[Revision]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a refresh is about to publish, for a person to approve; documents by id.
+
+    `version` is None while nothing is built: in a dry run, or where nothing is new.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unreadable: tuple[Unread, ...] = ()
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a refresh did. `version`: the one it built, or the serving one where nothing was new."""
+
+    plan: Plan
+    version: str | None
+    published: bool
+
+    def to_json(self) -> dict[str, object]:
+        """The object that `refresh --json` prints."""
+        return {
+            "version": self.version,
+            "published": self.published,
+            "added": list(self.plan.added),
+            "changed": list(self.plan.changed),
+            "unchanged": list(self.plan.unchanged),
+            "removed": list(self.plan.removed),
+            "unreadable": [{"file": unread.file, "why": unread.why} for unread in self.plan.unreadable],
+        }
+
+
+def always(_plan: Plan) -> bool:
+    """Publish without asking."""
+    return True
+
+
+class Publisher:
+    """Makes, publishes and rolls back the index versions of one data folder.
+
+    `builders` write a version's index, each into the subfolder of its name. All calls raise `CatalogError` where the
+    database or the disk fails, and `RefreshRunningError` where another refresh is at work; the old version serves on.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of a composition; all but two have defaults
+        self,
+        catalog: "SqlCatalog",
+        data: Path,
+        *,
+        intake: Intake | None = None,
+        keep: int = KEPT_VERSIONS,
+        clock: Clock = utc_now,
+        builders: Mapping[str, IndexBuilder] | None = None,
+    ) -> None:
+        self._catalog = catalog
+        self._data = data
+        self._folders = IndexFolders.of(data)
+        self._intake = intake or Intake()
+        self._keep = keep
+        self._clock = clock
+        self._builders = builders or {LEXICAL: lexical.build}
+
+    def refresh(
+        self,
+        paths: Sequence[Path] | None = None,
+        *,
+        dry_run: bool = False,
+        approve: Callable[[Plan], bool] = always,
+    ) -> Report:
+        """Load documents into a new version, adding or replacing by id, and publish it if approved.
+
+        Without `paths`, the shipped documents. An unreadable file is reported and the rest goes on; where nothing is
+        new, no version is made. A dry run reads and compares, and stores nothing. Raises `ManifestError` and
+        `RegisterError` before anything is built.
+        """
+        with self._alone():
+            if dry_run:
+                plan, _ = self._plan(paths or [SHIPPED], self._catalog.content_hash)
+                return Report(plan, None, published=False)
+            return self._load(paths or [SHIPPED], approve)
+
+    def remove(self, ids: Sequence[str], *, approve: Callable[[Plan], bool] = always) -> Report:
+        """Take documents out, which makes a new version. Raises `UnknownDocumentError` for an id not loaded."""
+        with self._alone():
+            base = self._contents()
+            unknown = sorted(set(ids) - base.keys())
+            if unknown:
+                message = f"Not loaded: {', '.join(unknown)}; nothing was changed."
+                raise UnknownDocumentError(message)
+            contents = {document: revision for document, revision in base.items() if document not in ids}
+            plan = Plan(unchanged=tuple(contents), removed=tuple(dict.fromkeys(ids)))
+            return self._make(plan, contents, self._lineages(contents), approve)
+
+    def rollback(self, version: str) -> None:
+        """Let another version serve. Raises `UnknownVersionError`; `CatalogError` where it cannot serve."""
+        with self._alone():
+            found = self._catalog.version(version)
+            if found.status == "sealed" and not self._folders.has(version):
+                message = f"The index of version {version} is no longer in the data folder; it cannot serve."
+                raise CatalogError(message)
+            if found.status != "published":
+                self._catalog.publish(version, self._clock(), instead_of=self._catalog.serving())
+
+    def ensure_published(self) -> Report | None:
+        """Load the shipped documents where no version serves yet, and rebuild a lost index; None where all is well.
+
+        Safe when two processes start at once: the second waits for the first.
+        """
+        if self._whole():
+            return None
+        with self._alone(wait_seconds=FIRST_RUN_WAIT_SECONDS):
+            if self._whole():
+                return None
+            return self._load([] if self._catalog.serving() else [SHIPPED], always)
+
+    def _whole(self) -> bool:
+        serving = self._catalog.serving()
+        return serving is not None and self._usable(serving)
+
+    def _usable(self, version: str) -> bool:
+        return self._folders.has(version) and self._catalog.version(version).index_format == INDEX_FORMAT
+
+    @contextmanager
+    def _alone(self, wait_seconds: float = 0) -> Iterator[None]:
+        with disk_errors(), refresh_lock(self._data, self._clock(), wait_seconds=wait_seconds):
+            yield
+
+    def _load(self, paths: Sequence[Path], approve: Callable[[Plan], bool]) -> Report:
+        self._sweep()
+        plan, contents = self._plan(paths, lambda revision: self._catalog.store(revision, self._clock()))
+        chains = self._lineages(contents)
+        serving = self._catalog.serving()
+        if not contents or (serving and not (plan.added or plan.changed) and self._current(serving, chains)):
+            return Report(plan, serving, published=serving is not None)
+        return self._make(plan, contents, chains, approve)
+
+    def _current(self, serving: str, chains: Mapping[str, Lineage]) -> bool:
+        return self._usable(serving) and self._catalog.lineages(serving) == chains
+
+    def _sweep(self) -> None:
+        versions = self._catalog.versions()
+        self._catalog.drop([v.version for v in versions if v.status in {"building", "failed"}])
+        self._folders.keep_only([v.version for v in versions if v.status in {"sealed", "published"}])
+
+    def _plan(self, paths: Sequence[Path], hashed: Callable[[Revision], str]) -> tuple[Plan, dict[str, str]]:
+        """What the paths hold against what serves, and the new contents: revision by document id."""
+        base = self._contents()
+        read: dict[str, str] = {}
+        unreadable: list[Unread] = []
+        for found in self._intake.read(paths):
+            if isinstance(found, Unread):
+                unreadable.append(found)
+            else:
+                read[found.document.id] = hashed(found)
+        plan = Plan(
+            added=tuple(d for d in read if d not in base),
+            changed=tuple(d for d in read if d in base and read[d] != base[d]),
+            unchanged=tuple(d for d in read if base.get(d) == read[d]),
+            unreadable=tuple(unreadable),
+        )
+        return plan, dict(sorted((base | read).items()))
+
+    def _contents(self) -> dict[str, str]:
+        serving = self._catalog.serving()
+        return {info.id: info.revision for info in self._catalog.documents(serving)} if serving else {}
+
+    def _lineages(self, contents: Mapping[str, str]) -> dict[str, Lineage]:
+        directives = [info.revision for info in self._catalog.infos(contents.values()) if info.is_directive]
+        chains = self._intake.lineages([self._catalog.document(revision) for revision in directives])
+        return {chain.document: chain for chain in chains}
+
+    def _make(
+        self,
+        plan: Plan,
+        contents: Mapping[str, str],
+        chains: Mapping[str, Lineage],
+        approve: Callable[[Plan], bool],
+    ) -> Report:
+        version = version_name(self._clock())
+        serving = self._catalog.serving()
+        self._build(version, contents, chains)
+        approved = approve(replace(plan, version=version))
+        if approved:
+            self._catalog.publish(version, self._clock(), instead_of=serving)
+        self._prune()
+        return Report(replace(plan, version=version), version, published=approved)
+
+    def _build(self, version: str, contents: Mapping[str, str], chains: Mapping[str, Lineage]) -> None:
+        with ExitStack() as undo:
+            undo.callback(self._mark_failed, version)
+            self._catalog.begin(version, self._clock(), INDEX_FORMAT, contents, chains.values())
+            with self._folders.building(version) as folder:
+                for name, build in self._builders.items():
+                    (folder / name).mkdir()
+                    build(folder / name, map(self._catalog.revision, contents.values()))
+            Library(self._catalog, self._folders, version).check()
+            self._catalog.mark(version, "sealed")
+            undo.pop_all()
+
+    def _mark_failed(self, version: str) -> None:
+        with suppress(CatalogError):  # the error under way says more; the sweep finds the version either way
+            self._catalog.mark(version, "failed")
+
+    def _prune(self) -> None:
+        sealed = [v for v in self._catalog.versions() if v.status in {"sealed", "published"}]
+        newest_first = sorted(sealed, key=lambda v: (v.status == "published", v.version), reverse=True)
+        self._catalog.drop([v.version for v in newest_first[self._keep :]])
+        self._folders.keep_only([v.version for v in newest_first[: self._keep]])

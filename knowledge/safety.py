@@ -1,0 +1,42 @@
+"""Whether someone may be in danger. Better one kind answer too many than one too few; nothing of it is kept."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from knowledge.lexicons import table
+from knowledge.tokens import PhraseBook, Token, token
+
+
+@cache
+def _signs() -> PhraseBook:
+    return PhraseBook((name, phrase) for name, phrases in table("safety").items() if name != "blow" for phrase in phrases)
+
+
+# "bị … đánh": who does it may stand between (bị bố mẹ nhốt, bị bạn trai ép).
+_PASSIVE = "bi"
+_PASSIVE_REACH = 5
+
+
+@cache
+def _blows() -> PhraseBook:
+    return PhraseBook(("blow", phrase) for phrase in table("safety")["blow"])
+
+
+def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
+    suffered = [i for i, t in enumerate(tokens) if t.key == _PASSIVE and t.agrees_with(token("bị"))]
+    blows = [found.start for found in _blows().find(tokens)]
+    return any(0 < blow - i <= _PASSIVE_REACH for i in suffered for blow in blows)
+
+
+def in_danger(tokens: Sequence[Token]) -> bool:
+    """Whether a message speaks of harm to someone rather than of the office's work against violence.
+
+    Despair is enough by itself. Harm needs a person it happens to; where the message also speaks of office work,
+    the speaker must be the one it happens to.
+    """
+    found = _signs().names(tokens)
+    if "despair" in found:
+        return True
+    if "harm" not in found and not _suffers_a_blow(tokens):
+        return False
+    return "speaker" in found or ("person" in found and "office" not in found)

@@ -1,0 +1,70 @@
+"""Facts that a question may ask for and a provision may or may not give: a date, a sum, a number, a form, a length of time.
+
+The patterns are of the language of official letters. They read the source as written, marks included.
+"""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.question import Question
+from knowledge.references import find_references
+from knowledge.text import fold_accents
+
+_DAY = r"(?:ngày\s+\d{1,2}|\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|tháng\s+\d{1,2}\b|quý\s+(?:[IVX]+|\d)\b|(?:cuối|đầu|hết)\s+(?:tháng|năm|quý|học kỳ)|hằng\s+(?:tháng|quý|tuần))"
+_UNITS_OF_TIME = r"(?:ngày|tuần|tháng|giờ|tiết|buổi|phút|năm)"
+_FIGURE = r"(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_YEARS = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|giai đoạn\s+\d+\s+năm|\d+\s+năm|nhiệm kỳ\s+\d{4}|từ năm\s+\d{4}|đến năm\s+\d{4}|khóa\s+[XVI]+|khoá\s+[XVI]+"
+_AGENCY = r"(?:cơ quan|Sở|Bộ|Phòng|Vụ|UBND|Ủy ban|Văn phòng|Ban|cấp có thẩm quyền|Thủ tướng|Chính phủ)"
+
+CONTACT_WORDS = re.compile(r"vướng mắc|khó khăn|(?:thông tin|phản ánh|liên hệ)\s+(?:về|với|tới)|Chi tiết liên hệ")
+PHONE = re.compile(r"\d{3}[\d .]{4,}|[\w.]+@[\w.]+|https?://|www\.")
+
+# What each slot must find in the words of a provision to count as given.
+GIVEN: dict[str, re.Pattern[str]] = {
+    "deadline": re.compile(_DAY),
+    "when": re.compile(_DAY),
+    "amount": re.compile(r"\d[\d.,]*\s*(?:đồng|triệu|tỷ|nghìn|ngàn|USD|%)|mức\s+(?:chi|thưởng|hỗ trợ)"),
+    "form": re.compile(r"\b(?:biểu mẫu|mẫu (?:số|báo cáo|biểu|kèm)|theo mẫu|[Pp]hụ lục|PHỤ LỤC|[Đđ]ề cương)\b"),
+    "duration": re.compile(rf"{_FIGURE}\s+{_UNITS_OF_TIME}\b"),
+    "period": re.compile(_YEARS),
+    "phone": PHONE,
+    "penalty": re.compile(r"xử phạt|mức phạt|phạt tiền|kỷ luật|chế tài"),
+    "send_to": re.compile(rf"(?:báo cáo|gửi|nộp|thông tin|phản ánh)[^.;]*?\b(?:về|cho|tới|đến|qua)\s+{_AGENCY}"),
+    "where": re.compile(
+        r"\b(?:xã|phường|huyện|thị xã|thành phố|tỉnh|TP\.?)\s+[A-ZĐÂĂÊÔƠƯ]|(?:ở|tại)\s+(?:những|một số|các|đơn vị|địa phương|cộng đồng)|tại\s+[A-ZĐ]"
+    ),
+}
+# The order in which slots are looked at: a deadline is also a "when", an amount also a "count".
+_ORDER = ("deadline", "amount", "form", "phone", "penalty", "duration", "period", "send_to", "when", "where", "count")
+
+
+def slot_of(question: Question) -> str | None:
+    """The fact a question asks for, the most particular one where several cues are found; None where it asks for none."""
+    return next((slot for slot in _ORDER if question.asks_for(slot)), None)
+
+
+def gives(slot: str, words: str, question: Question) -> bool:
+    """Whether a provision's words give the fact. Dates and numbers inside references to other documents do not count."""
+    own = without_references(words)
+    if slot == "count":
+        return _counts_what_is_asked(own, question)
+    return bool(GIVEN[slot].search(own))
+
+
+def without_references(words: str) -> str:
+    """A provision's words with each reference to another document blanked out, its date included."""
+    for reference in reversed(find_references(words)):
+        words = words[: reference.start] + " " * (reference.end - reference.start) + words[reference.end :]
+    return re.sub(r"\(\s*(?:Quyết định|Công văn|Nghị quyết|Chỉ thị)[^)]*\)", " ", words)
+
+
+def _counts_what_is_asked(words: str, question: Question) -> bool:
+    """Whether a figure stands before the noun that is counted ("3 buổi", "hai mô hình")."""
+    folded = fold_accents(words)
+    counted = _counted_nouns(question)
+    return any(re.search(rf"\b{fold_accents(_FIGURE)}\s+(?:\w+\s+)?{re.escape(noun)}\b", folded) for noun in counted)
+
+
+def _counted_nouns(question: Question) -> Sequence[str]:
+    ends = [cue.end for cue in question.cues if cue.name == "count"]
+    return [question.tokens[end].key for end in ends if end < len(question.tokens)]

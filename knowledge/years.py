@@ -1,0 +1,89 @@
+"""Which year a question means, as against a year that is part of a name ("Bộ luật Lao động 2019")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.text import fold_accents
+
+_SCHOOL_YEAR_STARTS = 8  # a school year is named from the start of term in early September; August belongs to the new one
+_RANGE = r"(?P<first>(?:19|20)\d\d)\s*(?:[-–—/]|đến|tới|to)\s*(?P<last>(?:19|20)?\d\d)\b"
+_SCHOOL_RANGE = re.compile(r"(?:nam hoc|nh|school year|academic year)\s*(?:nam\s*)?" + _RANGE.replace("đến|tới", "den|toi"))
+_ANY_RANGE = re.compile(_RANGE.replace("đến|tới", "den|toi"))
+_DATE_OR_NUMBER = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*\d{4}\s*/\s*\S+|thang\s+\d{1,2}\s+nam\s+\d{4}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LAW_NOUN = re.compile(
+    r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap|code|law|resolution|decision|strategy|act)"
+    r"(?:\s+\w+){0,4}?\s*$"
+)
+_LAW_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:code|law|resolution|strategy|decision|act)\b")
+_RELATIVE = (
+    (re.compile(r"\b(?:nam nay|nam hien tai|nam hien nay|trong nam|this year|current year|ca nam)\b"), 0),
+    (re.compile(r"\b(?:nam ngoai|nam truoc|nam vua roi|nam vua qua|nam cu|last year|previous year)\b"), -1),
+    (re.compile(r"\b(?:nam sau|nam toi|sang nam|nam ke tiep|next year|coming year)\b"), 1),
+    (re.compile(r"\b(?:nam kia|year before last)\b"), -2),
+)
+_THIS_SCHOOL_YEAR = re.compile(r"\b(?:nam hoc nay|nam hoc hien tai|this school year|this academic year)\b")
+_LAST_SCHOOL_YEAR = re.compile(r"\b(?:nam hoc truoc|nam hoc vua roi|last school year)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class YearMeant:
+    """The years a question is about, nearest first; empty where it names none. `said` tells whether it did."""
+
+    years: tuple[int, ...] = ()
+
+    @property
+    def said(self) -> bool:
+        """Whether the question names a year at all, in figures or in words."""
+        return bool(self.years)
+
+
+def year_meant(text: str, today: date, names: Sequence[str] = ()) -> YearMeant:
+    """The year a question asks about.
+
+    `names` are accent-folded texts of the loaded documents: a year that stands in one of them behind the same two
+    words is part of a name there, and so in the question.
+    """
+    folded = fold_accents(text)
+    school = _school_years(folded, today)
+    if school:
+        return YearMeant(school)
+    named = _named_years(_DATE_OR_NUMBER.sub(" ", folded), names)
+    if named:
+        return YearMeant(named)
+    for pattern, shift in _RELATIVE:
+        if pattern.search(folded):
+            return YearMeant((today.year + shift,))
+    return YearMeant()
+
+
+def _school_years(folded: str, today: date) -> tuple[int, ...]:
+    ranged = _SCHOOL_RANGE.search(folded)
+    if ranged:
+        first = int(ranged["first"])
+        return (first + 1, first)
+    start = today.year if today.month >= _SCHOOL_YEAR_STARTS else today.year - 1
+    if _THIS_SCHOOL_YEAR.search(folded):
+        return (today.year, *({start, start + 1} - {today.year}))
+    if _LAST_SCHOOL_YEAR.search(folded):
+        return (start, start - 1)
+    return ()
+
+
+def _named_years(folded: str, names: Sequence[str]) -> tuple[int, ...]:
+    plain = _ANY_RANGE.sub(" ", folded)
+    return tuple(int(hit.group()) for hit in _YEAR.finditer(plain) if not _part_of_a_name(plain, hit, names))
+
+
+def _part_of_a_name(folded: str, hit: re.Match[str], names: Sequence[str]) -> bool:
+    before, after = folded[: hit.start()], folded[hit.end() :]
+    without_nam = re.sub(r"\bnam\s*$", "", before)
+    if _LAW_NOUN.search(without_nam) or _LAW_AFTER.search(after):
+        return True
+    words = without_nam.split()[-2:]
+    if len(words) < 2:  # noqa: PLR2004 — one word is no name
+        return False
+    behind = re.compile(r"\b" + r"\W+".join(map(re.escape, words)) + r"\W+(?:nam\W+)?" + hit.group())
+    return any(behind.search(name) for name in names)
