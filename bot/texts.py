@@ -50,6 +50,11 @@ TEXTS: dict[str, Bilingual] = {
     "letter.signer": Bilingual("Người ký: {value} – {signer_title}.", "Signed by {value} – {signer_title}."),
     "letter.addressees": Bilingual("{kind_of} {of_issuer} gửi: {value}.", "{kind_of_en} of {issuer} is addressed to: {value}."),
     "letter.addressed": Bilingual("Có trong nơi được gửi: {value}.", "Among the addressees: {value}."),
+    "letter.not_addressed": Bilingual(
+        "Không thấy trong nơi được gửi. {kind_of} {of_issuer} gửi: {value}.",
+        "Not among the addressees. {kind_of_en} of {issuer} is addressed to: {value}.",
+    ),
+    "letter.recipients": Bilingual("Nơi nhận của {kind_lower} {of_issuer}: {value}.", "Copies of {kind_of_en} of {issuer} went to: {value}."),
     "letter.contact": Bilingual("Khi có vướng mắc, {kind_lower} {of_issuer} chỉ nơi liên hệ:", "For difficulties, {kind_of_en} of {issuer} names whom to turn to:"),
     "letter.basis": Bilingual("{kind_of} {of_issuer} căn cứ: {value}.", "{kind_of_en} of {issuer} is based on: {value}."),
     # facts that are left out
@@ -68,6 +73,10 @@ TEXTS: dict[str, Bilingual] = {
     "missing.form": Bilingual("Văn bản không nêu mẫu hay biểu mẫu nào cho việc này.", "The document gives no form or template for this."),
     "missing.duration": Bilingual("Văn bản không nêu thời lượng cho việc này.", "The document does not say how long this takes."),
     "missing.period": Bilingual("Văn bản không nêu giai đoạn cho việc này.", "The document names no period for this."),
+    "missing.frequency": Bilingual("Văn bản không nêu mấy lần hay theo kỳ nào.", "The document does not say how often."),
+    "missing.medium": Bilingual("Văn bản không nêu gửi bằng bản giấy hay bản điện tử.", "The document does not say whether on paper or electronically."),
+    "missing.papers": Bilingual("Văn bản không nêu hồ sơ hay thủ tục nào cho việc này.", "The document names no papers or procedure for this."),
+    "missing.trainer": Bilingual("Văn bản không nêu ai giảng dạy.", "The document does not say who teaches."),
     "missing.penalty": Bilingual("Văn bản không nêu mức phạt hay hình thức xử lý nào.", "The document names no penalty."),
     "missing.send_to": Bilingual("Văn bản không nêu nơi nhận cho việc này.", "The document does not say where this is to be sent."),
     "missing.where": Bilingual("Văn bản không nêu địa điểm cho việc này.", "The document names no place for this."),
@@ -91,6 +100,10 @@ TEXTS: dict[str, Bilingual] = {
     # other documents
     "cited.dated": Bilingual("{number} ngày {date}, được dẫn ở đây:", "{number} of {date}, cited here:"),
     "cited.undated": Bilingual("{number} được dẫn ở đây, không ghi ngày:", "{number} is cited here, without a date:"),
+    "cited.only_above": Bilingual(
+        "Công văn gửi đơn vị bạn không dẫn văn bản này; chỉ văn bản cấp trên dẫn.",
+        "The letter sent to your unit does not cite this; only the directive above does.",
+    ),
     "cited.not_loaded": Bilingual(
         "Nội dung của văn bản {number} chưa có trong kho; ở đây chỉ biết nó được dẫn là “{said}”.",
         "The words of {number} are not loaded; it is only known here as “{said}”.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, letterhead, lists
@@ -29,6 +29,7 @@ Reader = Callable[[str], Question]
 _SCOPES_HELD = 64
 _MATCHERS_HELD = 64
 _LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
+_TAGGED = re.compile(r"\[(\w+)\].*?\[/\1\]|<(\w+)>.*?</\2>", re.DOTALL)
 _SENTENCE = re.compile(r"[^.?!\n;]+[.?!]*")
 _AFTER_ASKING = re.compile(r"(?:cho|xin|muốn|muon)\s+(?:\w+\s+){0,3}?(?:hỏi|hoi)(?:\s+(?:là|la|rằng|rang))?[:,]?\s+", re.IGNORECASE)
 
@@ -125,7 +126,7 @@ def _route(asked: Asked) -> Answer:
         return lists.no_directive(asked)
     if not asked.question.content and not asked.question.asks_for("obligations"):
         return asked.answer("clarify", [Say("clarify")])
-    return lists.answer(asked) or facts.answer(asked)
+    return facts.named_provision(asked) or lists.answer(asked) or facts.answer(asked)
 
 
 def _no_directive_meant(asked: Asked) -> bool:
@@ -142,11 +143,20 @@ def _is_end_of_a_period(asked: Asked, year: int) -> bool:
     return bool(until) and any(str(year) in asked.library.document(i.id).text for i in asked.targets)
 
 
+@cache
+def _polite_words() -> PhraseBook:
+    return PhraseBook((name, phrase) for name, phrases in table("small_talk").items() for phrase in phrases)
+
+
+@cache
+def _orders() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in table("orders")["patterns"])
+
+
 def _small_talk(asked: Asked) -> Answer | None:
     """A greeting, thanks, or a question about the bot itself, where nothing else is asked."""
     question = asked.question
-    book = PhraseBook((name, p) for name, phrases in table("small_talk").items() for p in phrases)
-    found = book.find(question.tokens)
+    found = _polite_words().find(question.tokens)
     said = {i for hit in found for i in range(hit.start, hit.end)}
     left = [t for i, t in enumerate(question.tokens) if i not in said and t in question.content]
     if not found or left:
@@ -159,10 +169,10 @@ def _small_talk(asked: Asked) -> Answer | None:
 
 def _without_orders(raw: str) -> str | None:
     """A message without the sentences that give orders to the program; None where nothing else is left."""
-    orders = [re.compile(pattern, re.IGNORECASE) for pattern in table("orders")["patterns"]]
-    if not any(order.search(raw) for order in orders):
+    if not any(order.search(raw) for order in _orders()):
         return raw
-    kept = [part.strip() for part in re.split(r"(?<=[.?!:;\n])\s+", raw) if not any(o.search(part) for o in orders)]
+    plain = _TAGGED.sub(". ", raw)
+    kept = [part.strip() for part in re.split(r"(?<=[.?!:;\n])\s+", plain) if not any(o.search(part) for o in _orders())]
     rest = " ".join(kept)
     return rest if len(rest.split()) > 3 else None  # noqa: PLR2004 — fewer words ask nothing
 

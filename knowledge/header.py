@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import takewhile
 
 from knowledge.lexicons import table
 from knowledge.lines import Line, is_upper
@@ -20,6 +21,7 @@ _NUMBERED = re.compile(r"(?:^|\b)Số\s*:?\s*", re.IGNORECASE)
 _TITLED = re.compile(r"(?:[^\W\d]+ ){1,4}số\s*:?\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"\(?\s*(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _ATTACHED = re.compile(r"kèm theo (?:[\wà-ỹ]+ ){1,5}số\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<=;) (?=[A-ZĐ])")
 _EDGE = " ;.,:*_-–"
 
 
@@ -183,7 +185,8 @@ def _about(lines: Sequence[Line], length: int) -> str:
 
 
 def _joined(lines: Sequence[Line]) -> str | None:
-    words = " ".join(x.text for x in lines if not x.is_rule and not x.text.startswith("("))
+    title = takewhile(lambda x: not _NUMBERED.match(x.text) and not _passed_by(x.text), lines)
+    words = " ".join(x.text for x in title if not x.is_rule and not x.text.startswith("("))
     return words.strip(" ;.") or None
 
 
@@ -195,7 +198,16 @@ def _issuer(parts: Parts, preamble: Sequence[str]) -> str | None:
     return printed or spoken
 
 
+def _passed_by(text: str) -> str | None:
+    """The body in a law's subtitle (`CỦA QUỐC HỘI KHÓA XI, KỲ HỌP THỨ 10`)."""
+    found = re.match(rf"CỦA ({_heads()}(?: [^\W\d]+)*?)(?=,| KHÓA| KHOÁ| SỐ| NGÀY|$)", text)
+    return found[1] if found else None
+
+
 def _letterhead_issuer(parts: Parts) -> str | None:
+    passed = next((body for x in parts.header if (body := _passed_by(x.text))), None)
+    if passed:
+        return passed
     bodies: list[str] = []
     for words in _without_motto([x.columns[0] for x in _letterhead(parts) if not x.is_rule]):
         if not is_upper(words) or _NUMBERED.match(words) or kind_of_title(words):
@@ -315,9 +327,10 @@ def _basis(preamble: Sequence[str]) -> tuple[str, ...]:
     """The numbers of the documents it rests on: those a sentence of basis names, not those they themselves are about."""
     found: list[str] = []
     for paragraph in preamble:
-        words = paragraph.lstrip("-–+ ")
-        if words.startswith(_basis_openers()):
-            found += _direct(words)
+        for clause in _CLAUSE.split(paragraph):
+            words = clause.lstrip("-–+ ")
+            if words.startswith(_basis_openers()):
+                found += _direct(words)
     return tuple(dict.fromkeys(found))
 
 

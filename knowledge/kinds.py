@@ -12,6 +12,7 @@ _HEADING_WORDS = 14  # a finished sentence of at most so many words may head the
 _CLAUSES = re.compile(r"[,;] ")
 # An order's verb as the subject of a statement: "Xây dựng quy hoạch … được thực hiện một lần".
 _SETTLED = re.compile(r"[^,.;]{0,80} được (?:thực hiện|tiến hành|xác định) (?:theo|một|như|trên|hằng|hàng|định kỳ|vào)\b")
+_EXEMPTS = re.compile(r"không (?:cần )?phải \w+ \w+")
 _SUBJECT = 320  # characters in which a sentence with an actor or a condition comes to its order
 
 
@@ -62,14 +63,19 @@ def orders(text: str) -> bool:
         return False
     if folded.startswith(_list("verbs")):
         return not _SETTLED.match(folded)
-    is_strong = any(w in folded for w in _list("strong"))
+    is_strong = any(w in _EXEMPTS.sub(" ", folded) for w in _list("strong"))
     if any(w in folded for w in _list("permits")) and not is_strong:
         return False
     if folded.startswith((*_actors(), *_list("grounds"))):
         return is_strong or any(w in folded[:_SUBJECT] for w in _list("orders"))
     if folded.startswith(_list("conditions")):
-        return is_strong or any(clause.strip().removeprefix("thì ").startswith(_list("verbs")) for clause in _CLAUSES.split(folded)[1:])
+        return is_strong or any(_is_order(clause) for clause in _CLAUSES.split(folded)[1:])
     return is_strong
+
+
+def _is_order(clause: str) -> bool:
+    words = clause.strip().removeprefix("thì ")
+    return words.startswith(_list("verbs")) and not words.startswith(_list("nouns"))
 
 
 def _without_lead(folded: str) -> str:

@@ -20,6 +20,13 @@ PAIR_WEIGHT = 0.9
 CONCEPT_WEIGHT = 1.2
 INSIDE_CONCEPT = 0.4
 SENTENCE_SHARE = 0.35
+WEAK = 0.35
+# An English word outside the field's concepts: the texts are Vietnamese, so that it is not found says little.
+FOREIGN_WORD = 0.45
+# How far a long provision is held against a short one that carries the same.
+LENGTH_SHARE = 0.12
+# A duty of the kind of act that the question names, before provisions that only mention it.
+SAME_ACT = 1.1
 # Headings and the frame of a letter answer less often than the tasks below them.
 KIND_WEIGHT = {"task": 1.0, "paragraph": 0.95, "heading": 0.8}
 FRAME_WEIGHT = 0.8
@@ -56,13 +63,21 @@ def terms_of(question: Question, ignoring: Collection[str] = ()) -> tuple[Term, 
 
     Words that only name one of the concepts to ignore are left out.
     """
-    left_out = {question.tokens[i] for c in question.concepts if c.name in ignoring for i in range(c.start, c.end)}
+    ignored = {*ignoring, *_address_words(question)}
+    left_out = {question.tokens[i] for c in question.concepts if c.name in ignored for i in range(c.start, c.end)}
     words = [t for t in question.content if t not in left_out]
-    return (*_concept_terms(question, ignoring), *_pair_terms(question, words), *_word_terms(question, words))
+    return (*_concept_terms(question, ignored), *_pair_terms(question, words), *_word_terms(question, words))
+
+
+def _address_words(question: Question) -> Collection[str]:
+    """The concepts that only say who is written to, unless the question is about nothing else."""
+    address = set(table("duty_words")["weight"]["address"])
+    return address if question.concept_names - address else ()
 
 
 def _concept_terms(question: Question, ignoring: Collection[str]) -> list[Term]:
     listed = table("concepts")
+    weak = table("duty_words")["weight"]["weak"]
     terms = []
     for found in question.concepts:
         if found.name in ignoring:
@@ -70,7 +85,8 @@ def _concept_terms(question: Question, ignoring: Collection[str]) -> list[Term]:
         typed = joined(" ".join(t.text for t in question.tokens[found.start : found.end]))
         names = [joined(phrase) for phrase in listed[found.name]["vi"]]
         known = [typed] if typed in names else names[:1]
-        terms.append(Term((*known, *(n for n in names if n not in known)), 1, CONCEPT_WEIGHT * _length(known[0])))
+        weight = CONCEPT_WEIGHT * _length(known[0]) * (WEAK if found.name in weak else 1.0)
+        terms.append(Term((*known, *(n for n in names if n not in known)), 1, weight))
     return terms
 
 
@@ -80,6 +96,8 @@ def _length(form: str) -> float:
 
 
 def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
+    if question.lang == "en":
+        return []
     content = set(about)
     words = question.tokens
     return [
@@ -91,9 +109,11 @@ def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
 
 def _word_terms(question: Question, about: Sequence[Token]) -> list[Term]:
     inside = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
+    english = question.lang == "en"
     return [
-        Term((f" {t.key} ",), 1, INSIDE_CONCEPT if t in inside else 1.0, english=question.lang == "en")
+        Term((f" {t.key} ",), 1, INSIDE_CONCEPT if t in inside else FOREIGN_WORD if english else 1.0, english=english)
         for t in dict.fromkeys(about)
+        if not (english and t in inside)
     ]
 
 
@@ -102,6 +122,7 @@ class Matcher:
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self.texts = texts
+        self._mean = sum(t.own_keys.count(" ") for t in texts) / max(len(texts), 1) or 1.0
 
     def rarity(self, term: Term) -> float:
         """Inverse document frequency of a term over the scope; highest for what stands nowhere."""
@@ -119,12 +140,16 @@ class Matcher:
 
     def rank(self, question: Question) -> list[Match]:
         """All provisions that carry anything of the question, best first."""
+        acts = table("duty_words")["acts"]
+        asked_acts = {acts[name] for name in question.concept_names if name in acts}
         weighted = [(term, term.weight * self.rarity(term)) for term in terms_of(question)]
         whole = sum(weight for _, weight in weighted) or 1.0
-        matches = [self._match(text, weighted, whole) for text in self.texts]
+        matches = [self._match(text, weighted, whole, asked_acts) for text in self.texts]
         return sorted((m for m in matches if m.score > 0), key=lambda m: -m.score)
 
-    def _match(self, text: Text, weighted: Sequence[tuple[Term, float]], whole: float) -> Match:
+    def _match(
+        self, text: Text, weighted: Sequence[tuple[Term, float]], whole: float, acts: Collection[str]
+    ) -> Match:
         own = [weight * self._carried(term, text) for term, weight in weighted]
         above = [
             IN_HEADING * weight * term.carried_by(text.above_keys)
@@ -133,7 +158,8 @@ class Matcher:
         ]
         best = max((_carried_weight(text, span, weighted) for span in text.sentences), default=0.0)
         score = (sum(own) + sum(above) + SENTENCE_SHARE * best) / whole
-        return Match(text, score * _prior(text), sum(own) / whole)
+        length = 1 - LENGTH_SHARE + LENGTH_SHARE * text.own_keys.count(" ") / self._mean
+        return Match(text, score * _prior(text) * (SAME_ACT if any(d.act in acts for d in text.duties) else 1.0) / length, sum(own) / whole)
 
     def known_share(self, question: Question) -> float:
         """How much of the question's weight stands anywhere in the scope (0 to 1): low for other people's subjects.

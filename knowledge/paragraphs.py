@@ -47,10 +47,15 @@ class Layout:
     spaced: bool
     parted: bool
 
+    @property
+    def has_full_first_lines(self) -> bool:
+        """Whether first lines are as long as others; some dumps break them early, so that their length means nothing."""
+        return self.first_width >= _FULL * self.width
+
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Layout":
         """Measured on the body: wrapped lines are those after which the next begins with a small letter."""
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.text[:1].islower()]
+        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.text[:1].islower() and not parse_mark(b.text)]
         marked = [len(a.text) for a, _ in pairs if parse_mark(a.text)]
         widths = sorted(len(a.text) for a, _ in pairs) or [0]
         gaps = sum(b.gap for _, b in pairs)
@@ -127,30 +132,35 @@ class _Reader:
         current = self.paragraphs[-1]
         if current.quoted:
             return True
-        if current.start >= current.end or starts_small(line.text):
+        if current.start >= current.end or starts_small(line.text) or (line.text[:1] in "-–—" and parse_mark(line.text)):
             return False
         gap = line.gap and not self.layout.spaced
         if gap or not self.layout.wrapped:
-            return before.is_finished or not _is_unfinished(before.text)
+            return before.is_finished or not (_is_unfinished(before.text) or line.text[:1].isdigit())
         return self._is_new_in_wrapped(i, len(current.lines) == 1)
 
     def _is_new_in_wrapped(self, i: int, is_first: bool) -> bool:  # noqa: FBT001
         before, line = self.lines[i - 1], self.lines[i]
         if self.layout.parted:
             return False
-        if before.is_finished and not (is_first and before.text.endswith(":")):
+        if before.is_upper and not line.is_upper and self.paragraphs[-1].mark:
+            return True
+        is_short_first = is_first and not self.layout.has_full_first_lines
+        if before.is_finished and _tag().match(line.text):
+            return True
+        if before.is_finished and not (is_short_first and before.text.endswith(":")):
             return len(before.text) < _FULL * self.layout.width or self._opens_short(i)
         if line.text[:1].isdigit() or _is_unfinished(before.text):
             return False
-        if is_first:
-            return _is_order(line.text) and not before.text.endswith(",")
-        return len(before.text) < _SHORT * self.layout.width
+        if _tag().match(line.text) or (is_first and _is_order(line.text)):
+            return True
+        return not is_short_first and len(before.text) < _SHORT * self.layout.width
 
     def _opens_short(self, i: int) -> bool:
         """In dumps whose first lines are printed short, a short line that is wrapped opens a paragraph."""
         following = self.lines[i + 1] if i + 1 < len(self.lines) else None
         is_short = len(self.lines[i].text) < _FULL * self.layout.width
-        return bool(following and starts_small(following.text) and is_short and self.layout.first_width < _FULL * self.layout.width)
+        return bool(following and starts_small(following.text) and is_short and not self.layout.has_full_first_lines)
 
     # --------------------------------------------------------------------------------------------- marked ones
 
@@ -180,7 +190,7 @@ class _Reader:
             return False
         if rest[:1].islower() and mark.style == "dash":
             return not (line.gap and not self.layout.spaced)
-        if rest[:1].isdigit() and (before.text[-1:].isdigit() or _last_word(before.text) in _set("unfinished")):
+        if rest[:1].isdigit() and (before.text[-1:].isdigit() or _last_word(before.text) in _set("citing")):
             return True
         if _is_unfinished(before.text) and not (line.gap and not self.layout.spaced):
             return True
@@ -275,12 +285,19 @@ def _set(key: str) -> frozenset[str]:
 
 
 @cache
+def _tag() -> re.Pattern[str]:
+    """Words that name a paragraph before a colon: `Ví dụ 1:`, `Chỉ tiêu 3:`."""
+    return re.compile(rf"(?:{'|'.join(table('structure')['wraps']['tags'])})(?: \d+)?\s?:")
+
+
+@cache
 def _orders() -> tuple[str, ...]:
-    return tuple(v[:1].upper() + v[1:].strip() + " " for v in table("duties")["verbs"] if " " in v.strip())
+    verbs = tuple(v[:1].upper() + v[1:].strip() + " " for v in table("duties")["verbs"] if " " in v.strip())
+    return verbs + tuple(f"{opener} " for opener in table("structure")["header"]["openers"])
 
 
 def _is_order(text: str) -> bool:
-    """Whether a line begins with a verb in capitals of an order: nothing else is capitalised so inside a sentence."""
+    """Whether a line begins with a capitalised verb or opening word: inside a sentence these are never capitalised."""
     return text.startswith(_orders())
 
 

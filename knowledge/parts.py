@@ -62,7 +62,8 @@ def _words(section: str, key: str) -> tuple[str, ...]:
 @cache
 def openers() -> re.Pattern[str]:
     """How running text begins (a basis, a purpose, an occasion), as against titles and addressees."""
-    return re.compile(r"(?:" + "|".join(sorted(map(re.escape, _words("header", "openers")), key=len, reverse=True)) + r")\b")
+    words = [*_words("header", "openers"), *_words("header", "law_openers")]
+    return re.compile(r"(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b")
 
 
 def split_parts(lines: Sequence[Line]) -> Parts:
@@ -110,14 +111,19 @@ def _is_past_letterhead(text: str) -> bool:
 
 
 def _body_start(lines: Sequence[Line], top: int, foot: int) -> int:
-    reach = range(top, min(foot, top + _HEADER_REACH))
+    end = min(foot, top + _HEADER_REACH)
+    reach = range(top, next((i for i in range(top, end) if _is_law_text(lines[i].text)), end))
     for i in reach:
         if ADDRESSED.match(lines[i].text):
             return min(_addressees_end(lines, i, foot), foot)
     for i in reach:
         if kind_of_title(lines[i].text):
             return min(_title_end(lines, i, foot), foot)
-    return next((i for i in reach if _is_running(lines[i])), min(top + _HEADER_REACH, foot))
+    return next((i for i in reach if _is_running(lines[i])), reach.stop)
+
+
+def _is_law_text(text: str) -> bool:
+    return bool(parse_article(text) or parse_group(text))
 
 
 def _addressees_end(lines: Sequence[Line], start: int, foot: int) -> int:
@@ -143,7 +149,7 @@ def _is_running_after(lines: Sequence[Line], i: int, start: int) -> bool:
         return bool(line.gap or openers().match(line.text))
     if _is_dash_list(lines, start, i):
         return bool(openers().match(_joined(lines, i))) and line.gap
-    return bool(openers().match(line.text)) or (line.gap and line.text[:1].isupper() and not before.text.endswith(","))
+    return bool(openers().match(_joined(lines, i))) or (line.gap and line.text[:1].isupper() and not before.text.endswith(","))
 
 
 def _joined(lines: Sequence[Line], i: int) -> str:
@@ -174,7 +180,7 @@ def _is_running(line: Line) -> bool:
     if line.is_upper and not parse_mark(line.text):
         return False
     return bool(
-        openers().match(line.text) or parse_article(line.text) or parse_group(line.text) or _starts_numbering(line.text)
+        openers().match(line.text) or _is_law_text(line.text) or _starts_numbering(line.text)
     )
 
 

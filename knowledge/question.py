@@ -66,8 +66,14 @@ def _concepts(lang: Lang) -> PhraseBook:
 
 
 @cache
-def _function_words(lang: Lang) -> frozenset[str]:
-    return frozenset(key(word) for word in table("function_words")[lang])
+def _function_words(lang: Lang) -> PhraseBook:
+    return PhraseBook(("function", word) for word in table("function_words")[lang])
+
+
+@cache
+def _connecting_words() -> frozenset[str]:
+    """Words that never make a longer word with what follows them."""
+    return frozenset(key(word) for word in table("function_words")["connecting"])
 
 
 @cache
@@ -94,7 +100,8 @@ def understand(
     raw = fold_spaces(text)[:MAX_QUESTION]
     written = language_of(raw)
     tokens = read(_NUMBER.sub(_leading_figure, raw), vocabulary, vietnamese=written == "vi")
-    cues = [cue for cue in _cues(written).find(tokens) if _stands_alone(cue, tokens, vocabulary)]
+    compounds = _compounds().find(tokens)
+    cues = [c for c in _cues(written).find(tokens) if _stands_alone(c, tokens, vocabulary) and not _inside(c, compounds)]
     concepts = longest(_concepts(written).find(tokens))
     numbers = tuple(dict.fromkeys(_typed_numbers(raw)))
     return Question(
@@ -116,12 +123,21 @@ def _leading_figure(number: re.Match[str]) -> str:
     return number.group().split("/")[0].split("-")[0]
 
 
+@cache
+def _compounds() -> PhraseBook:
+    return PhraseBook(("compound", phrase) for phrase in table("function_words")["compounds"])
+
+
+def _inside(cue: Found, longer: Sequence[Found]) -> bool:
+    return any(o.start <= cue.start and cue.end <= o.end and o.length > cue.length for o in longer)
+
+
 def _stands_alone(cue: Found, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
     """Whether a cue of one syllable is a word of its own, not half of a longer one (`bộ` of `cán bộ`, `bộ luật`)."""
     if cue.length > 1:
         return True
     word = tokens[cue.start]
-    common = _function_words("vi")
+    common = _connecting_words()
     before = tokens[cue.start - 1].key if cue.start else ""
     after = tokens[cue.end].key if cue.end < len(tokens) else ""
     halves = [(before, word.key)] * (before not in common) + [(word.key, after)] * (after not in common)
@@ -133,21 +149,16 @@ def _typed_numbers(raw: str) -> list[str]:
     return full + [hit["n"] for hit in _BARE_NUMBER.finditer(raw) if not any(n.startswith(hit["n"]) for n in full)]
 
 
-# Cues whose words are themselves about something: "báo cáo cho ai" is about reporting, "hạn nộp" is not about "nộp".
-_CUES_WITH_A_SUBJECT = frozenset({"contact", "addressees", "form", "amount", "penalty", "ministry", "department", "added",
-                                  "dropped", "compare", "count", "send_to", "whether", "whole", "several", "premise"})
-
-
 def _content(
     tokens: Sequence[Token], cues: Sequence[Found], concepts: Sequence[Found], lang: Lang
 ) -> tuple[Token, ...]:
-    asked = {i for cue in cues if cue.name not in _CUES_WITH_A_SUBJECT for i in range(cue.start, cue.end)}
+    asked = {i for cue in cues for i in range(cue.start, cue.end)}
     about = {i for concept in concepts for i in range(concept.start, concept.end)}
-    function_words = _function_words(lang)
+    function_words = {found.start for found in _function_words(lang).find(tokens)}
     return tuple(
         t
         for i, t in enumerate(tokens)
-        if (i in about or (i not in asked and t.key not in function_words)) and not (t.key.isdigit() and len(t.key) == 4)  # noqa: PLR2004 — a year
+        if (i in about or (i not in asked and i not in function_words)) and not t.key.isdigit()
     )
 
 
@@ -157,4 +168,4 @@ def _figures(raw: str, numbers: Sequence[str]) -> tuple[str, ...]:
     for number in numbers:
         rest = rest.replace(number, " ")
     rest = _LEADING_PATH.sub(" ", fold_accents(rest))
-    return tuple(n for n in re.findall(r"\d+(?:[.,/]\d+)*", rest) if not re.fullmatch(r"(?:19|20)\d\d", n))
+    return tuple(n for n in re.findall(r"\d+(?:[.,/]\d+)*", rest) if not re.fullmatch(r"(?:19|20)\d\d(?:/\d+)?", n))

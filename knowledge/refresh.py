@@ -237,6 +237,6 @@ class Publisher:
 
     def _prune(self) -> None:
         sealed = [v for v in self._catalog.versions() if v.status in {"sealed", "published"}]
-        newest_first = sorted(sealed, key=lambda v: (v.status == "published", v.version), reverse=True)
+        newest_first = sorted(sealed, key=lambda v: v.status != "published")  # a stable sort: the serving one in front
         self._catalog.drop([v.version for v in newest_first[self._keep :]])
         self._folders.keep_only([v.version for v in newest_first[: self._keep]])

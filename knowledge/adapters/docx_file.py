@@ -71,7 +71,9 @@ def _finished(paragraphs: list[Paragraph], reader: _Reader) -> WordText:
     texts, converted, left = legacy_fonts.mend_paragraphs(paragraphs)
     encoding = next((name for name, _ in converted.most_common(1)), "unicode")
     whole = "\n".join(texts)
-    if not converted and legacy_fonts.looks_legacy(whole) and (mended := legacy_fonts.mend_text(whole)):
+    if converted:
+        whole = "\n".join(legacy_fonts.mend_stray(text, encoding) for text in texts)
+    elif legacy_fonts.looks_legacy(whole) and (mended := legacy_fonts.mend_text(whole)):
         whole, encoding = mended
     lines = tuple("" if line.isspace() else line for line in whole.split("\n"))
     warnings = [*_warnings(reader)]

@@ -5,6 +5,7 @@ nor a byte's value alone is proof, for fonts lie and the encodings share their b
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,14 @@ def mend_text(text: str) -> tuple[str, Encoding] | None:
     return readings[best](text), best
 
 
+def mend_stray(text: str, encoding: Encoding) -> str:
+    """A paragraph that a document's legacy fonts do not cover, converted where it is plainly in their encoding too."""
+    if not looks_legacy(text):
+        return text
+    converted = convert(text, encoding)
+    return converted if (vietnamese_share(converted) or 0.0) >= PLAUSIBLE else text
+
+
 def looks_legacy(text: str) -> bool:
     """Whether accented words are there and most of them are no Vietnamese as they stand."""
     share = vietnamese_share(text)
@@ -103,7 +112,7 @@ def mend_paragraphs(paragraphs: Sequence[Sequence[Piece]]) -> tuple[list[str], C
     joined = [_joined(pieces) for pieces in paragraphs]
     verdicts = {piece: _verdict(piece) for pieces in joined for piece in pieces if _in_question(piece)}
     leaning = Counter((encoding_of_font(piece.font), verdict) for piece, verdict in verdicts.items())
-    final = {piece: _settled(piece, verdict, leaning) for piece, verdict in verdicts.items()}
+    final = {piece: _settled(piece, verdict=verdict, leaning=leaning) for piece, verdict in verdicts.items()}
     changed = (encoding_of_font(piece.font) for piece, words in final.items() if words != piece.text)
     left = (piece.font for piece, words in final.items() if looks_legacy(words))
     lines = ["".join(final.get(piece, piece.text) for piece in pieces) for pieces in joined]
@@ -134,14 +143,17 @@ def _verdict(piece: Piece) -> bool | None:
     """Whether the piece must be converted; None where both readings are as good."""
     as_is = vietnamese_share(piece.text) or 0.0
     converted = vietnamese_share(_converted(piece)) or 0.0
-    return None if as_is == converted else converted > as_is
+    if as_is == converted:
+        return False if _has_unicode_letters(piece.text) else None
+    return converted > as_is
 
 
-def _settled(
-    piece: Piece,
-    verdict: bool | None,
-    leaning: Counter[tuple[Encoding | None, bool | None]],  # noqa: FBT001
-) -> str:
+def _has_unicode_letters(text: str) -> bool:
+    """Whether there are letters or tone marks that no byte stands for, such as ộ and ư."""
+    return any(c > "\xff" and (c.isalpha() or unicodedata.combining(c)) for c in text.translate(_BYTES))
+
+
+def _settled(piece: Piece, *, verdict: bool | None, leaning: Counter[tuple[Encoding | None, bool | None]]) -> str:
     """The piece's final words; a tie goes with the document's other pieces of that encoding, else with the font."""
     encoding = encoding_of_font(piece.font)
     mostly_unicode = leaning[encoding, False] > leaning[encoding, True]

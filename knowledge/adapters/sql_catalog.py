@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, insert, select, update
 
-from knowledge.adapters import sql_rows
+from knowledge.adapters import sql_duty_rows, sql_rows
 from knowledge.adapters import sql_tables as tables
 from knowledge.adapters.sql_engine import reading, writing
 from knowledge.errors import CatalogError, UnknownDocumentError, UnknownVersionError
@@ -50,7 +50,7 @@ class SqlCatalog:
         self, version: str, now: datetime, index_format: int, contents: Mapping[str, str], chains: Iterable[Lineage]
     ) -> None:
         """Write down a version that is being built, with its revisions by document id and its chains."""
-        heads_and_pairs = [sql_rows.lineage_rows(version, chain) for chain in chains]
+        heads_and_pairs = [sql_duty_rows.lineage_rows(version, chain) for chain in chains]
         provisions = sum(info.provisions for info in self.infos(contents.values()))
         row: dict[str, Any] = {
             "name": version,
@@ -107,7 +107,9 @@ class SqlCatalog:
         """All versions kept, newest first."""
         with reading(self._engine) as connection:
             serves = _serving(connection)
-            rows = connection.execute(select(tables.version).order_by(tables.version.c.name.desc())).mappings()
+            rows = connection.execute(
+                select(tables.version).order_by(tables.version.c.created_at.desc(), tables.version.c.name.desc())
+            ).mappings()
             return [_version(row, serves) for row in rows]
 
     def version(self, name: str) -> IndexVersion:
@@ -153,7 +155,7 @@ class SqlCatalog:
         with reading(self._engine) as connection:
             document = _one(connection, tables.revision, tables.revision.c.hash, revision)["document"]
             rows = _parts(connection, tables.obligation, revision)
-            return tuple(sql_rows.obligation(document, row) for row in rows)
+            return tuple(sql_duty_rows.obligation(document, row) for row in rows)
 
     def reach(self, revision: str) -> dict[UnitType, Bilingual]:
         """How one revision's document as a whole comes to each kind of unit."""
@@ -167,7 +169,7 @@ class SqlCatalog:
             for row in connection.execute(_of_version(tables.lineage_pair, version)).mappings():
                 pairs.setdefault(row["document"], []).append(row)
             heads = connection.execute(_of_version(tables.lineage, version)).mappings()
-            return {row["document"]: sql_rows.lineage(row, pairs.get(row["document"], ())) for row in heads}
+            return {row["document"]: sql_duty_rows.lineage(row, pairs.get(row["document"], ())) for row in heads}
 
     def _all(self, query: Select[Any]) -> Sequence[RowMapping]:
         with reading(self._engine) as connection:

@@ -1,31 +1,21 @@
-"""Between the nouns of the field and rows. Each `*_row` has its reader beside it; a test proves the round trip."""
+"""Between rows and documents. Each `*_row` has its reader beside it; a test proves the round trip."""
+
+from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping
-
-from knowledge.model import (
-    Applicability,
-    Bilingual,
-    Document,
-    Header,
-    Lineage,
-    LineagePair,
-    Obligation,
-    Outline,
-    Provision,
-    Reference,
-    Span,
-    UnitType,
-)
+from knowledge.adapters.sql_duty_rows import Row, obligation_row, span_lists, spans_of
+from knowledge.model import Bilingual, Document, Header, Outline, Provision, Reference, Span, UnitType
 from knowledge.versions import DocumentInfo, Revision
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import RowMapping
 
 _INFO_FIELDS = (
     "title",
@@ -51,7 +41,7 @@ def revision_rows(revision: Revision) -> dict[str, list[Row]]:
         "document_body": [_body_row(revision)],
         "provision": [_provision_row(i, p) for i, p in enumerate(document.provisions)],
         "document_reference": [_reference_row(i, r) for i, r in enumerate(document.outline.references)],
-        "obligation": [_obligation_row(i, o) for i, o in enumerate(revision.obligations)],
+        "obligation": [obligation_row(i, o) for i, o in enumerate(revision.obligations)],
     }
     content = json.dumps(rows, sort_keys=True, default=date.isoformat).encode()
     digest = hashlib.sha256(content).hexdigest()
@@ -82,7 +72,9 @@ def info(row: RowMapping) -> DocumentInfo:
     return DocumentInfo(row["document"], revision=row["hash"], provisions=row["provisions"], **_metadata(row))
 
 
-def document(row: RowMapping, body: RowMapping, provisions: Iterable[RowMapping], references: Iterable[RowMapping]) -> Document:
+def document(
+    row: RowMapping, body: RowMapping, provisions: Iterable[RowMapping], references: Iterable[RowMapping]
+) -> Document:
     """A whole document out of its rows."""
     text = body["text"]
     outline = Outline(
@@ -92,7 +84,7 @@ def document(row: RowMapping, body: RowMapping, provisions: Iterable[RowMapping]
         references=tuple(_reference(r) for r in references),
         encoding=body["encoding"],
         warnings=tuple(body["warnings"]),
-        parts={name: _spans(spans) for name, spans in body["parts"].items()},
+        parts={name: spans_of(spans) for name, spans in body["parts"].items()},
     )
     return Document(id=row["document"], outline=outline, **_metadata(row))
 
@@ -104,7 +96,7 @@ def _body_row(revision: Revision) -> Row:
     return {
         "text": outline.text,
         "header": header,
-        "parts": {name: _span_lists(spans) for name, spans in outline.parts.items()},
+        "parts": {name: span_lists(spans) for name, spans in outline.parts.items()},
         "warnings": list(outline.warnings),
         "encoding": outline.encoding,
         "reach": {unit_type: asdict(words) for unit_type, words in revision.reach.items()},
@@ -151,112 +143,6 @@ def _reference_row(position: int, reference: Reference) -> Row:
 
 def _reference(row: RowMapping) -> Reference:
     return Reference(row["number"], row["date"], row["text"], row["span_start"], row["span_end"])
-
-
-def _obligation_row(position: int, duty: Obligation) -> Row:
-    return {
-        "position": position,
-        "id": duty.id,
-        "provision": duty.provision,
-        "title": asdict(duty.title),
-        "act": duty.act,
-        "who": asdict(duty.who),
-        "span_start": duty.quote.start,
-        "span_end": duty.quote.end,
-        "period": duty.period,
-        "reviewed": duty.reviewed,
-        "applicability": {unit_type: asdict(a) for unit_type, a in duty.applicability.items()},
-        "evidence": [asdict(words) for words in duty.evidence],
-        "event": _words(duty.event),
-        "ended_on": duty.ended_on,
-        "due": duty.due,
-        "parent": duty.parent,
-        "relation": duty.relation,
-    }
-
-
-def obligation(document_id: str, row: RowMapping) -> Obligation:
-    """One duty out of its row."""
-    return Obligation(
-        id=row["id"],
-        document=document_id,
-        provision=row["provision"],
-        title=Bilingual(**row["title"]),
-        act=row["act"],
-        who=Bilingual(**row["who"]),
-        quote=Span(row["span_start"], row["span_end"]),
-        period=row["period"],
-        reviewed=row["reviewed"],
-        applicability={
-            t: Applicability(a["applies"], _bilingual(a["reason"])) for t, a in row["applicability"].items()
-        },
-        evidence=tuple(Bilingual(**words) for words in row["evidence"]),
-        event=_bilingual(row["event"]),
-        ended_on=row["ended_on"],
-        due=row["due"],
-        parent=row["parent"],
-        relation=row["relation"],
-    )
-
-
-def lineage_rows(version: str, chain: Lineage) -> tuple[Row, list[Row]]:
-    """A chain's own row and one row for each pair."""
-    key = {"version": version, "document": chain.document}
-    own = {"above": chain.above, "missing": list(chain.missing), "reviewed": chain.reviewed, "note": _words(chain.note)}
-    return key | own, [key | _pair_row(i, pair) for i, pair in enumerate(chain.pairs)]
-
-
-def _pair_row(position: int, pair: LineagePair) -> Row:
-    return {
-        "position": position,
-        "provision": pair.provision,
-        "parent": pair.parent,
-        "relation": pair.relation,
-        "note": _words(pair.note),
-        "lower_words": _span_lists(pair.lower_words),
-        "upper_words": _span_lists(pair.upper_words),
-        "aspect": pair.aspect,
-    }
-
-
-def lineage(row: RowMapping, pairs: Iterable[RowMapping]) -> Lineage:
-    """A chain out of its rows."""
-    return Lineage(
-        document=row["document"],
-        above=row["above"],
-        pairs=tuple(_pair(p) for p in pairs),
-        missing=tuple(row["missing"]),
-        reviewed=row["reviewed"],
-        note=_bilingual(row["note"]),
-    )
-
-
-def _pair(row: RowMapping) -> LineagePair:
-    return LineagePair(
-        row["provision"],
-        row["parent"],
-        row["relation"],
-        _bilingual(row["note"]),
-        _spans(row["lower_words"]),
-        _spans(row["upper_words"]),
-        row["aspect"],
-    )
-
-
-def _words(words: Bilingual | None) -> dict[str, str] | None:
-    return asdict(words) if words else None
-
-
-def _bilingual(stored: Mapping[str, str] | None) -> Bilingual | None:
-    return Bilingual(**stored) if stored else None
-
-
-def _spans(stored: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*span) for span in stored)
-
-
-def _span_lists(spans: Iterable[Span]) -> list[list[int]]:
-    return [[s.start, s.end] for s in spans]
 
 
 def _iso(day: date | None) -> str | None:

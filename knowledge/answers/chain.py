@@ -7,8 +7,9 @@ from knowledge.answer import Answer, Say
 from knowledge.answers.asked import Asked, cite
 from knowledge.answers.paths import named_path
 from knowledge.matching import Match
-from knowledge.model import Citation, Document, Lineage, LineagePair, Relation, Span
+from knowledge.model import Citation, Document, Lineage, LineagePair, Reference, Relation, Span
 from knowledge.passages import sentences
+from knowledge.places import region_of
 from knowledge.question import Question
 
 _CHAIN_CONCEPTS = frozenset({"department", "ministry", "official_letter", "school", "gender_equality", "expand", "gender", "implement"})
@@ -51,7 +52,9 @@ def dropped_words(asked: Asked) -> Answer | None:
 
 def _asked_relation(question: Question) -> str | None:
     between = question.asks_for("ministry")
-    if question.asks_for("origin") and (between or not question.asks_for("whether")):
+    if question.asks_for("between"):
+        return "between"
+    if question.asks_for("strong_origin") or (between and question.asks_for("origin")):
         return "origin"
     if not between:
         return None
@@ -209,7 +212,24 @@ def _pair_notes(chain: _Chain, pairs: Sequence[LineagePair]) -> list[Say]:
     return [Say("chain.note", {"note": p.note[chain.asked.lang]}) for p in pairs if p.note]
 
 
+def _between(chain: _Chain) -> Answer | None:
+    """The letters between the two directives, by the words that cite them."""
+    cited = [r for r in chain.lower.outline.references if r.number in chain.lineage.missing]
+    if not cited:
+        return None
+    paths = [(region_of(chain.lower.outline, r.start), r) for r in cited]
+    citations = [cite(chain.lower, path, _sentence_of(chain.lower, r), chain.asked.lang) for path, r in paths]
+    return chain.asked.answer("answered", chain.note()[:1], citations)
+
+
+def _sentence_of(document: Document, reference: Reference) -> Span:
+    preamble = next((p for p in document.provisions if p.start <= reference.start < p.end), None)
+    around = Span(preamble.start, preamble.end) if preamble else Span(reference.start, reference.end)
+    return next((s for s in sentences(document.text, around) if s.end > reference.start), around)
+
+
 _REPLIES: dict[str, Callable[[_Chain], Answer | None]] = {
+    "between": _between,
     "origin": _origin,
     "added": _added,
     "dropped": _dropped,

@@ -14,6 +14,7 @@ from knowledge.text import slug
 from knowledge.tokens import PhraseBook
 
 # With these a question about a law is about what the unit must do with it, not about the law's own words.
+_DOCUMENT_CONCEPTS = frozenset({"official_letter", "decision", "resolution", "department", "ministry"})
 _TASK_CONCEPTS = frozenset({"communicate", "training", "plan", "implement", "report", "media_product"})
 
 
@@ -66,15 +67,30 @@ def _mention(asked: Asked, number: str) -> tuple[Text, Reference] | None:
 
 def _about_mention(asked: Asked, text: Text, reference: Reference) -> Answer | None:
     """What the citing words tell of a cited document; its own words are not here unless it is loaded."""
-    if _asks_its_words(asked.question) and not asked.question.asks_for("meaning"):
+    if _beyond_the_mention(asked, text):
         return _words_not_here(asked, text, reference)
     whole = [s for s in sentences(text.document.text, text.span) if s.start <= reference.start < s.end]
     span = whole[0] if whole else Span(reference.start, reference.end)
     details: dict[str, Detail] = {"number": reference.number}
     if reference.date:
         details["date"] = reference.date
-    key = "cited.dated" if reference.date else "cited.undated"
-    return asked.answer("answered", [Say(key, details)], [cite(text.document, text.provision.path, span, asked.lang)])
+    only_above = bool(asked.scope.own) and text.document.id not in {info.id for info in asked.scope.own}
+    leads = [Say("cited.dated" if reference.date else "cited.undated", details)]
+    if only_above and asked.question.asks_for("department", "whether"):
+        leads.insert(0, Say("cited.only_above"))
+    return asked.answer("answered", leads, [cite(text.document, text.provision.path, span, asked.lang)])
+
+
+def _beyond_the_mention(asked: Asked, text: Text) -> bool:
+    """Whether more is asked than the citing words can tell: the other document's own contents."""
+    question = asked.question
+    if question.asks_for("when", "letter_date", "who", "whether", "premise", "basis", "in_document", "between"):
+        return False
+    if question.asks_for("content_of") and not question.asks_for("about_what"):
+        return not question.concept_names & _TASK_CONCEPTS
+    named = {question.tokens[i] for c in question.concepts if c.name in _DOCUMENT_CONCEPTS for i in range(c.start, c.end)}
+    left = [t for t in question.content if t not in named and not t.key.isdigit() and f" {t.key} " not in text.own_keys]
+    return bool(left) and not question.asks_for("meaning", "about_what")
 
 
 def _words_not_here(asked: Asked, text: Text, reference: Reference) -> Answer:

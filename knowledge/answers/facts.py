@@ -1,5 +1,6 @@
 """The words of the directives that answer a question, or that they leave the asked fact out, or that it is not theirs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,6 @@ from knowledge.matching import Match
 from knowledge.model import Obligation
 from knowledge.question import Question
 from knowledge.slots import gives, slot_of
-from knowledge.text import fold_accents
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
@@ -26,9 +26,6 @@ _LETTER_CONCEPTS = frozenset({"official_letter"})
 
 def answer(asked: Asked) -> Answer:
     """Answered, not specified or out of scope; never None: this is the last that is asked."""
-    named = _named_provision(asked)
-    if named:
-        return named
     matcher = asked.matcher(asked.scope.all)
     matches = asked.matcher(asked.targets).rank(asked.question)
     if not matches or _foreign(asked.question, matcher.known_share(asked.question)):
@@ -37,12 +34,12 @@ def answer(asked: Asked) -> Answer:
     if above:
         return above
     slot = slot_of(asked.question)
-    if slot:
+    if slot and not (slot == "where" and asked.question.asks_for("in_document")):
         return _slot(asked, slot, matches)
     return _claim(asked, matches)
 
 
-def _named_provision(asked: Asked) -> Answer | None:
+def named_provision(asked: Asked) -> Answer | None:
     """A provision named by its place, cited whole, with what stands under it where it is a heading."""
     for info in asked.targets:
         path = named_path(asked.question, asked.library.document(info.id))
@@ -92,7 +89,7 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
 
 
 def _not_specified(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
-    tasks = [m for m in matches if m.text.provision.kind == "task"] or list(matches)
+    tasks = [m for m in near(matches, 0.8) if m.text.provision.kind == "task"] or list(matches)
     details: dict[str, Detail] = {"issuer": asked.target.issuer or "" if asked.target else ""}
     lead = Say(f"missing.{slot}", details)
     found = asked.answer("not_specified", [lead], [cite_text(asked, m.text) for m in tasks[:1]])
@@ -107,7 +104,7 @@ def _claim(asked: Asked, matches: Sequence[Match]) -> Answer:
     if answering[0] is not best:
         answering = [best, *answering][:MAX_ANSWERING]
     words = " ".join(m.text.provision.text for m in answering)
-    invented = [n for n in question.figures if n not in fold_accents(words)]
+    invented = [n for n in question.figures if not re.search(rf"(?<![\d/]){re.escape(n)}(?![\d/])", words)]
     if question.asks_for("premise", "whether") and invented:
         return _not_specified(asked, "claim", answering)
     if question.asks_for("premise", "whether") and best.coverage < UNPROVEN:

@@ -16,27 +16,45 @@ from knowledge.tokens import tokenize
 _NAMES_OF_LETTERS = frozenset({
     "official_letter", "department", "ministry", "addressee", "contact", "difficulty", "school", "center",
     "district_office", "teacher", "commune", "district", "collective", "gender_equality", "personnel_office", "individual",
-    "incident", "socio_political",
+    "incident", "socio_political", "people_committee", "labour_office", "state_agency",
 })  # fmt: skip
-_MOST_OTHER_WORDS = 3
+_MOST_OTHER_WORDS = 4
 
 
 def answer(asked: Asked) -> Answer | None:
     """An answer where the question is about the letter itself, else None."""
     question = asked.question
     for cue, reply in _REPLIES:
-        if question.asks_for(cue) and _about_the_letter(question, cue):
+        if question.asks_for(cue) and (cue in _ALWAYS or (cue == "contact" and "difficulty" in question.concept_names) or _about_the_letter(question, cue)):
             found = reply(asked)
             if found:
                 return found
+    if _about_the_letter(question, "") and "official_letter" in question.concept_names:
+        return _plainly_about_the_letter(asked)
     return _about_the_signer_by_name(asked)
+
+
+# Whatever else is spoken of, a telephone number or address can only be that of the contact the letter names.
+_ALWAYS = frozenset({"phone"})
+
+
+def _plainly_about_the_letter(asked: Asked) -> Answer | None:
+    """Nothing is spoken of but the letter: when is its date, to whom its addressees, by whom its signature."""
+    question = asked.question
+    if question.asks_for("when", "letter_date"):
+        return _fact(asked, "date", "letter.date", "missing.date")
+    if question.asks_for("sent") and question.asks_for("where", "who", "several", "whether"):
+        return _addressees(asked)
+    return None
 
 
 def _about_the_letter(question: Question, cue: str) -> bool:
     """Whether little is left beside names of letters and offices; a question with its own subject is about that."""
     if question.numbers or (cue == "letter_number" and question.asks_for("basis")):
         return cue == "basis"
-    if cue == "addressees" and question.concept_names & {"report", "plan", "training"}:
+    if cue == "signer" and question.asks_for("when", "letter_date"):
+        return False
+    if cue in ("addressees", "recipients") and question.concept_names & {"report", "plan", "training"}:
         return False
     naming = {question.tokens[i] for c in question.concepts if c.name in _NAMES_OF_LETTERS for i in range(c.start, c.end)}
     cued = {question.tokens[i] for c in question.cues if c.name == cue for i in range(c.start, c.end)}
@@ -58,7 +76,8 @@ def _fact(asked: Asked, field: str, key: str, missing: str) -> Answer | None:
     if document is None or asked.target is None:
         return None
     value = getattr(document.outline.header, field)
-    span = document.outline.header.spans.get(field)
+    spans = document.outline.header.spans
+    span = spans.get(field) or (spans.get("place") if field == "date" else None)  # place and date share a line
     details = document_details(asked.target)
     if not value or span is None:
         nearest = _frame(asked, document, "preamble" if field in ("number", "date") else "closing")
@@ -114,10 +133,12 @@ def _addressees(asked: Asked) -> Answer | None:
     if span is None:
         return None
     named = _named_addressees(asked.question, header)
+    other = None if named else _other_unit(asked.question)
     reach = asked.library.reach(document.id).get(asked.unit_type)
     details: dict[str, Detail] = document_details(asked.target) | {"value": "; ".join(named or header.addressees)}
     notes = [Say("note.reach", {"reach": reach[asked.lang]})] if reach else []
-    lead = Say("letter.addressed" if named else "letter.addressees", details)
+    key = "letter.addressed" if named else "letter.not_addressed" if other else "letter.addressees"
+    lead = Say(key, details)
     return asked.answer("answered", [lead], [cite(document, "preamble", span, asked.lang)], notes)
 
 
@@ -131,6 +152,23 @@ def _named_addressees(question: Question, header: Header) -> list[str]:
         for who in header.addressees
         if any(pair in asked_pairs and " ".join(pair) in units for pair in _pairs(who))
     ]
+
+
+def _other_unit(question: Question) -> bool:
+    """Whether the question asks if some office is among the addressees."""
+    offices = {"people_committee", "commune", "district", "district_office", "center", "socio_political", "state_agency", "school"}
+    named = question.concept_names & offices or any(t.key in ("uban", "ubnd") for t in question.tokens)
+    return question.asks_for("whether", "premise") and bool(named) and not question.asks_for("who", "where")
+
+
+def _recipients(asked: Asked) -> Answer | None:
+    """Who else got a copy: the block behind the letter."""
+    document = _document(asked)
+    span = document.outline.header.spans.get("recipients") if document else None
+    if document is None or span is None or asked.target is None:
+        return None
+    details: dict[str, Detail] = document_details(asked.target) | {"value": "; ".join(document.outline.header.recipients)}
+    return asked.answer("answered", [Say("letter.recipients", details)], [cite(document, "closing", span, asked.lang)])
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -173,10 +211,12 @@ def _basis(asked: Asked) -> Answer | None:
 
 
 _REPLIES: tuple[tuple[str, Callable[[Asked], Answer | None]], ...] = (
+    ("phone", _contact),
     ("basis", _basis),
     ("signer", _signer),
     ("letter_number", lambda asked: _fact(asked, "number", "letter.number", "missing.number")),
     ("letter_date", lambda asked: _fact(asked, "date", "letter.date", "missing.date")),
+    ("recipients", _recipients),
     ("addressees", _addressees),
     ("contact", _contact),
 )

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from knowledge.answer import Answer, Say
-from knowledge.answers.asked import Asked, cite, document_details, near, say_document, text_of
+from knowledge.answers.asked import Asked, cite, cite_text, document_details, say_document, text_of
 from knowledge.lexicons import table
 from knowledge.model import Act, Bilingual, Obligation
+from knowledge.passages import Text
 from knowledge.periods import last_year
 from knowledge.question import Question
-from knowledge.text import keys
-from knowledge.tokens import Token
+from knowledge.slots import slot_of
+from knowledge.text import keys, pairs
+from knowledge.tokens import PhraseBook, Token
 from knowledge.versions import DocumentInfo
 
 # What a question for the whole list may speak of beside the cue: the unit, the letter, the year's subject.
@@ -19,7 +22,9 @@ _WHOLE_LIST_CONCEPTS = frozenset({
     "school", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender", "center", "district_office",
     "implement", "collective", "commune", "district", "addressee", "build", "individual",
 })  # fmt: skip
-_SUBSET_SHARE = 0.72
+_SUBSET_SHARE = 0.5
+_ABOUT = 0.4
+_IS_HEADING = 0.75
 
 
 def answer(asked: Asked) -> Answer | None:
@@ -29,9 +34,11 @@ def answer(asked: Asked) -> Answer | None:
     if question.asks_for("obligations") and not left:
         return whole_list(asked)
     acts = _acts_asked(question, left)
-    if acts and question.asks_for("several"):
+    if acts and slot_of(question) in (None, "count") and (question.asks_for("obligations") or _asks_which(question)):
         return _subset(asked, acts)
-    return None
+    if slot_of(question) not in (None, "count"):
+        return None
+    return _about(asked) if left and _asks_which_duties(question) else None
 
 
 def subject_left(asked: Asked) -> tuple[Token, ...]:
@@ -40,9 +47,42 @@ def subject_left(asked: Asked) -> tuple[Token, ...]:
     general = {
         question.tokens[i] for c in question.concepts if c.name in _WHOLE_LIST_CONCEPTS for i in range(c.start, c.end)
     }
-    titles = {k for info in asked.targets for k in keys(f"{info.title} {info.issuer or ''} {info.place or ''}")}
-    common = {k for phrase in table("duty_words")["vi"] + table("duty_words")["en"] for k in keys(phrase)}
-    return tuple(t for t in question.content if t not in general and t.key not in titles and t.key not in common)
+    common = {question.tokens[i] for hit in _duty_words().find(question.tokens) for i in range(hit.start, hit.end)}
+    titled = _titled(question.tokens, asked.targets)
+    return _words(question, [t for t in question.content if t not in general and t not in common and t not in titled])
+
+
+@cache
+def _duty_words() -> PhraseBook:
+    return PhraseBook(("duty", phrase) for phrase in table("duty_words")["vi"] + table("duty_words")["en"])
+
+
+def _titled(tokens: Sequence[Token], infos: Sequence[DocumentInfo]) -> set[Token]:
+    """The tokens that repeat a directive's title, issuer or place, two neighbours at least."""
+    known = {pair for info in infos for pair in pairs(keys(f"{info.title} . {info.issuer or ''} . {info.place or ''}"))}
+    couples = [(a, b) for a, b in zip(tokens, tokens[1:], strict=False) if f"{a.key}_{b.key}" in known]
+    return {t for couple in couples for t in couple}
+
+
+def _topical(question: Question, word: Token) -> bool:
+    """Whether a word names a subject: one of the field's concepts, or what stands behind "về", "mảng", "lĩnh vực"."""
+    at = question.tokens.index(word)
+    inside = any(c.start <= at < c.end for c in question.concepts)
+    return inside or any(t.key in _NAMES_A_SUBJECT for t in question.tokens[max(0, at - 4) : at])
+
+
+_NAMES_A_SUBJECT = frozenset({"ve", "mang", "linh", "mon", "quan", "viec", "nao", "tac"})
+
+
+def _words(question: Question, left: Sequence[Token]) -> tuple[Token, ...]:
+    """What is left, if it makes words: in Vietnamese a subject takes two syllables or more, a lone one is chaff."""
+    if question.lang == "en" or not left:
+        return tuple(left)
+    left = [t for t in left if _topical(question, t)]
+    kept = [t in left for t in question.tokens]
+    known = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
+    beside = [i for i, k in enumerate(kept) if k and (kept[i - 1 : i] == [True] or kept[i + 1 : i + 2] == [True])]
+    return tuple(t for i, t in enumerate(question.tokens) if i in beside or (kept[i] and t in known))
 
 
 def whole_list(asked: Asked) -> Answer | None:
@@ -116,14 +156,48 @@ def _subset(asked: Asked, acts: frozenset[Act]) -> Answer | None:
     return replace(found, obligations=tuple(duties), running=_running(duties, asked.today))
 
 
-def similar(asked: Asked) -> Answer | None:
-    """Several provisions that carry the subject about equally, where the question asks for more than one."""
-    matches = near(asked.matcher(asked.targets).rank(asked.question), _SUBSET_SHARE)
-    if len(matches) < 2 or not asked.question.asks_for("obligations"):  # noqa: PLR2004 — one is no list
+def _asks_which(question: Question) -> bool:
+    """Whether a kind of act is asked for in the plural: "những kế hoạch nào", "which trainings"."""
+    typed = [t.key for t in question.tokens]
+    acts = [c for c in question.concepts if c.name in table("duty_words")["acts"]]
+    if question.lang == "en":
+        return any(set(typed[max(0, c.start - 3) : c.start]) & {"which", "what", "all", "list"} for c in acts)
+    asked = [i for i, k in enumerate(typed) if k in ("nao", "gi", "gom", "may")]
+    plural = [i for i, k in enumerate(typed) if k in ("nhung", "cac", "nao", "may")]
+    return any(
+        any(0 <= i - c.end <= _NEAR for i in asked) and any(-_NEAR <= i - c.start and i <= c.end for i in plural) for c in acts
+    )
+
+
+_NEAR = 3
+
+
+def _asks_which_duties(question: Question) -> bool:
+    """Whether the duties that concern a subject are asked for: "nhiệm vụ nào …", "what tasks …"."""
+    return question.asks_for("which_duties")
+
+
+def _about(asked: Asked) -> Answer | None:
+    """The duties that concern a subject: those under the heading that is it, or all that carry it."""
+    matches = asked.matcher(asked.targets).rank(asked.question)
+    if not matches or matches[0].coverage < _ABOUT:
         return None
+    heads = [m for m in matches if m.text.provision.kind == "heading" and m.coverage >= _IS_HEADING * matches[0].coverage]
+    head = heads[0].text if heads and heads[0].coverage > _IS_HEADING else None
+    if head and (head is matches[0].text or asked.question.asks_for("in_document")):
+        under = [t for t in asked.passages.of(head.document.id) if t.provision.path.startswith(f"{head.provision.path}.")]
+        return _several(asked, [t for t in under if t.provision.kind == "task"])
     tasks = [m for m in matches if m.text.provision.kind == "task"]
-    citations = [cite(m.text.document, m.text.provision.path, m.text.span, asked.lang) for m in tasks]
-    return asked.answer("answered", [Say("found.several", {"count": len(citations)})], citations) if citations else None
+    best = max((m.coverage for m in tasks), default=0.0)
+    return _several(asked, [m.text for m in tasks if m.coverage >= _SUBSET_SHARE * best])
+
+
+def _several(asked: Asked, texts: Sequence[Text]) -> Answer | None:
+    if len(texts) < 2:  # noqa: PLR2004 — one is no list
+        return None
+    citations = [cite_text(asked, t) for t in texts]
+    found = asked.answer("answered", [Say("found.several", {"count": len(texts)})], citations)
+    return replace(found, obligations=tuple(d for t in texts for d in t.duties))
 
 
 def title_of(asked: Asked, document: str, path: str) -> Bilingual | None:

@@ -78,7 +78,10 @@ def full_document(document_id: str = "so-2021", words: str = TEXT) -> Document:
             Provision("1", "1.", "heading", words[25:34], 25, 34),
             Provision("1.đ", "đ)", "task", words[38:56], 38, 56),
         ),
-        references=(Reference("591/LĐTBXH", date(2021, 2, 1), "591/LĐTBXH", 46, 56), Reference("9/BC", None, "9", 1, 2)),
+        references=(
+            Reference("591/LĐTBXH", date(2021, 2, 1), "591/LĐTBXH", 46, 56),
+            Reference("9/BC", None, "9", 1, 2),
+        ),
         encoding="tcvn3",
         warnings=("mended",),
         parts={"recipients": (Span(57, 69),)},
@@ -116,7 +119,10 @@ def full_obligation(document_id: str = "so-2021") -> Obligation:
         quote=Span(38, 45),
         period="2021-2025",
         reviewed=True,
-        applicability={"school": Applicability("conditional", Bilingual("nếu có", "if any")), "office": Applicability("no")},
+        applicability={
+            "school": Applicability("conditional", Bilingual("nếu có", "if any")),
+            "office": Applicability("no"),
+        },
         evidence=(Bilingual("Biên bản", "Minutes"),),
         event=Bilingual("Bầu cử", "Election"),
         ended_on=date(2021, 5, 23),
@@ -277,4 +283,3 @@ def test_two_that_start_at_once_on_an_empty_database_both_get_on(url: str) -> No
     assert {current_revision(engine) for engine in engines} == {HEAD}
     for engine in engines:
         engine.dispose()
-

@@ -109,9 +109,13 @@ def test_writers_wait_for_each_other(engine: Engine) -> None:
 
 
 def test_a_failed_change_leaves_no_trace(engine: Engine) -> None:
-    with pytest.raises(CatalogError, match="contradict"), writing(engine) as connection:
-        connection.execute(text("CREATE TABLE half (n INTEGER)"))
-        connection.execute(text("INSERT INTO serving_version VALUES (1, 'no such version')"))
+    def fail_half_way() -> None:
+        with writing(engine) as connection:
+            connection.execute(text("CREATE TABLE half (n INTEGER)"))
+            connection.execute(text("INSERT INTO serving_version VALUES (1, 'no such version')"))
+
+    with pytest.raises(CatalogError, match="contradict"):
+        fail_half_way()
     with pytest.raises(CatalogError, match="tables"), reading(engine) as connection:
         connection.execute(text("SELECT * FROM half"))
 

@@ -105,6 +105,19 @@ def test_numbering_comes_from_a_style_and_can_be_switched_off(tmp_path: Path) ->
     assert found == ["Điều 1. Phạm vi", "Điều 2. Đối tượng", "Không số"]
 
 
+def test_level_may_count_on_through_the_document(tmp_path: Path) -> None:
+    """Articles run on over the chapters where the list says so; points restart after the level that it names."""
+    levels = numbering(
+        lvl(0, "upperRoman", "Chương %1."),
+        lvl(1, "decimal", "Điều %2.", more='<w:lvlRestart w:val="0"/>'),
+        lvl(2, "lowerLetter", "%3)", more='<w:lvlRestart w:val="1"/>'),
+    )
+    plan = [0, 1, 2, 1, 2, 0, 1, 2]
+    found = lines(tmp_path, "".join(p("x", num=1, level=i) for i in plan), numbering=levels)
+    labels = [line.removesuffix(" x") for line in found]
+    assert labels == ["Chương I.", "Điều 1.", "a)", "Điều 2.", "b)", "Chương II.", "Điều 3.", "a)"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "font", "expected"),
     [
@@ -157,11 +170,11 @@ def test_links_fields_and_content_controls_keep_their_words(tmp_path: Path) -> N
 
 
 def test_text_box_is_read_once(tmp_path: Path) -> None:
-    """Word stores a text box twice, for new and for old programs."""
-    box = f"<w:txbxContent>{p('DỰ THẢO')}</w:txbxContent>"
+    """Word stores a text box twice, for new and for old programs; the new copy is read."""
+    box, old = (f"<w:txbxContent>{p(words)}</w:txbxContent>" for words in ("DỰ THẢO", "dự thảo"))
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     drawing = (
-        f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+        f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
     )
     assert read(tmp_path, f"<w:p>{r('Tờ trình')}<w:r>{drawing}</w:r></w:p>").lines == ("Tờ trình", "DỰ THẢO")
 
@@ -188,6 +201,19 @@ def test_tcvn3_runs_are_mended_and_unicode_runs_beside_them_left(tmp_path: Path)
     assert any("tcvn3" in warning for warning in source.warnings)
 
 
+@pytest.mark.parametrize("words", ["Cộng hoà xã hội", "Céng hoµ x· héi"])
+def test_font_of_the_default_style_counts(tmp_path: Path, words: str) -> None:
+    """Most templates name their font once, in the style that all paragraphs follow."""
+    style = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr></w:style>'
+    )
+    # "Bé" alone could be either; only the font and the other words tell.
+    body = p(words) + p("Bé", font="Arial") + p("Bé")
+    bo = "Bé" if words.startswith("Cộng") else "Bộ"
+    assert read(tmp_path, body, styles=part("styles", style)).lines == ("Cộng hoà xã hội", "Bé", bo)
+
+
 def test_plain_letters_in_a_legacy_font_decide_nothing(tmp_path: Path) -> None:
     """Numbers and unaccented words are the same in every encoding; `Bé` may be Bộ or Bé, and its neighbours tell."""
     legacy = [p(words, font=".VnTime") for words in ("2021", "Ban", "Thanh Lan", "Bé", "hoµ b×nh")]
@@ -205,6 +231,11 @@ def test_space_between_a_legacy_and_a_modern_run_is_kept(tmp_path: Path) -> None
 def test_legacy_font_that_hides_no_vietnamese_is_reported(tmp_path: Path) -> None:
     source = read(tmp_path, p("Größe Übung Schüler", font=".VnTime"))
     assert any(".VnTime" in warning for warning in source.warnings)
+
+
+def test_paragraph_that_lost_its_font_goes_with_the_document(tmp_path: Path) -> None:
+    body = p("Céng hoµ x· héi chñ nghÜa ViÖt Nam", font=".VnTime") + p("H¹nh phóc cña mäi ng­êi")
+    assert read(tmp_path, body).lines[1] == "Hạnh phúc của mọi người"
 
 
 def test_soft_hyphen_of_tcvn3_is_the_letter_u_horn(tmp_path: Path) -> None:

@@ -168,6 +168,7 @@ def bomb(size: int) -> bytes:
         ("a.txt", b"\x89PNG\r\n\x1a\n", "mislabelled", "image"),
         ("a.txt", b"ab\x00\x01\x02cd", "binary", "binary"),
         ("a.txt", bytes(range(1, 32)) * 9, "binary", "binary"),
+        ("a.txt", ("a" * 99 + "\0").encode("utf-16"), "binary", "binary"),
         ("a.txt", "Việt".encode()[:-2], "truncated", "download"),
         ("a.pdf", b"%PDF-1.4", "later_format", "PDF"),
         ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "later_format", "save it as .docx"),
