@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +12,9 @@ from knowledge.manifest import ManifestEntry
 from knowledge.model import Document, Header, Level, Outline
 from knowledge.text import fold_spaces, keys, slug
 
-_YEAR = re.compile(r"\bnăm(?: học)? ((?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
+# "năm 2021" and "năm học 2021"; not the year of a date or a deadline ("tháng 8 năm 2024", "đến năm 2045"), nor a range.
+_YEAR = re.compile(r"(?P<before>\w+)?\s*\bnăm(?: học)? (?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_NOT_THE_DOCUMENTS = frozenset({"đến", "tới", "trước", "sau", "từ", "kể"})
 _TITLE_LIMIT = 300
 
 
@@ -32,7 +35,7 @@ def assemble(outline: Outline, file_name: str, entry: ManifestEntry | None = Non
     merged.setdefault("id", slug(merged["number"] or PurePath(file_name).stem))
     merged.setdefault("title", title(header, merged, file_name))
     merged.setdefault("level", level(merged["issuer"]))
-    merged.setdefault("year", year(merged["title"], header.subject) or _year_of(merged["issued_on"]))
+    merged.setdefault("year", year(merged["title"], merged["issued_on"]))
     return Document(outline=outline, **merged)
 
 
@@ -45,10 +48,16 @@ def title(header: Header, merged: Mapping[str, Any], file_name: str) -> str:
     return told[:1].upper() + told[1:] if told else fold_spaces(PurePath(file_name).stem)
 
 
-def year(*texts: str | None) -> int | None:
-    """The one year that a title or subject names ("Kế hoạch … năm 2021"); None where it names none, or several."""
-    named = {int(found) for text in texts if text for found in _YEAR.findall(text)}
-    return named.pop() if len(named) == 1 else None
+def year(title: str, issued_on: date | None) -> int | None:
+    """The one year that a title names, where it is that of the issue or next to it; else the year of the issue."""
+    named = {int(found["year"]) for found in _YEAR.finditer(title) if not _is_a_date(found["before"])}
+    issued = issued_on.year if issued_on else None
+    told = named.pop() if len(named) == 1 else issued
+    return told if told and abs(told - (issued or told)) <= 1 else issued
+
+
+def _is_a_date(before: str | None) -> bool:
+    return before is not None and (before.isdecimal() or before.lower() in _NOT_THE_DOCUMENTS)
 
 
 def level(issuer: str | None) -> Level | None:
@@ -61,7 +70,3 @@ def level(issuer: str | None) -> Level | None:
             found: Level = rule["level"]
             return found
     return None
-
-
-def _year_of(day: Any) -> int | None:
-    return day.year if day else None

@@ -1,7 +1,7 @@
 """From paths to revisions: finds the files, reads each, takes structure and duties, and says what it could not read."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,11 +84,12 @@ class Intake:
             return reviewed, load_reach(self._register, document)
         return (draft_obligations(document) if document.is_directive else ()), {}
 
-    def lineages(self, directives: Sequence[Document]) -> Sequence[Lineage]:
+    def lineages(self, directives: Sequence[Document], loaded_numbers: Collection[str]) -> Sequence[Lineage]:
         """The chains among directives that are loaded together: reviewed ones, and drafts for the rest."""
+        from knowledge.chains import lineages  # noqa: PLC0415 - as above
         from knowledge.register import load_lineage  # noqa: PLC0415 - as above
 
-        return load_lineage(self._register, directives)
+        return lineages(directives, load_lineage(self._register, directives), loaded_numbers)
 
     def _revision(self, source: Source) -> Revision | Unread:
         try:

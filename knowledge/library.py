@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +61,10 @@ class Library:
         return self._paths(document_id).get(path)
 
     def obligations(self, document_id: str) -> tuple[Obligation, ...]:
-        """One document's duties, in its order."""
-        return self._duties(self.info(document_id).revision)
+        """One document's duties, in its order; a draft is told its parent by the chain, a reviewed duty has its own."""
+        chain = self.lineage(document_id)
+        duties = self._duties(self.info(document_id).revision)
+        return tuple(_in_chain(duty, chain) for duty in duties) if chain else duties
 
     def reach(self, document_id: str) -> Mapping[UnitType, Bilingual]:
         """How one document as a whole comes to each kind of unit; empty where nobody has reviewed it."""
@@ -101,6 +104,14 @@ class Library:
 
     def _by_path(self, document_id: str) -> Mapping[str, Provision]:
         return {p.path: p for p in self.document(document_id).provisions}
+
+
+def _in_chain(duty: Obligation, chain: Lineage) -> Obligation:
+    whole = (pair for pair in chain.pairs if pair.provision == duty.provision and not pair.aspect)
+    pair = None if duty.reviewed else next(whole, None)
+    if pair is None:
+        return duty
+    return replace(duty, parent=pair.parent and f"{chain.above}#{pair.parent}", relation=pair.relation)
 
 
 class CurrentLibrary:

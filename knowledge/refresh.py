@@ -199,8 +199,9 @@ class Publisher:
         return {info.id: info.revision for info in self._catalog.documents(serving)} if serving else {}
 
     def _lineages(self, contents: Mapping[str, str]) -> dict[str, Lineage]:
-        directives = [info.revision for info in self._catalog.infos(contents.values()) if info.is_directive]
-        chains = self._intake.lineages([self._catalog.document(revision) for revision in directives])
+        infos = self._catalog.infos(contents.values())
+        directives = [self._catalog.document(info.revision) for info in infos if info.is_directive]
+        chains = self._intake.lineages(directives, [info.number for info in infos if info.number])
         return {chain.document: chain for chain in chains}
 
     def _make(

@@ -29,6 +29,10 @@ class SqlCatalog:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    def close(self) -> None:
+        """Give the connections back; the next call would open new ones."""
+        self._engine.dispose()
+
     # --- writing: one refresh at a time ---
 
     def store(self, revision: Revision, now: datetime) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from bot.migrations import ensure_schema
 from knowledge.adapters.sql_catalog import SqlCatalog
@@ -18,7 +19,7 @@ Hưng Yên, ngày 15 tháng 3 năm 2025
 
 Kính gửi: Các trường trực thuộc Sở.
 
-Sở yêu cầu các trường thực hiện các nội dung sau:
+{basis}Sở yêu cầu các trường thực hiện các nội dung sau:
 1. Xây dựng kế hoạch {task}.
 2. Báo cáo kết quả về Sở.
 Trên đây là hướng dẫn của Sở.
@@ -33,8 +34,6 @@ class Desk:
     """A data folder with all that works on it, and a folder of letters to load."""
 
     folder: Path
-    keep: int = 5
-    builders: Mapping[str, IndexBuilder] | None = None
     minutes: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +44,12 @@ class Desk:
         self.letters = self.folder / "letters"
         self.letters.mkdir(exist_ok=True)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.catalog.close()
+
     @property
     def data(self) -> Path:
         """The data folder."""
@@ -52,8 +57,12 @@ class Desk:
 
     @property
     def publisher(self) -> Publisher:
-        """A publisher as a new process would make it."""
-        return Publisher(self.catalog, self.data, keep=self.keep, clock=self.clock, builders=self.builders)
+        """A publisher as each new process makes one."""
+        return self.publisher_with()
+
+    def publisher_with(self, *, keep: int = 5, builders: Mapping[str, IndexBuilder] | None = None) -> Publisher:
+        """One that keeps another number of versions, or builds another index."""
+        return Publisher(self.catalog, self.data, keep=keep, clock=self.clock, builders=builders)
 
     @property
     def library(self) -> Library:
@@ -65,10 +74,10 @@ class Desk:
         self.minutes += 1
         return datetime(2026, 11, 22, 3, tzinfo=UTC) + timedelta(minutes=self.minutes)
 
-    def letter(self, number: str = "12/SGDĐT-VP", task: str = "phòng chống đuối nước") -> Path:
+    def letter(self, number: str = "12/SGDĐT-VP", task: str = "phòng chống đuối nước", basis: str = "") -> Path:
         """Write a letter with one task of its own; its file."""
         file = self.letters / f"{re.sub('[^0-9]', '', number)}.txt"
-        file.write_text(LETTER.format(number=number, task=task), encoding="utf-8")
+        file.write_text(LETTER.format(number=number, task=task, basis=basis), encoding="utf-8")
         return file
 
     def folders(self) -> set[str]:

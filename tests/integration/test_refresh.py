@@ -1,5 +1,6 @@
 """Loading documents, on a real database, real files and a real index."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Desk(tmp_path) as desk:
+        yield desk
 
 
 def words_found(library: Library, query: str) -> str:
@@ -194,15 +196,15 @@ def test_everything_can_be_taken_out(desk: Desk) -> None:
 
 def test_old_versions_are_kept_by_number_and_the_serving_one_always(desk: Desk) -> None:
     """Disk use has a bound, and there is always something to go back to."""
-    few = Desk(desk.folder, keep=2)
-    versions = [few.publisher.refresh([few.letter(task=f"lần {n}")]).version for n in range(4)]
-    assert [v.version for v in few.catalog.versions()] == [versions[3], versions[2]]
-    assert few.folders() == {versions[2], versions[3]}
+    few = desk.publisher_with(keep=2)
+    versions = [few.refresh([desk.letter(task=f"lần {n}")]).version for n in range(4)]
+    assert [v.version for v in desk.catalog.versions()] == [versions[3], versions[2]]
+    assert desk.folders() == {versions[2], versions[3]}
     with pytest.raises(UnknownVersionError):
-        few.publisher.rollback(str(versions[0]))
-    few.publisher.rollback(str(versions[2]))
-    few.publisher.refresh([few.letter(task="lần cuối")], approve=lambda _plan: False)
-    assert few.library.version == versions[2]
+        few.rollback(str(versions[0]))
+    few.rollback(str(versions[2]))
+    few.refresh([desk.letter(task="lần cuối")], approve=lambda _plan: False)
+    assert desk.library.version == versions[2]
 
 
 def test_a_first_start_loads_the_shipped_documents_once(desk: Desk) -> None:
@@ -210,3 +212,26 @@ def test_a_first_start_loads_the_shipped_documents_once(desk: Desk) -> None:
     assert desk.publisher.ensure_published() is not None
     assert desk.publisher.ensure_published() is None
     assert len(desk.catalog.versions()) == 1
+
+
+def test_a_new_letter_is_chained_to_the_one_it_is_based_on(desk: Desk) -> None:
+    """Its drafted duties know what they come from, and as soon as a document is loaded it is no longer missing."""
+    basis = "Thực hiện Công văn số 1/BGDĐT-VP ngày 01/02/2025 và Công văn số 2/UBND-VX ngày 02/02/2025, "
+    desk.publisher.refresh([desk.letter("1/BGDĐT-VP"), desk.letter("3/SGDĐT-VP", basis=basis)])
+    chain = desk.library.lineage("3-sgddt-vp")
+    assert chain is not None
+    assert (chain.above, chain.missing, chain.reviewed) == ("1-bgddt-vp", ("2/UBND-VX",), False)
+    duty = desk.library.obligations("3-sgddt-vp")[0]
+    assert (duty.reviewed, duty.parent, duty.relation) == (False, "1-bgddt-vp#1", "same")
+    desk.publisher.refresh([desk.letter("2/UBND-VX", task="khác hẳn")])
+    chain = desk.library.lineage("3-sgddt-vp")
+    assert chain is not None
+    assert chain.missing == ()
+
+
+def test_a_document_that_is_not_loaded_is_an_error_that_names_it(desk: Desk) -> None:
+    desk.publisher.refresh([desk.letter()])
+    for read in (desk.library.document, desk.library.obligations, desk.library.reach, desk.library.lineage):
+        with pytest.raises(UnknownDocumentError, match="so-2030"):
+            read("so-2030")
+    assert desk.library.provision("12-sgddt-vp", "9.z") is None

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Desk(tmp_path) as desk:
+        yield desk
 
 
 def full_disk(_folder: Path, _revisions: Iterable[Revision]) -> None:
@@ -57,9 +58,8 @@ def test_when_building_fails_the_old_version_serves_on(
 ) -> None:
     """Whatever goes wrong, nobody's question goes unanswered; the next refresh clears up and goes through."""
     first = desk.publisher.refresh([desk.letter("1/SGDĐT")])
-    failing = Desk(desk.folder, builders={"lexical": builder})
     with pytest.raises(error, match=told):
-        failing.publisher.refresh([desk.letter("2/SGDĐT")])
+        desk.publisher_with(builders={"lexical": builder}).refresh([desk.letter("2/SGDĐT")])
     assert desk.library.version == first.version
     assert desk.library.search("kế hoạch", 1)
     assert [v.status for v in desk.catalog.versions() if v.version != first.version] == ["failed"]
@@ -77,7 +77,7 @@ folder = Path(sys.argv[1])
 def die(index, revisions):
     (index / "half").write_text("half an index")
     os._exit(9)
-Desk(folder, builders={"lexical": die}).publisher.refresh([folder / "letters" / "2.txt"])
+Desk(folder).publisher_with(builders={"lexical": die}).refresh([folder / "letters" / "2.txt"])
 """
 
 
@@ -131,7 +131,7 @@ def test_an_index_that_was_lost_is_built_again_from_the_record(desk: Desk) -> No
 
 def test_two_first_starts_at_once_make_one_version(desk: Desk) -> None:
     """The terminal and the bot may be started together."""
-    starts = [threading.Thread(target=Desk(desk.folder).publisher.ensure_published) for _ in range(3)]
+    starts = [threading.Thread(target=desk.publisher.ensure_published) for _ in range(3)]
     for start in starts:
         start.start()
     for start in starts:

@@ -1,0 +1,128 @@
+"""The command line `daumoi`. Each command loads only what it needs, so that `--help` is immediate."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from knowledge.errors import DauMoiError
+
+UNIT_TYPES = ("school", "office", "commune", "center", "department", "ministry")
+LANGUAGES = ("vi", "en")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit code 0: done; 1: the work failed, with a sentence on stderr; 2: wrong usage."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    _speak_utf8()
+    try:
+        return int(_run(options, parser) or 0)
+    except DauMoiError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader (head, less) has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | None:
+    if options.command in ("ask", "chat", "search"):
+        from bot import talk
+
+        return talk.run(options, parser)
+    from bot import documents_desk
+
+    return documents_desk.run(options)
+
+
+def _speak_utf8() -> None:
+    """JSON and Vietnamese go out as UTF-8 whatever the terminal's locale says."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "strict")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is not a date written YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        message = f"{text!r} is not a whole number above 0"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(
+        prog="daumoi",
+        description="Đầu Mối: what official directives oblige your unit to do, each task with its exact source.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_talk(commands)
+    _add_reading(commands)
+    _add_loading(commands)
+    evaluate = commands.add_parser("evaluate", help="measure answers on judged questions")
+    evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    evaluate.add_argument("--retrieval", action="store_true", help="measure ranked provisions instead of answers")
+    evaluate.add_argument("--json", action="store_true")
+    commands.add_parser("doctor", help="say what is misconfigured and how to mend it")
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_talk(commands: Commands) -> None:
+    ask = commands.add_parser("ask", help="answer one question, or a file of them")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="one question a line; one JSON answer a line")
+    ask.add_argument("--unit-type", choices=UNIT_TYPES, help="the kind of unit that asks")
+    ask.add_argument("--unit", metavar="CODE", help="the unit that asks")
+    ask.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="answer as on this day")
+    ask.add_argument("--lang", choices=LANGUAGES, help="language of the answer (default: the question's)")
+    ask.add_argument("--json", action="store_true")
+    search = commands.add_parser("search", help="ranked provisions of everything loaded")
+    search.add_argument("query", nargs="?", metavar="QUERY")
+    search.add_argument("--batch", type=Path, metavar="IN.jsonl")
+    search.add_argument("--top", type=_positive, default=10, metavar="N")
+    search.add_argument("--today", type=_day, metavar="YYYY-MM-DD")
+    search.add_argument("--json", action="store_true")
+    chat = commands.add_parser("chat", help="talk in the terminal")
+    chat.add_argument("--unit-type", choices=UNIT_TYPES)
+    chat.add_argument("--today", type=_day, metavar="YYYY-MM-DD")
+
+
+def _add_reading(commands: Commands) -> None:
+    outline = commands.add_parser("outline", help="read one document file and print what was understood")
+    outline.add_argument("file", type=Path, metavar="FILE")
+    outline.add_argument("--json", action="store_true")
+    chain = commands.add_parser("chain", help="hold a directive against the one above it")
+    chain.add_argument("document", metavar="DOCUMENT")
+    chain.add_argument("--json", action="store_true")
+
+
+def _add_loading(commands: Commands) -> None:
+    refresh = commands.add_parser("refresh", help="load documents into a new index version and publish it")
+    refresh.add_argument("paths", nargs="*", type=Path, metavar="FILE|DIR")
+    refresh.add_argument("--dry-run", action="store_true", help="read and compare only")
+    refresh.add_argument("--yes", action="store_true", help="publish without asking")
+    refresh.add_argument("--json", action="store_true")
+    remove = commands.add_parser("remove", help="take documents out, which makes a new version")
+    remove.add_argument("documents", nargs="+", metavar="DOCUMENT")
+    remove.add_argument("--yes", action="store_true", help="publish without asking")
+    remove.add_argument("--json", action="store_true")
+    versions = commands.add_parser("versions", help="list index versions")
+    versions.add_argument("--json", action="store_true")
+    rollback = commands.add_parser("rollback", help="let another version serve")
+    rollback.add_argument("version", metavar="VERSION")

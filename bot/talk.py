@@ -1,0 +1,198 @@
+"""The commands that answer people: `ask`, `chat`, `search`."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from bot.answer_json import answer_json
+from bot.render import document_name, plain, sentence
+from bot.services import LoadedDocuments, Services
+from knowledge.answer import Answer, Say
+from knowledge.answering import Turn
+from knowledge.errors import DauMoiError
+from knowledge.labels import citation_label
+from knowledge.library import Library
+from knowledge.model import Lang, Passage, UnitType
+
+_LEAVE = frozenset({"thoát", "thoat", "quit", "exit", "bye", ":q"})
+_TURNS_KEPT = 6
+
+
+class BadLineError(DauMoiError):
+    """A line of a batch that is no question; the message says why."""
+
+
+def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    """Run `ask`, `chat` or `search`."""
+    services = Services.from_environment()
+    if options.command == "chat":
+        return _chat(options, services)
+    asked = options.question if options.command == "ask" else options.query
+    if (asked is None) == (options.batch is None):
+        parser.error(f"{options.command}: give a question, or --batch with a file")
+    return _ask(options, services) if options.command == "ask" else _search(options, services)
+
+
+def _ask(options: argparse.Namespace, services: Services) -> int:
+    if options.batch:
+        return _batch(options.batch, lambda line: _answer_line(line, options, services))
+    line = {"q": options.question}
+    found = _answer_line(line, options, services)
+    found.pop("id")
+    print(json.dumps(found, ensure_ascii=False) if options.json else found["text"])
+    return 0
+
+
+def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services: Services) -> dict[str, Any]:
+    """One question of a batch, its own fields before the command's options. Raises `BadLineError`."""
+    question = _field(line, "q", str)
+    if question is None or not question.strip():
+        message = "no question: a line needs a text in q"
+        raise BadLineError(message)
+    unit_type = _unit_type(_field(line, "unit_type", str) or options.unit_type or services.settings.daumoi_unit_type)
+    today = _date(_field(line, "today", str)) or options.today or services.today
+    lang = _lang(_field(line, "lang", str) or options.lang)
+    start = time.perf_counter()
+    answerer = services.answerer()
+    answer = answerer.answer(question, today, unit_type, lang, _history(line))
+    documents = LoadedDocuments(answerer.library)
+    found = answer_json(answer, documents, services.help_lines(), 0.0)
+    return {"id": line.get("id"), **found, "elapsed_ms": round((time.perf_counter() - start) * 1000, 3)}
+
+
+def _batch(path: Path, reply: Any) -> int:
+    for line in _lines(path):
+        try:
+            fields = json.loads(line)
+            if not isinstance(fields, dict):
+                message = "a line must be a JSON object"
+                raise BadLineError(message)
+            print(json.dumps(reply(fields), ensure_ascii=False))
+        except json.JSONDecodeError as error:
+            print(json.dumps({"id": None, "error": f"not JSON: {error.msg}"}, ensure_ascii=False))
+        except BadLineError as error:
+            print(json.dumps({"id": fields.get("id") if isinstance(fields, dict) else None, "error": str(error)}, ensure_ascii=False))
+    return 0
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines of a file that are not blank. Raises `BadLineError` where it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            yield from (line for line in lines if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read as a UTF-8 text file ({error.__class__.__name__})"
+        raise DauMoiError(message) from error
+
+
+def _field(line: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = line.get(name)
+    if value is not None and not isinstance(value, kind):
+        message = f"{name} must be a {kind.__name__}"
+        raise BadLineError(message)
+    return value
+
+
+def _unit_type(text: str | None) -> UnitType | None:
+    if text is not None and text not in get_args(UnitType):
+        message = f"unit_type must be one of {', '.join(get_args(UnitType))}"
+        raise BadLineError(message)
+    return text  # type: ignore[return-value]  # checked above
+
+
+def _lang(text: str | None) -> Lang | None:
+    if text is not None and text not in get_args(Lang):
+        message = "lang must be vi or en"
+        raise BadLineError(message)
+    return text  # type: ignore[return-value]  # checked above
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = "today must be a date written YYYY-MM-DD"
+        raise BadLineError(message) from None
+
+
+def _history(line: Mapping[str, Any]) -> list[Turn]:
+    turns = _field(line, "history", list) or []
+    return [(str(turn.get("q", "")), str(turn.get("text", ""))) for turn in turns if isinstance(turn, dict)]
+
+
+def _search(options: argparse.Namespace, services: Services) -> int:
+    library = services.library()
+    if options.batch:
+        return _batch(options.batch, lambda line: {"id": line.get("id"), **_found(library, _query(line), options.top)})
+    found = _found(library, options.query, options.top)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return 0
+    for row in found["results"]:
+        print(f"{row['score']:8.3f}  {row['document']}#{row['provision']}  {row['label']}\n          {row['text'][:160]}")
+    return 0
+
+
+def _query(line: Mapping[str, Any]) -> str:
+    query = _field(line, "q", str) or _field(line, "query", str)
+    if not query:
+        message = "no query: a line needs a text in q"
+        raise BadLineError(message)
+    return str(query)
+
+
+def _found(library: Library, query: str, top: int) -> dict[str, list[dict[str, Any]]]:
+    return {"results": [_row(library, passage) for passage in library.search(query, top)]}
+
+
+def _row(library: Library, passage: Passage) -> dict[str, Any]:
+    provisions = library.document(passage.document).provisions
+    return {
+        "document": passage.document,
+        "provision": passage.provision.path,
+        "label": citation_label(provisions, passage.provision.path),
+        "score": round(passage.score, 4),
+        "text": passage.provision.text,
+    }
+
+
+def _chat(options: argparse.Namespace, services: Services) -> int:
+    """Talk until the person leaves. Nothing said is stored; a message of danger is not even kept for follow-ups."""
+    answerer = services.answerer()
+    documents = LoadedDocuments(answerer.library)
+    lang: Lang = "vi"
+    print(sentence(Say("chat.welcome"), lang))
+    directives = [documents[info.id] for info in answerer.library.documents() if info.is_directive]
+    print(sentence(Say("chat.documents", {"documents": "; ".join(map(document_name, directives))}), lang))
+    turns: list[Turn] = []
+    unit_type = options.unit_type or services.settings.daumoi_unit_type
+    for message in _messages():
+        answer = answerer.answer(message, options.today or services.today, unit_type, history=turns)
+        lang = answer.lang
+        text = plain(answer, documents, services.help_lines())
+        print(f"\n{text}")
+        turns = _remember(turns, message, text, answer)
+    print(sentence(Say("chat.bye"), lang))
+    return 0
+
+
+def _messages() -> Iterator[str]:
+    """What the person types, until they leave or the input ends."""
+    while True:
+        try:
+            message = input("\n> " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return
+        if message.lower() in _LEAVE:
+            return
+        if message:
+            yield message
+
+
+def _remember(turns: list[Turn], message: str, text: str, answer: Answer) -> list[Turn]:
+    return turns if answer.status == "safety" else [*turns, (message, text)][-_TURNS_KEPT:]
