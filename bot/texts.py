@@ -56,6 +56,7 @@ TEXTS: dict[str, Bilingual] = {
     ),
     "letter.recipients": Bilingual("Nơi nhận của {kind_lower} {of_issuer}: {value}.", "Copies of {kind_of_en} of {issuer} went to: {value}."),
     "letter.contact": Bilingual("Khi có vướng mắc, {kind_lower} {of_issuer} chỉ nơi liên hệ:", "For difficulties, {kind_of_en} of {issuer} names whom to turn to:"),
+    "letter.cites": Bilingual("{kind_of} {of_issuer} dẫn các văn bản: {value}.", "{kind_of_en} of {issuer} cites: {value}."),
     "letter.basis": Bilingual("{kind_of} {of_issuer} căn cứ: {value}.", "{kind_of_en} of {issuer} is based on: {value}."),
     # facts that are left out
     "missing.number": Bilingual("Bản {kind_lower} hiện có không ghi số.", "The copy of the letter here bears no number."),
@@ -80,6 +81,7 @@ TEXTS: dict[str, Bilingual] = {
     "missing.penalty": Bilingual("Văn bản không nêu mức phạt hay hình thức xử lý nào.", "The document names no penalty."),
     "missing.send_to": Bilingual("Văn bản không nêu nơi nhận cho việc này.", "The document does not say where this is to be sent."),
     "missing.where": Bilingual("Văn bản không nêu địa điểm cho việc này.", "The document names no place for this."),
+    "missing.attribute": Bilingual("Văn bản không nêu điều này. Chỗ gần nhất viết:", "The document does not give this. The nearest words are:"),
     "missing.claim": Bilingual("Văn bản không nêu điều đó. Chỗ gần nhất viết:", "The document does not say that. The nearest words are:"),
     # against the directive above
     "chain.origin": Bilingual("Việc này bắt nguồn từ {label} của văn bản cấp trên ({relation_vi}).", "This comes from {label} of the directive above ({relation_en})."),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -28,7 +29,13 @@ Reader = Callable[[str], Question]
 
 _SCOPES_HELD = 64
 _MATCHERS_HELD = 64
+_SAYS_SOMETHING = 4  # tokens; a shorter message without a subject is asked back
 _LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
+_JOINT = re.compile(r"[?;]\s+|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+_ASKING = (
+    "when", "deadline", "frequency", "amount", "count", "form", "duration", "period", "where", "phone", "penalty", "send_to",
+    "who", "how", "whether", "several", "contact", "medium", "papers", "trainer", "signer",
+)  # fmt: skip
 _TAGGED = re.compile(r"\[(\w+)\].*?\[/\1\]|<(\w+)>.*?</\2>", re.DOTALL)
 _SENTENCE = re.compile(r"[^.?!\n;]+[.?!]*")
 _AFTER_ASKING = re.compile(r"(?:cho|xin|muốn|muon)\s+(?:\w+\s+){0,3}?(?:hỏi|hoi)(?:\s+(?:là|la|rằng|rang))?[:,]?\s+", re.IGNORECASE)
@@ -71,7 +78,9 @@ class Answerer:
         question = self._with_history(self._to_the_point(whole, read), history, read)
         if question is None:
             return self._asked(whole, unit_type, today, scope).answer("out_of_scope", [Say("scope.out")])
-        return _route(self._asked(question, unit_type, today, scope))
+        parts = _two_questions(question, read)
+        answers = [_route(self._asked(part, unit_type, today, scope)) for part in parts]
+        return _merged(answers)
 
     def _asked(self, question: Question, unit_type: UnitType | None, today: date, scope: Scope) -> Asked:
         return Asked(
@@ -117,15 +126,42 @@ class Answerer:
         return read(f"{question.raw} {history[-1][0]}")
 
 
+def _two_questions(question: Question, read: Reader) -> list[Question]:
+    """A message that asks two things, parted; each part must ask, and speak of something of its own."""
+    between_letters = question.asks_for("ministry") and question.asks_for("department")
+    parts = [] if between_letters else [read(part) for part in _JOINT.split(question.raw) if part and part.strip()]
+    both = len(parts) == 2 and all(part.asks_for(*_ASKING) and part.concept_names for part in parts)  # noqa: PLR2004 — two
+    return parts if both else [question]
+
+
+def _merged(answers: Sequence[Answer]) -> Answer:
+    """Two answers as one: what was said first, first. Only where both speak from the documents."""
+    first, *others = answers
+    if not others or any(a.status not in ("answered", "not_specified") for a in answers):
+        return first
+    second = others[0]
+    return replace(
+        first,
+        status="answered" if "answered" in (first.status, second.status) else "not_specified",
+        lead=(*first.lead, *second.lead),
+        citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
+        obligations=tuple({d.id: d for d in (*first.obligations, *second.obligations)}.values()),
+        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+    )
+
+
 def _route(asked: Asked) -> Answer:
     """The kinds of answer, in order: the first that recognises the question answers it."""
     for kind in (letterhead.answer, chain.answer, cited.answer):
         if found := kind(asked):
             return found
+    question = asked.question
     if _no_directive_meant(asked):
-        return lists.no_directive(asked)
-    if not asked.question.content and not asked.question.asks_for("obligations"):
-        return asked.answer("clarify", [Say("clarify")])
+        theirs = question.asks_for("obligations") or not facts.foreign(asked)
+        return lists.no_directive(asked) if theirs else facts.out_of_scope(asked)
+    if not question.content and not question.asks_for("obligations"):
+        vague = question.asks_for("continues") or len(question.tokens) < _SAYS_SOMETHING
+        return asked.answer("clarify", [Say("clarify")]) if vague else facts.out_of_scope(asked)
     return facts.named_provision(asked) or lists.answer(asked) or facts.answer(asked)
 
 
@@ -159,7 +195,7 @@ def _small_talk(asked: Asked) -> Answer | None:
     found = _polite_words().find(question.tokens)
     said = {i for hit in found for i in range(hit.start, hit.end)}
     left = [t for i, t in enumerate(question.tokens) if i not in said and t in question.content]
-    if not found or left:
+    if not found or left or 2 * len(said) < len(question.tokens):
         return None
     kind = next((name for name in ("about", "thanks", "greeting") if any(hit.name == name for hit in found)), "greeting")
     if kind == "greeting" and question.asks_for("obligations"):

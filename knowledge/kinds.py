@@ -11,13 +11,17 @@ from knowledge.model import ProvisionKind
 _HEADING_WORDS = 14  # a finished sentence of at most so many words may head the plain paragraphs below it
 _CLAUSES = re.compile(r"[,;] ")
 # An order's verb as the subject of a statement: "Xây dựng quy hoạch … được thực hiện một lần".
-_SETTLED = re.compile(r"[^,.;]{0,80} được (?:thực hiện|tiến hành|xác định) (?:theo|một|như|trên|hằng|hàng|định kỳ|vào)\b")
+_SETTLED = re.compile(
+    r"[^,.;]{0,80} được (?:thực hiện|tiến hành|xác định) (?:theo|một|như|trên|hằng|hàng|định kỳ|vào)\b"
+)
 _EXEMPTS = re.compile(r"không (?:cần )?phải \w+ \w+")
 _SUBJECT = 320  # characters in which a sentence with an actor or a condition comes to its order
 
 
-def kind_of(text: str, headings: Sequence[str], *, marked_children: bool, plain_children: bool, numbered: bool) -> ProvisionKind:
-    """The kind of one piece. `headings` are the texts it stands under, outermost first; `numbered`: it has a printed mark."""
+def kind_of(
+    text: str, headings: Sequence[str], *, marked_children: bool, plain_children: bool, numbered: bool
+) -> ProvisionKind:
+    """The kind of one piece under `headings` (outermost first); `numbered`: it has a printed number or letter."""
     if marked_children or text.endswith(":"):
         return "heading"
     if plain_children and heads_plain(text):
@@ -57,8 +61,8 @@ def _names_aim(text: str) -> bool:
 
 
 def orders(text: str) -> bool:
-    """Whether a sentence tells somebody to do something: an order's verb first, or an actor or a case and then the order."""
-    folded = _without_lead(text.lower().strip(" “\""))
+    """Whether a sentence tells somebody to do something: the verb first, or an actor or a case and then the order."""
+    folded = _without_lead(text.lower().strip(' “"'))
     if folded.startswith(_list("statements")):
         return False
     if folded.startswith(_list("verbs")):

@@ -1,4 +1,4 @@
-"""How an official writes where something stands: `mục 2, điểm b, gạch đầu dòng 3`; in a law `điểm a khoản 2 Điều 14`."""
+"""How an official cites a place: `mục 2, điểm b, gạch đầu dòng 3`; in a law `điểm a khoản 2 Điều 14`."""
 
 import re
 from collections.abc import Sequence

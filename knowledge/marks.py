@@ -43,20 +43,23 @@ class Mark:
 
 
 _BODY = r"(?=\s|$|[^\W\d_]{2}|[“\"(])"
+_BIG = r"[^\W\d_a-zà-ỹđ]"
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]" + _BODY + r"|(?=\s+[^\W\d_a-zà-ỹđ]))")
-_NUMBER = re.compile(r"(\d{1,3})(?:\." + _BODY + r"|\." + r"(?=\s*[^\W\d_])|/(?=\s*[^\W\d_]{2})|\s?-(?=\s+[^\W\d_a-zà-ỹđ]))")
+_NUMBER = re.compile(rf"(\d{{1,3}})(?:\.{_BODY}|\.(?=\s*[^\W\d_])|/(?=\s*[^\W\d_]{{2}})|\s?-(?=\s+{_BIG}))")
 _BRACKET = re.compile(r"(\d{1,2})\)" + _BODY)
 _ROMAN = re.compile(r"([IVXL]{1,7})(?:[.)]" + _BODY + r"|/(?=\s*[^\W\d_])|\s?[-–](?=\s+[^\W\d_a-zà-ỹđ]))")
 _CAPITAL = re.compile(r"([A-HĐ])[./)](?=\s+[^\W\d_a-zà-ỹđ])")
 _LETTER = re.compile(r"([a-zđ])(?:\)|\.(?=\s)|/(?=\s))(?=\s|$|[^\W\d_]|[“\"(])")
 _PARENTHESIS = re.compile(r"\((\d{1,2}|[ivx]{1,5}|[a-zđ])\)" + _BODY)
-_DASH = re.compile(r"[-–—−‒]\s?(?=\s|$|[^\W\d_]|[“\"(\d])")  # noqa: RUF039 - the dashes are meant as printed
+_DASH = re.compile(r"[-–—−‒]\s?(?=\s|$|[^\W\d_]|[“\"(\d])")
 _PLUS = re.compile(r"\+\s?(?=\s|$|[^\W\d_]|[“\"(])")
 _STAR = re.compile(r"\*{1,3}\s?(?=\s|[^\W\d_*]|[“\"(])")
 _BULLET = re.compile(r"[•●▪■◦○⁃‣·]\s?(?=\s|$|[^\W_])")
 _ARTICLE = re.compile(r"Điều\s+(\d{1,3})([a-zđ]{0,2})\s*(?:[.:]|$)", re.IGNORECASE)
 _GROUP = re.compile(
-    r"(phần|chương|mục|tiểu mục)\s+(?:thứ\s+\w+|[IVXLC]{1,7}\b|\d{1,2}[A-ZĐ]?\b)\s*(?:[.:–-]|$|(?=[^\W\d_a-zà-ỹđ]))", re.IGNORECASE
+    r"(phần|chương|mục|tiểu mục)\s+(?:thứ\s+\w+|[IVXLC]{1,7}\b|\d{1,2}[A-ZĐ]?\b)"
+    r"\s*(?:[.:–-]|$|(?=[^\W\d_a-zà-ỹđ]))",
+    re.IGNORECASE,
 )
 _GROUP_STYLES: dict[str, Style] = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection"}
 
@@ -142,5 +145,5 @@ def roman_value(numeral: str) -> int:
 
 
 def letter_ordinal(letter: str) -> int:
-    """The place of a point's letter: a 1, b 2, c 3, d 4, đ 5, e 6 …"""
+    """The place of a point's letter in the Vietnamese order: d 4, đ 5, e 6."""
     return _PLAIN_LETTERS.index(letter) + 1 if letter in _PLAIN_LETTERS else 0

@@ -2,20 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from knowledge.lexicons import table
 from knowledge.model import Span
 from knowledge.passages import Text, joined
 from knowledge.question import Question
-from knowledge.text import keys
 from knowledge.tokens import Token
 
 # How much a word counts by where it stands: in the provision, in a reviewer's title of it, in the headings above.
 IN_TITLE = 0.7
 IN_HEADING = 0.35
 # A word carried under another name of the same concept counts almost as the word itself.
-AS_CONCEPT = 0.85
+AS_CONCEPT = 0.95
 PAIR_WEIGHT = 0.9
 CONCEPT_WEIGHT = 1.2
 INSIDE_CONCEPT = 0.4
@@ -27,6 +27,7 @@ FOREIGN_WORD = 0.45
 LENGTH_SHARE = 0.12
 # A duty of the kind of act that the question names, before provisions that only mention it.
 SAME_ACT = 1.1
+TERMS_HELD = 8192
 # Headings and the frame of a letter answer less often than the tasks below them.
 KIND_WEIGHT = {"task": 1.0, "paragraph": 0.95, "heading": 0.8}
 FRAME_WEIGHT = 0.8
@@ -41,6 +42,7 @@ class Term:
     weight: float
     english: bool = False
     pair: bool = False
+    only_known: bool = False  # half of it is a function word: it counts where a text has it, and nothing where none does
 
     def carried_by(self, joined_keys: str) -> float:
         """1 where a text holds the term as typed, less where under another name, else 0."""
@@ -101,9 +103,9 @@ def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
     content = set(about)
     words = question.tokens
     return [
-        Term((f" {a.key} {b.key} ",), 1, PAIR_WEIGHT, pair=True)
+        Term((f" {a.key} {b.key} ",), 1, PAIR_WEIGHT, pair=True, only_known=not (a in content and b in content))
         for a, b in zip(words, words[1:], strict=False)
-        if a in content and b in content
+        if a in content or b in content
     ]
 
 
@@ -123,72 +125,79 @@ class Matcher:
     def __init__(self, texts: Sequence[Text]) -> None:
         self.texts = texts
         self._mean = sum(t.own_keys.count(" ") for t in texts) / max(len(texts), 1) or 1.0
+        # Terms recur from question to question: where each stands is looked up once.
+        self._carried = lru_cache(TERMS_HELD)(self._carried_by_each)
+        self._above = lru_cache(TERMS_HELD)(lambda term: tuple(term.carried_by(t.above_keys) for t in texts))
+
+    def _carried_by_each(self, term: Term) -> tuple[float, ...]:
+        """For each text, how far it carries a term: in its own words, else in a reviewer's title of it."""
+        return tuple(_carried(term, text) for text in self.texts)
 
     def rarity(self, term: Term) -> float:
         """Inverse document frequency of a term over the scope; highest for what stands nowhere."""
-        holding = sum(1 for text in self.texts if self._carried(term, text))
+        holding = sum(map(bool, self._carried(term)))
+        if term.only_known and not holding:
+            return 0.0
         return log(1 + (len(self.texts) - holding + 0.5) / (holding + 0.5))
 
-    @staticmethod
-    def _carried(term: Term, text: Text) -> float:
-        own = term.carried_by(text.own_keys)
-        if own == 1.0:
-            return own
-        titled = IN_TITLE * term.carried_by(text.title_keys)
-        english = IN_TITLE * term.carried_by(text.english_keys) if term.english else 0.0
-        return max(own, titled, english)
+    def weighted(self, question: Question, ignoring: Collection[str] = ()) -> list[tuple[Term, float]]:
+        """The terms of a question with what each weighs in this scope."""
+        return [(term, term.weight * self.rarity(term)) for term in terms_of(question, ignoring)]
 
     def rank(self, question: Question) -> list[Match]:
         """All provisions that carry anything of the question, best first."""
         acts = table("duty_words")["acts"]
         asked_acts = {acts[name] for name in question.concept_names if name in acts}
-        weighted = [(term, term.weight * self.rarity(term)) for term in terms_of(question)]
+        weighted = self.weighted(question)
         whole = sum(weight for _, weight in weighted) or 1.0
-        matches = [self._match(text, weighted, whole, asked_acts) for text in self.texts]
+        matches = [self._match(at, weighted, whole, asked_acts) for at in range(len(self.texts))]
         return sorted((m for m in matches if m.score > 0), key=lambda m: -m.score)
 
-    def _match(
-        self, text: Text, weighted: Sequence[tuple[Term, float]], whole: float, acts: Collection[str]
-    ) -> Match:
-        own = [weight * self._carried(term, text) for term, weight in weighted]
-        above = [
-            IN_HEADING * weight * term.carried_by(text.above_keys)
-            for (term, weight), carried in zip(weighted, own, strict=True)
-            if not carried
-        ]
-        best = max((_carried_weight(text, span, weighted) for span in text.sentences), default=0.0)
-        score = (sum(own) + sum(above) + SENTENCE_SHARE * best) / whole
+    def _match(self, at: int, weighted: Sequence[tuple[Term, float]], whole: float, acts: Collection[str]) -> Match:
+        text = self.texts[at]
+        own = above = 0.0
+        for term, weight in weighted:
+            carried = self._carried(term)[at]
+            own += weight * carried
+            above += 0.0 if carried else weight * self._above(term)[at]
+        best = max((_carried_weight(words, weighted) for words in text.sentence_keys), default=0.0) if own else 0.0
+        score = (own + IN_HEADING * above + SENTENCE_SHARE * best) / whole
         length = 1 - LENGTH_SHARE + LENGTH_SHARE * text.own_keys.count(" ") / self._mean
-        return Match(text, score * _prior(text) * (SAME_ACT if any(d.act in acts for d in text.duties) else 1.0) / length, sum(own) / whole)
+        same_act = SAME_ACT if any(d.act in acts for d in text.duties) else 1.0
+        return Match(text, score * _prior(text) * same_act / length, own / whole)
 
     def known_share(self, question: Question) -> float:
         """How much of the question's weight stands anywhere in the scope (0 to 1): low for other people's subjects.
 
         A lone syllable proves little (`giá` of `đánh giá`), so outside pairs and concepts it counts half.
         """
-        weighted = [(term, term.weight * self.rarity(term)) for term in terms_of(question)]
+        weighted = self.weighted(question)
         whole = sum(weight for _, weight in weighted)
-        if not whole:
-            return 0.0
-        known = 0.0
-        for term, weight in weighted:
-            lone = not term.pair and len(term.forms) == 1
-            if any(self._carried(term, text) for text in self.texts):
-                known += weight * (0.5 if lone else 1.0)
-        return known / whole
-
+        known = sum(weight * (0.5 if _lone(term) else 1.0) for term, weight in weighted if any(self._carried(term)))
+        return known / whole if whole else 0.0
 
     def carried_share(self, question: Question, words: str, ignoring: Collection[str] = ()) -> float:
         """The share of a question's weight that some words carry (0 to 1), without what only names `ignoring` concepts."""
-        kept = [(t, t.weight * self.rarity(t)) for t in terms_of(question, ignoring)]
+        kept = self.weighted(question, ignoring)
         whole = sum(weight for _, weight in kept)
-        found = joined(words)
-        return sum(weight * term.carried_by(found) for term, weight in kept) / whole if whole else 0.0
+        return _carried_weight(joined(words), kept) / whole if whole else 0.0
 
 
-def _carried_weight(text: Text, span: Span, weighted: Sequence[tuple[Term, float]]) -> float:
-    sentence = joined(text.document.text[span.start : span.end])
-    return sum(weight * term.carried_by(sentence) for term, weight in weighted)
+def _carried(term: Term, text: Text) -> float:
+    own = term.carried_by(text.own_keys)
+    if own == 1.0:
+        return own
+    titled = IN_TITLE * term.carried_by(text.title_keys)
+    english = IN_TITLE * term.carried_by(text.english_keys) if term.english else 0.0
+    return max(own, titled, english)
+
+
+def _lone(term: Term) -> bool:
+    return not term.pair and len(term.forms) == 1
+
+
+def _carried_weight(words: str, weighted: Sequence[tuple[Term, float]]) -> float:
+    return sum(weight * term.carried_by(words) for term, weight in weighted)
 
 
 def _prior(text: Text) -> float:
@@ -205,8 +214,8 @@ def best_words(text: Text, question: Question, matcher: Matcher, limit: int = 42
     """
     if text.span.end - text.span.start <= limit and text.provision.path not in ("preamble", "closing"):
         return text.span
-    weighted = [(term, term.weight * matcher.rarity(term)) for term in terms_of(question)]
-    carried = [_carried_weight(text, span, weighted) for span in text.sentences]
+    weighted = matcher.weighted(question)
+    carried = [_carried_weight(words, weighted) for words in text.sentence_keys]
     if not carried:
         return text.span
     first = last = max(range(len(carried)), key=carried.__getitem__)
@@ -218,8 +227,3 @@ def best_words(text: Text, question: Question, matcher: Matcher, limit: int = 42
         if not max(after, before) > 0.25 * carried[first] or spans[wider[1]].end - spans[wider[0]].start > limit:
             return Span(spans[first].start, spans[last].end)
         first, last = wider
-
-
-def claim_words(question: Question) -> list[str]:
-    """The keys of what a question claims, for checking that a text carries them."""
-    return [k for t in question.content for k in keys(t.text)]

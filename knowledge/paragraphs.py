@@ -1,19 +1,18 @@
-"""Printed lines joined into paragraphs, each with its mark: what is a new piece of the text, and what is only a wrap."""
+"""Printed lines joined into paragraphs, each with its mark: what is a new piece, and what is only a wrap."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import pairwise
 
-from knowledge.lexicons import table
 from knowledge.lines import Line, starts_small
 from knowledge.marks import HEADED, UNNUMBERED, Mark, parse_article, parse_group, parse_mark
+from knowledge.rows import Rows
+from knowledge.wraps import InnerHyphens, is_unfinished, last_word, opens_sentence, tag, word_list
 
 _SHORT = 0.7  # of the width: a line this short ends a paragraph even without a mark at its end
 _FULL = 0.85  # of the width: a line this long may have ended a sentence by accident
 _WRAPPED = 0.12  # share of lines beginning small from which a text counts as hard-wrapped
-_WORDS = re.compile(r"[^\W_]+(?: [^\W_]+)?$")
-_AFTER_DASH = re.compile(r"[-–—]\s?([^\W_]+(?: [^\W_]+)?)")
 
 
 @dataclass(slots=True)
@@ -37,8 +36,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is printed: whether lines are wrapped and how wide; blank lines everywhere (`spaced`, they mean nothing)
-    or between paragraphs (`parted`, a line without one goes on).
+    """How a text is printed: whether lines are wrapped, and how wide.
+
+    `spaced`: blank lines stand everywhere and mean nothing; `parted`: they part paragraphs, a line without one goes on.
     """
 
     wrapped: bool
@@ -49,13 +49,13 @@ class Layout:
 
     @property
     def has_full_first_lines(self) -> bool:
-        """Whether first lines are as long as others; some dumps break them early, so that their length means nothing."""
+        """Whether first lines are as long as others; where a dump breaks them early, their length means nothing."""
         return self.first_width >= _FULL * self.width
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Layout":
         """Measured on the body: wrapped lines are those after which the next begins with a small letter."""
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.text[:1].islower() and not parse_mark(b.text)]
+        pairs = [(a, b) for a, b in pairwise(lines) if b.text[:1].islower() and not parse_mark(b.text)]
         marked = [len(a.text) for a, _ in pairs if parse_mark(a.text)]
         widths = sorted(len(a.text) for a, _ in pairs) or [0]
         gaps = sum(b.gap for _, b in pairs)
@@ -83,8 +83,8 @@ class _Reader:
         self.lines = lines
         self.law = law
         self.layout = Layout.of(lines)
-        self.rows = _Rows()
-        self.inner = _InnerHyphens(lines)
+        self.rows = Rows()
+        self.inner = InnerHyphens(lines)
         self.paragraphs: list[Paragraph] = []
 
     def read(self) -> list[Paragraph]:
@@ -117,7 +117,7 @@ class _Reader:
         end = quotes.get(i)
         if end is None or not self.paragraphs or not self.lines[i - 1].text.rstrip().endswith((":", "”", "”;", "”.")):
             return None
-        text = self.lines[i].text.lstrip("“\"")
+        text = self.lines[i].text.lstrip('“"')
         is_cited = parse_article(text) or parse_group(text) or parse_mark(text)
         return end if is_cited or (self.law and _amends(self.lines[i - 1].text)) else None
 
@@ -132,11 +132,15 @@ class _Reader:
         current = self.paragraphs[-1]
         if current.quoted:
             return True
-        if current.start >= current.end or starts_small(line.text) or (line.text[:1] in "-–—" and parse_mark(line.text)):
+        if (
+            current.start >= current.end
+            or starts_small(line.text)
+            or (line.text[:1] in "-–—" and parse_mark(line.text))
+        ):
             return False
         gap = line.gap and not self.layout.spaced
         if gap or not self.layout.wrapped:
-            return before.is_finished or not (_is_unfinished(before.text) or line.text[:1].isdigit())
+            return before.is_finished or not (is_unfinished(before.text) or line.text[:1].isdigit())
         return self._is_new_in_wrapped(i, len(current.lines) == 1)
 
     def _is_new_in_wrapped(self, i: int, is_first: bool) -> bool:  # noqa: FBT001
@@ -146,15 +150,15 @@ class _Reader:
         if before.is_upper and not line.is_upper and self.paragraphs[-1].mark:
             return True
         is_short_first = is_first and not self.layout.has_full_first_lines
-        if before.is_finished and _tag().match(line.text):
-            return True
         if before.is_finished and not (is_short_first and before.text.endswith(":")):
-            return len(before.text) < _FULL * self.layout.width or self._opens_short(i)
-        if line.text[:1].isdigit() or _is_unfinished(before.text):
-            return False
-        if _tag().match(line.text) or (is_first and _is_order(line.text)):
+            is_short = len(before.text) < _FULL * self.layout.width
+            return is_short or self._opens_short(i) or bool(tag().match(line.text))
+        if tag().match(line.text):
             return True
-        return not is_short_first and len(before.text) < _SHORT * self.layout.width
+        if line.text[:1].isdigit() or is_unfinished(before.text):
+            return False
+        ends_short = not is_short_first and len(before.text) < _SHORT * self.layout.width
+        return ends_short or (is_first and opens_sentence(line.text))
 
     def _opens_short(self, i: int) -> bool:
         """In dumps whose first lines are printed short, a short line that is wrapped opens a paragraph."""
@@ -178,7 +182,7 @@ class _Reader:
         certain = before.is_finished or (line.gap and not self.layout.spaced) or not self.layout.wrapped
         if mark.style in UNNUMBERED:
             return None if self._is_inner(i, mark) else mark
-        if not certain and _last_word(before.text) in _set("citing"):
+        if not certain and last_word(before.text) in word_list("citing"):
             return None
         return mark if self.rows.fits(mark, certain=certain) else None
 
@@ -190,75 +194,15 @@ class _Reader:
             return False
         if rest[:1].islower() and mark.style == "dash":
             return not (line.gap and not self.layout.spaced)
-        if rest[:1].isdigit() and (before.text[-1:].isdigit() or _last_word(before.text) in _set("citing")):
+        if rest[:1].isdigit() and (before.text[-1:].isdigit() or last_word(before.text) in word_list("citing")):
             return True
-        if _is_unfinished(before.text) and not (line.gap and not self.layout.spaced):
+        if is_unfinished(before.text) and not (line.gap and not self.layout.spaced):
             return True
         return self.inner.holds(before.text, line.text)
 
 
-class _Rows:
-    """The rows of numbers that are open, to tell the next number of a row from a figure that begins a line."""
-
-    def __init__(self) -> None:
-        self.open: list[Mark] = []
-
-    def fits(self, mark: Mark, *, certain: bool) -> bool:
-        """Whether a mark starts a row or goes on with one; `certain` where the text before it had ended."""
-        if mark.style in {"part", "chapter", "section", "subsection"}:
-            return certain
-        last = next((m for m in reversed(self.open) if m.rank == mark.rank and m.style == mark.style), None)
-        if mark.style == "article":
-            return last is None or mark.ordinal > last.ordinal or (certain and mark.ordinal == last.ordinal)
-        if mark.style == "decimal" and not self._continues_parent(mark):
-            return False
-        if mark.ordinal == 1:
-            return True
-        if last is None:
-            return certain and mark.style != "parenthesis" and self._is_start(mark)
-        return last.ordinal < mark.ordinal <= last.ordinal + (3 if certain else 2 if mark.style == "letter" else 1)
-
-    def _is_start(self, mark: Mark) -> bool:
-        return mark.ordinal <= 12 or mark.style == "decimal"  # noqa: PLR2004 - a fragment may begin late, not at 301
-
-    def _continues_parent(self, mark: Mark) -> bool:
-        number = next((m for m in reversed(self.open) if m.style == "number"), None)
-        return number is None or mark.parents[0] == number.ordinal or mark.ordinal == 1
-
-    def push(self, mark: Mark) -> None:
-        if mark.style in UNNUMBERED:
-            return
-        while self.open and self.open[-1].rank >= mark.rank:
-            self.open.pop()
-        self.open.append(mark)
-
-
-class _InnerHyphens:
-    """Names with a hyphen inside: those of the field, and those that this very document prints inside a line."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
-        self.names = {(a, b) for a, b in table("structure")["wraps"]["names"]}
-        self._own: set[tuple[str, str]] | None = None
-
-    def holds(self, before: str, line: str) -> bool:
-        """Whether the words around a dash at a line start are such a name."""
-        left, right = _WORDS.search(before.rstrip().lower()), _AFTER_DASH.match(line.lower())
-        if not left or not right:
-            return False
-        if any(before.lower().rstrip().endswith(a) and right[1].startswith(b) for a, b in self.names):
-            return True
-        return (left[0], right[1]) in self._printed()
-
-    def _printed(self) -> set[tuple[str, str]]:
-        if self._own is None:
-            pattern = re.compile(r"(?=\b([^\W_]+ [^\W_]+)\s?[-–]\s?([^\W_]+ [^\W_]+))")
-            self._own = {(m[1], m[2]) for x in self.lines for m in pattern.finditer(x.text.lower())}
-        return self._own
-
-
 def _quoted_until(lines: Sequence[Line]) -> dict[int, int]:
-    """For each line that opens a quotation, the line behind the one that closes it (lines of 400 at most are looked at)."""
+    """For each line that opens a quotation, the line behind the one that closes it, at most 400 lines on."""
     closes: dict[int, int] = {}
     opened: list[tuple[int, int]] = []  # line, depth before it
     depth = 0
@@ -276,34 +220,6 @@ def _quoted_until(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _amends(text: str) -> bool:
-    return bool(re.search(r"(?:như sau|sau đây)\s?:$", text)) and any(w in text.lower() for w in ("sửa đổi", "bổ sung", "thay thế", "thay cụm"))
-
-
-@cache
-def _set(key: str) -> frozenset[str]:
-    return frozenset(table("structure")["wraps"][key])
-
-
-@cache
-def _tag() -> re.Pattern[str]:
-    """Words that name a paragraph before a colon: `Ví dụ 1:`, `Chỉ tiêu 3:`."""
-    return re.compile(rf"(?:{'|'.join(table('structure')['wraps']['tags'])})(?: \d+)?\s?:")
-
-
-@cache
-def _orders() -> tuple[str, ...]:
-    verbs = tuple(v[:1].upper() + v[1:].strip() + " " for v in table("duties")["verbs"] if " " in v.strip())
-    return verbs + tuple(f"{opener} " for opener in table("structure")["header"]["openers"])
-
-
-def _is_order(text: str) -> bool:
-    """Whether a line begins with a capitalised verb or opening word: inside a sentence these are never capitalised."""
-    return text.startswith(_orders())
-
-
-def _last_word(text: str) -> str:
-    return text.rstrip().rsplit(" ", 1)[-1].lower()
-
-
-def _is_unfinished(text: str) -> bool:
-    return text.endswith((",", "(", "“")) or _last_word(text) in _set("unfinished")
+    return bool(re.search(r"(?:như sau|sau đây)\s?:$", text)) and any(
+        w in text.lower() for w in ("sửa đổi", "bổ sung", "thay thế", "thay cụm")
+    )

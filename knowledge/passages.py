@@ -56,6 +56,11 @@ class Text:
         """The sentences (and clauses parted by semicolons) of the provision, as spans of the document's text."""
         return sentences(self.document.text, self.span)
 
+    @cached_property
+    def sentence_keys(self) -> tuple[str, ...]:
+        """The keys of each sentence, in the order of `sentences`."""
+        return tuple(joined(self.document.text[s.start : s.end]) for s in self.sentences)
+
 
 def joined(text: str) -> str:
     """A text's keys with a space on either side of each."""

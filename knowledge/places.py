@@ -1,10 +1,13 @@
 """Where in an outline a character stands: the path of the provision, or before the first and behind the last."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from knowledge.model import Outline, Provision, Reference, Span
-from knowledge.parts import FOOTNOTE
+from knowledge.tail import FOOTNOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REGIONS = ("preamble", "closing")
 
@@ -17,12 +20,13 @@ class Places:
         self._starts = [p.start for p in self._provisions]
         self._closing = next((p.start for p in outline.provisions if p.path == "closing"), None)
         self._notes = tuple(self._footnotes(outline))
+        self._note_starts = [span.start for span, _ in self._notes]
 
     def path_at(self, offset: int) -> str:
         """The path a character belongs to; one in a footnote belongs to the provision that bears its mark."""
-        for span, path in self._notes:
-            if span.start <= offset < span.end:
-                return path
+        i = bisect_right(self._note_starts, offset) - 1
+        if i >= 0 and offset < self._notes[i][0].end:
+            return self._notes[i][1]
         return self.region_at(offset)
 
     def region_at(self, offset: int) -> str:
@@ -64,5 +68,5 @@ def region_of(outline: Outline, offset: int) -> str:
 
 
 def provision_of(outline: Outline, reference: Reference) -> str:
-    """The path of the provision a reference belongs to; one in a footnote belongs to the provision that bears its mark."""
+    """The path of the provision a reference belongs to; a footnote belongs to the provision that bears its mark."""
     return Places(outline).path_at(reference.start)

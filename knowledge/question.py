@@ -22,6 +22,7 @@ _BARE_NUMBER = re.compile(
     r"decree|cong van|nghi quyet|quyet dinh|nghi dinh|van ban)\s*(?:số|so|no\.?|number)?\s*(?P<n>\d{1,5})\b(?![/-]?\d)",
     re.IGNORECASE,
 )
+_SHORT_PERIOD = re.compile(r"(?<![\d/])[2-4]\d\s*[-–]\s*[2-4]\d(?![\d/])")  # "21-25" for 2021-2025
 _LEADING_PATH = re.compile(r"\b(?:muc|diem|item|section|point)\s+(?:[ivx]+|\d{1,2}|[a-eđ])\b")
 
 
@@ -138,10 +139,17 @@ def _stands_alone(cue: Found, tokens: Sequence[Token], vocabulary: Vocabulary) -
         return True
     word = tokens[cue.start]
     common = _connecting_words()
-    before = tokens[cue.start - 1].key if cue.start else ""
-    after = tokens[cue.end].key if cue.end < len(tokens) else ""
-    halves = [(before, word.key)] * (before not in common) + [(word.key, after)] * (after not in common)
-    return not any(vocabulary.neighbours[pair] for pair in halves)
+    before = tokens[cue.start - 1] if cue.start else None
+    after = tokens[cue.end] if cue.end < len(tokens) else None
+    halves = [(before, word)] * bool(before and before.key not in common and not before.key.isdigit()) + [(word, after)] * bool(after and after.key not in common)
+    return not any(_neighbours(a, b, vocabulary) for a, b in halves if a and b)
+
+
+def _neighbours(one: Token, two: Token, vocabulary: Vocabulary) -> bool:
+    """Whether two syllables stand side by side in the texts; those typed with marks, with the same marks."""
+    if one.marks and two.marks:
+        return (one.text.lower(), two.text.lower()) in vocabulary.written
+    return bool(vocabulary.neighbours[(one.key, two.key)])
 
 
 def _typed_numbers(raw: str) -> list[str]:
@@ -167,5 +175,5 @@ def _figures(raw: str, numbers: Sequence[str]) -> tuple[str, ...]:
     rest = raw
     for number in numbers:
         rest = rest.replace(number, " ")
-    rest = _LEADING_PATH.sub(" ", fold_accents(rest))
+    rest = _SHORT_PERIOD.sub(" ", _LEADING_PATH.sub(" ", fold_accents(rest)))
     return tuple(n for n in re.findall(r"\d+(?:[.,/]\d+)*", rest) if not re.fullmatch(r"(?:19|20)\d\d(?:/\d+)?", n))

@@ -6,9 +6,11 @@ from datetime import date
 
 from knowledge.model import Reference
 
-# A symbol: capitals of a kind or a body (QĐ, BGDĐT, BNV, TTg, CTr, QH15, CTTN&BĐG); at most two small letters at the end.
+# A symbol: capitals of a kind or a body (QĐ, BGDĐT, TTg, CTr, QH15, CTTN&BĐG), with at most two small letters together.
 _CAPS = "A-ZĐÂÊÔƠƯĂ"
-_SYMBOL = rf"[{_CAPS}](?:[{_CAPS}&]|[a-z]{{1,2}}(?=[{_CAPS}]))*(?:[a-z]{{1,2}}(?![a-zà-ỹđ]))?\d{{0,2}}(?:\.[IVX]{{1,4}}\b)?"
+_SYMBOL = (
+    rf"[{_CAPS}](?:[{_CAPS}&]|[a-z]{{1,2}}(?=[{_CAPS}]))*(?:[a-z]{{1,2}}(?![a-zà-ỹđ]))?\d{{0,2}}(?:\.[IVX]{{1,4}}\b)?"
+)
 _FIRST = rf"(?=[{_CAPS}][{_CAPS}]|[{_CAPS}][a-z]?[{_CAPS}]){_SYMBOL}"
 # Line ends and typing leave a space on one side of a separator ("13/CT- TTg", "86 /NQ-CP"); on both sides it is prose.
 _SLASH = r"(?:\s?/|/\s?)"

@@ -22,7 +22,7 @@ PHONE = re.compile(r"\d{3}[\d .]{4,}|[\w.]+@[\w.]+|https?://|www\.")
 # What each slot must find in the words of a provision to count as given.
 GIVEN: dict[str, re.Pattern[str]] = {
     "deadline": re.compile(_DAY),
-    "when": re.compile(_DAY),
+    "when": re.compile(rf"{_DAY}|(?:trước|trong|sau)(?: và (?:trước|trong|sau))?\s+(?:thời gian|khi|kỳ|dịp|ngày)"),
     "amount": re.compile(r"\d[\d.,]*\s*(?:đồng|triệu|tỷ|nghìn|ngàn|USD|%)|mức\s+(?:chi|thưởng|hỗ trợ)"),
     "form": re.compile(r"\b(?:biểu mẫu|mẫu (?:số|báo cáo|biểu|kèm)|theo mẫu|[Pp]hụ lục|PHỤ LỤC|[Đđ]ề cương)\b"),
     "duration": re.compile(rf"{_FIGURE}\s+{_UNITS_OF_TIME}\b"),

@@ -76,7 +76,7 @@ def _families(roots: list[Node]) -> Iterator[tuple[list[Node], str]]:
 
 
 def _name(siblings: list[Node], prefix: str, taken: Counter[str]) -> None:
-    """Printed numbers keep their names; dashes and plain paragraphs count, going on behind a number they would repeat."""
+    """Printed numbers keep their names; dashes and plain paragraphs count, skipping a number that is printed."""
     printed = {node.mark.name for node in siblings if node.mark and node.mark.name}
     count = 0
     for node in siblings:

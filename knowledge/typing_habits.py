@@ -32,6 +32,7 @@ class Vocabulary:
     counts: Counter[str] = field(default_factory=Counter)
     neighbours: Counter[tuple[str, str]] = field(default_factory=Counter)
     initials: dict[str, str] = field(default_factory=dict)
+    written: frozenset[tuple[str, str]] = frozenset()  # neighbours with their marks, lower case
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Vocabulary":
@@ -39,6 +40,7 @@ class Vocabulary:
         counts: Counter[str] = Counter()
         neighbours: Counter[tuple[str, str]] = Counter()
         phrases: Counter[str] = Counter()
+        written: set[tuple[str, str]] = set()
         listed = [phrase for entry in table("concepts").values() for phrase in entry["vi"]]
         spoken = [*_spoken()]
         for text in [*texts, *listed]:
@@ -46,10 +48,11 @@ class Vocabulary:
             found = [key(w) for w in words]
             counts.update(found)
             neighbours.update(zip(found, found[1:], strict=False))
+            written.update(zip(words, words[1:], strict=False))
             for size in range(2, _MAX_ACRONYM):
                 phrases.update(" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
         counts.update({key(word): 1 for phrase in spoken for word in phrase.split()})
-        return cls(counts, neighbours, _initials(phrases))
+        return cls(counts, neighbours, _initials(phrases), frozenset(written))
 
 
 def _spoken() -> Iterable[str]:

@@ -49,8 +49,10 @@ def _first_plain(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def _last(paragraphs: Sequence[Paragraph], first: int, *, law: bool) -> int:
-    """Behind the last provision; what follows without a mark is the closing, unless a heading still waits for its text."""
-    marked = next((i for i in range(len(paragraphs) - 1, first - 1, -1) if paragraphs[i].mark or paragraphs[i].quoted), None)
+    """Behind the last provision: what follows unmarked is the closing, unless a heading still waits for its text."""
+    marked = next(
+        (i for i in range(len(paragraphs) - 1, first - 1, -1) if paragraphs[i].mark or paragraphs[i].quoted), None
+    )
     if marked is None:
         return _formula(paragraphs, first, _closings("tail"))
     if law:

@@ -54,7 +54,7 @@ def _asked_relation(question: Question) -> str | None:
     between = question.asks_for("ministry")
     if question.asks_for("between"):
         return "between"
-    if question.asks_for("strong_origin") or (between and question.asks_for("origin")):
+    if question.asks_for("strong_origin"):
         return "origin"
     if not between:
         return None
@@ -62,7 +62,9 @@ def _asked_relation(question: Question) -> str | None:
         return "dropped"
     if question.asks_for("added"):
         return "added"
-    return "compare" if question.asks_for("compare") else None
+    if question.asks_for("compare"):
+        return "compare"
+    return "origin" if question.asks_for("origin") else None
 
 
 def _chain(asked: Asked) -> _Chain | None:
@@ -145,8 +147,13 @@ def _pair_words(chain: _Chain, pair: LineagePair) -> str:
 
 def _compare(chain: _Chain) -> Answer | None:
     """One duty held against its parent with what changed in it, or the changes of the whole."""
+    parts = _ranked(chain, [p for p in chain.lineage.pairs if p.aspect]) if _has_subject(chain.asked.question) else []
+    if any(p.relation == "dropped" for p in parts) and chain.asked.question.asks_for("whether"):
+        return _told(chain, [p for p in parts if p.relation == "dropped"], "chain.only_above")
     subject = _subject(chain)
     if subject is None or subject.coverage < _SURE:
+        if parts:
+            return _told(chain, parts, "chain.changes")
         changed = [p for p in chain.lineage.pairs if p.relation in _ALL_CHANGES and p.aspect]
         return _told(chain, [p for p in changed if p.relation in ("added", "dropped")], "chain.changes")
     path = subject.text.provision.path
@@ -156,7 +163,14 @@ def _compare(chain: _Chain) -> Answer | None:
     parts = [p for p in chain.lineage.pairs if p.aspect and path in (p.provision, p.parent)]
     details = {"relation": main.relation, "label": _both(chain, main)[0].label}
     notes = [*_pair_notes(chain, parts or [main]), *chain.note()]
-    return chain.asked.answer("answered", [Say("chain.compare", details)], _both(chain, main), notes)
+    words = _both(chain, main)[:: -1 if _asks_of_the_upper(chain.asked.question) else 1]
+    return chain.asked.answer("answered", [Say("chain.compare", details)], words, notes)
+
+
+def _asks_of_the_upper(question: Question) -> bool:
+    """Whether it is the upper directive whose words are asked for ("… còn Bộ nói thế nào", "bên Bộ ghi ở chỗ nào")."""
+    last = {name: max((c.start for c in question.cues if c.name == name), default=-1) for name in ("ministry", "department")}
+    return question.asks_for("how", "where", "origin", "in_document") and last["ministry"] > last["department"]
 
 
 def _main_pair(chain: _Chain, path: str) -> LineagePair | None:

@@ -21,7 +21,7 @@ _TASK_CONCEPTS = frozenset({"communicate", "training", "plan", "implement", "rep
 def answer(asked: Asked) -> Answer | None:
     """An answer where the question is about a document that the loaded ones cite, else None."""
     question = asked.question
-    if question.numbers:
+    if question.numbers or _bare_numbers(asked):
         return _by_number(asked)
     law = _named_law(question)
     return _not_loaded(asked, law) if law and _asks_its_words(question) else None
@@ -33,7 +33,7 @@ def _asks_its_words(question: Question) -> bool:
 
 
 def _by_number(asked: Asked) -> Answer | None:
-    for number in asked.question.numbers:
+    for number in asked.question.numbers or _bare_numbers(asked):
         own = next((i for i in asked.scope.all if i.number and _same(i.number, number)), None)
         if own:
             return None  # the directive itself: answered from its own words
@@ -44,6 +44,16 @@ def _by_number(asked: Asked) -> Answer | None:
         if known:
             return _not_loaded(asked, known)
     return _never_cited(asked)
+
+
+def _bare_numbers(asked: Asked) -> list[str]:
+    """Figures typed without a kind that lead a number the directives cite ("591 là gì"); years and small ones apart."""
+    typed = [t.text for t in asked.question.tokens if t.text.isdigit() and len(t.text) >= _TELLING]
+    leads = {r.number.split("/")[0].split("-")[0] for i in asked.scope.all for r in asked.library.document(i.id).outline.references}
+    return [n for n in typed if n in leads and not re.fullmatch(r"(?:19|20)\d\d", n)]
+
+
+_TELLING = 3
 
 
 def _same(known: str, typed: str) -> bool:
@@ -89,8 +99,9 @@ def _beyond_the_mention(asked: Asked, text: Text) -> bool:
     if question.asks_for("content_of") and not question.asks_for("about_what"):
         return not question.concept_names & _TASK_CONCEPTS
     named = {question.tokens[i] for c in question.concepts if c.name in _DOCUMENT_CONCEPTS for i in range(c.start, c.end)}
+    beyond = question.concept_names - _DOCUMENT_CONCEPTS - _TASK_CONCEPTS
     left = [t for t in question.content if t not in named and not t.key.isdigit() and f" {t.key} " not in text.own_keys]
-    return bool(left) and not question.asks_for("meaning", "about_what")
+    return (bool(left) and not question.asks_for("meaning", "about_what")) or (bool(beyond) and not question.asks_for("about_what"))
 
 
 def _words_not_here(asked: Asked, text: Text, reference: Reference) -> Answer:

@@ -10,14 +10,13 @@ from knowledge.answers.asked import Asked, cite_text, cite_whole, document_detai
 from knowledge.answers.paths import named_path
 from knowledge.matching import Match
 from knowledge.model import Obligation
-from knowledge.question import Question
 from knowledge.slots import gives, slot_of
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
 SUBJECT_FOREIGN = 0.16  # less than this is foreign even when the subject is named
 MUCH_BETTER_ABOVE = 0.2  # how much more of the question the directive above must carry to be cited instead
-UNPROVEN = 0.42  # a claim of which less is carried is not confirmed
+UNPROVEN = 0.3  # a claim of which less is carried is not confirmed
 ALSO = 0.86  # a second provision about as near is cited too
 MAX_ANSWERING = 3
 _SUBJECT_CONCEPTS = frozenset({"gender_equality", "gender_violence", "gender", "month_of_action", "women_committee"})
@@ -26,14 +25,15 @@ _LETTER_CONCEPTS = frozenset({"official_letter"})
 
 def answer(asked: Asked) -> Answer:
     """Answered, not specified or out of scope; never None: this is the last that is asked."""
-    matcher = asked.matcher(asked.scope.all)
     matches = asked.matcher(asked.targets).rank(asked.question)
-    if not matches or _foreign(asked.question, matcher.known_share(asked.question)):
-        return _out_of_scope(asked)
-    above = _better_above(asked, matches[0])
+    if not matches or foreign(asked):
+        return out_of_scope(asked)
+    above = _better_above(asked, max(m.coverage for m in matches))
     if above:
         return above
-    slot = slot_of(asked.question)
+    slot = slot_of(asked.question) or ("attribute" if _asks_an_unknown_attribute(asked) else None)
+    if slot == "attribute":
+        return _not_specified(asked, slot, near(matches, 0.7)[:MAX_ANSWERING])
     if slot and not (slot == "where" and asked.question.asks_for("in_document")):
         return _slot(asked, slot, matches)
     return _claim(asked, matches)
@@ -49,27 +49,29 @@ def named_provision(asked: Asked) -> Answer | None:
     return None
 
 
-def _foreign(question: Question, known: float) -> bool:
+def foreign(asked: Asked) -> bool:
     """Whether the question is about something that these directives do not speak of at all."""
+    question = asked.question
+    known = asked.matcher(asked.scope.all).known_share(question)
     names_subject = bool(question.concept_names & _SUBJECT_CONCEPTS) or (
         bool(question.concept_names & _LETTER_CONCEPTS) and not question.asks_for("ministry")
     )
     return known < (SUBJECT_FOREIGN if names_subject else FOREIGN)
 
 
-def _out_of_scope(asked: Asked) -> Answer:
+def out_of_scope(asked: Asked) -> Answer:
     found = asked.answer("out_of_scope", [Say("scope.out")])
     return replace(found, document_year=None)
 
 
-def _better_above(asked: Asked, best: Match) -> Answer | None:
+def _better_above(asked: Asked, carried: float) -> Answer | None:
     """What only the directive above speaks of: its words, and that the unit's own directive leaves them out."""
-    if asked.question.asks_for("department") and not asked.question.asks_for("ministry"):
+    if asked.question.asks_for("department") and not asked.question.asks_for("ministry", "whether", "premise"):
         return None
     if not asked.scope.above or asked.targets == asked.scope.above:
         return None
     above = asked.matcher(asked.scope.above).rank(asked.question)
-    if not above or above[0].coverage < best.coverage + MUCH_BETTER_ABOVE:
+    if not above or above[0].coverage < carried + MUCH_BETTER_ABOVE:
         return None
     found = chain.dropped_words(asked)
     return found or asked.answer("answered", [Say("found.above")], [cite_text(asked, above[0].text)])
@@ -86,6 +88,27 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
             found = asked.answer("answered", [_found(asked, match)], [words])
             return _with_duties(found, [match.text])
     return _not_specified(asked, slot, candidates)
+
+
+def _asks_an_unknown_attribute(asked: Asked) -> bool:
+    """"<something> of <the subject> is what": whether that something is a word that the directives never use.
+
+    The something stands before the first "của" (of) or "cho" (for) and takes two syllables or more.
+    """
+    question = asked.question
+    if question.lang == "en" or not question.asks_for("meaning", "who", "several", "count"):
+        return False
+    end = next((i for i, t in enumerate(question.tokens) if t.key in ("cua", "cho") and i >= _ATTRIBUTE), 0)
+    taken = {i for found in (*question.concepts, *question.cues) for i in range(found.start, found.end)}
+    head = range(end - _ATTRIBUTE, end)
+    if not end or taken & set(head) or end > _LEADING:
+        return False
+    words = f" {' '.join(question.tokens[i].key for i in head)} "
+    return not any(words in text.own_keys for text in asked.matcher(asked.scope.all).texts)
+
+
+_LEADING = 6
+_ATTRIBUTE = 2
 
 
 def _not_specified(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:

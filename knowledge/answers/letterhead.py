@@ -1,13 +1,15 @@
 """Facts of the letter itself: its number, date, signer, addressees, basis, and whom to contact."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import Asked, cite, document_details, text_of
-from knowledge.model import Citation, Document, Header, Span
+from knowledge.model import Citation, Document, Header, Reference, Span
 from knowledge.passages import sentences
 from knowledge.places import region_of
 from knowledge.question import Question
+from knowledge.scope import Scope
 from knowledge.slots import CONTACT_WORDS, PHONE
 from knowledge.text import fold_accents
 from knowledge.tokens import tokenize
@@ -18,24 +20,52 @@ _NAMES_OF_LETTERS = frozenset({
     "district_office", "teacher", "commune", "district", "collective", "gender_equality", "personnel_office", "individual",
     "incident", "socio_political", "people_committee", "labour_office", "state_agency",
 })  # fmt: skip
-_MOST_OTHER_WORDS = 4
+_MOST_OTHER_WORDS = 6
 
 
 def answer(asked: Asked) -> Answer | None:
-    """An answer where the question is about the letter itself, else None."""
+    """An answer where the question is about the letter itself, or about both the letter and the one above, else None."""
+    if asked.question.asks_for("ministry") and asked.question.asks_for("department") and asked.scope.above:
+        return _of_both(asked)
+    return _of_one(asked)
+
+
+def _of_both(asked: Asked) -> Answer | None:
+    """The same fact of the unit's letter and of the one above it, one after the other."""
+    infos = (*asked.scope.own[:1], *asked.scope.above[:1])
+    found = [_of_one(replace(asked, scope=Scope((info,), ()))) for info in infos]
+    kept = [answer_ for answer_ in found if answer_]
+    if len(kept) < len(infos) or asked.question.asks_for("basis"):
+        return _of_one(asked)
+    lead = [say for each in kept for say in each.lead]
+    return asked.answer("answered", lead, [c for each in kept for c in each.citations])
+
+
+def _of_one(asked: Asked) -> Answer | None:
     question = asked.question
     for cue, reply in _REPLIES:
-        if question.asks_for(cue) and (cue in _ALWAYS or (cue == "contact" and "difficulty" in question.concept_names) or _about_the_letter(question, cue)):
+        if question.asks_for(cue) and (_plainly_asked(question, cue) or _about_the_letter(question, cue)):
             found = reply(asked)
             if found:
                 return found
     if _about_the_letter(question, "") and "official_letter" in question.concept_names:
-        return _plainly_about_the_letter(asked)
+        found = _plainly_about_the_letter(asked)
+        if found:
+            return found
     return _about_the_signer_by_name(asked)
 
 
-# Whatever else is spoken of, a telephone number or address can only be that of the contact the letter names.
-_ALWAYS = frozenset({"phone"})
+# Whatever else is spoken of, these together can only ask for the one thing.
+_PLAIN = {"phone": None, "contact": "difficulty", "signer": "official_letter", "recipients": "official_letter"}
+
+
+def _plainly_asked(question: Question, cue: str) -> bool:
+    """Whether a cue asks for its fact by itself, or with the concept that goes with it."""
+    if cue == "recipients" and question.asks_for("whether", "premise"):
+        return False
+    if cue not in _PLAIN or (cue == "signer" and question.asks_for("when", "letter_date")):
+        return False
+    return _PLAIN[cue] is None or _PLAIN[cue] in question.concept_names
 
 
 def _plainly_about_the_letter(asked: Asked) -> Answer | None:
@@ -45,15 +75,43 @@ def _plainly_about_the_letter(asked: Asked) -> Answer | None:
         return _fact(asked, "date", "letter.date", "missing.date")
     if question.asks_for("sent") and question.asks_for("where", "who", "several", "whether"):
         return _addressees(asked)
+    if question.asks_for("whether", "premise") and question.concept_names & _UNIT_NAMES:
+        return _addressees(asked)
     return None
+
+
+# Kinds of unit: whether the letter is theirs to carry out is told by its addressees.
+_UNIT_NAMES = frozenset({"center", "district_office", "school", "commune", "people_committee", "district"})
+
+
+def _cites(asked: Asked) -> Answer | None:
+    """All the documents that the letter cites by number, each in its sentence."""
+    document = _document(asked)
+    if document is None or not document.outline.references or asked.target is None:
+        return None
+    citations = [_mention(asked, document, r) for r in document.outline.references]
+    details: dict[str, Detail] = document_details(asked.target) | {
+        "value": ", ".join(dict.fromkeys(r.number for r in document.outline.references))
+    }
+    return asked.answer("answered", [Say("letter.cites", details)], citations)
+
+
+def _mention(asked: Asked, document: Document, reference: Reference) -> Citation:
+    path = region_of(document.outline, reference.start)
+    provision = next((p for p in document.provisions if p.start <= reference.start < p.end), None)
+    around = Span(provision.start, provision.end) if provision else Span(reference.start, reference.end)
+    whole = next((s for s in sentences(document.text, around) if s.start <= reference.start < s.end), around)
+    return cite(document, path, whole, asked.lang)
 
 
 def _about_the_letter(question: Question, cue: str) -> bool:
     """Whether little is left beside names of letters and offices; a question with its own subject is about that."""
-    if question.numbers or (cue == "letter_number" and question.asks_for("basis")):
+    if question.numbers or (cue == "letter_number" and question.asks_for("basis", "cites")):
         return cue == "basis"
     if cue == "signer" and question.asks_for("when", "letter_date"):
         return False
+    if cue == "recipients" and question.asks_for("whether", "premise"):
+        return False  # "có trong nơi nhận không" asks whether the letter is sent to someone
     if cue in ("addressees", "recipients") and question.concept_names & {"report", "plan", "training"}:
         return False
     naming = {question.tokens[i] for c in question.concepts if c.name in _NAMES_OF_LETTERS for i in range(c.start, c.end)}
@@ -63,7 +121,7 @@ def _about_the_letter(question: Question, cue: str) -> bool:
 
 
 def _names_a_task(question: Question) -> bool:
-    return bool(question.concept_names - _NAMES_OF_LETTERS - {"implement", "gender", "build", "capacity"})
+    return bool(question.concept_names - _NAMES_OF_LETTERS - {"implement", "gender", "build", "capacity", "leadership", "authority", "children"})
 
 
 def _document(asked: Asked) -> Document | None:
@@ -212,6 +270,7 @@ def _basis(asked: Asked) -> Answer | None:
 
 _REPLIES: tuple[tuple[str, Callable[[Asked], Answer | None]], ...] = (
     ("phone", _contact),
+    ("cites", _cites),
     ("basis", _basis),
     ("signer", _signer),
     ("letter_number", lambda asked: _fact(asked, "number", "letter.number", "missing.number")),

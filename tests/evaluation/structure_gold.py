@@ -19,7 +19,19 @@ from knowledge.outline import outline_json, read_outline
 
 DEFAULT = Path(__file__).resolve().parents[2].parent / "shared" / "directives" / "others"
 _OVERLAP = 0.8
-_FIELDS = ("number", "kind", "issuer", "place", "date", "subject", "addressees", "recipients", "signer", "signer_title", "basis")
+_FIELDS = (
+    "number",
+    "kind",
+    "issuer",
+    "place",
+    "date",
+    "subject",
+    "addressees",
+    "recipients",
+    "signer",
+    "signer_title",
+    "basis",
+)
 
 Json = dict[str, Any]
 
@@ -41,7 +53,8 @@ class Score:
     def row(self) -> str:
         """One line of figures."""
         return (
-            f"{self.name[:28]:28} F1 {self.f1:.3f}  path {self.path:.3f}  kind {self.kind:.3f}  task recall {self.task_recall:.3f}"
+            f"{self.name[:28]:28} F1 {self.f1:.3f}  path {self.path:.3f}  kind {self.kind:.3f}"
+            f"  task recall {self.task_recall:.3f}"
             f"  false tasks {self.false_tasks}  header {self.header:.2f}  references {self.references:.3f}"
         )
 
@@ -64,8 +77,9 @@ def score_file(gold_file: Path) -> Score:
 
 
 def _overlap(a: Json, b: Json) -> float:
-    shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    return max(0, shared) / max(1, max(a["end"], b["end"]) - min(a["start"], b["start"]))
+    shared: int = min(a["end"], b["end"]) - max(a["start"], b["start"])
+    whole: int = max(a["end"], b["end"]) - min(a["start"], b["start"])
+    return max(0, shared) / max(1, whole)
 
 
 def _matches(gold: list[Json], found: list[Json]) -> Iterator[tuple[Json, Json | None]]:
@@ -89,7 +103,9 @@ def _score_provisions(gold: list[Json], found: list[Json], score: Score) -> None
     score.false_tasks = len(false)
     score.misses += [f"not found: {g['path']} {g['text'][:60]}" for g, f in pairs if not f]
     score.misses += [f"path {f['path']} for {g['path']}" for g, f in hits if f["path"] != g["path"]]
-    score.misses += [f"kind {f['kind']} for {g['kind']}: {g['path']} {g['text'][:60]}" for g, f in hits if f["kind"] != g["kind"]]
+    score.misses += [
+        f"kind {f['kind']} for {g['kind']}: {g['path']} {g['text'][:60]}" for g, f in hits if f["kind"] != g["kind"]
+    ]
     score.misses += [f"false task: {f['path']} {f['text'][:60]}" for f in false]
 
 
@@ -122,7 +138,9 @@ def _score_references(gold: list[Json], found: list[Json], score: Score) -> None
     got = {(f["number"], f["provision"], f["date"]) for f in found}
     optional = {(g["number"], g["path"]) for g in gold if g.get("optional")}
     extra = {g for g in got - wanted if g[:2] not in optional}
-    score.references = 2 * len(wanted & got) / max(1, len(wanted) + len(wanted & got) + len(extra)) if wanted or extra else 1.0
+    score.references = (
+        2 * len(wanted & got) / max(1, len(wanted) + len(wanted & got) + len(extra)) if wanted or extra else 1.0
+    )
     score.misses += [f"reference missing: {w}" for w in wanted - got] + [f"reference extra: {e}" for e in extra]
 
 
@@ -134,9 +152,9 @@ def main() -> None:
     arguments = parser.parse_args()
     for file in gold_files(arguments.folder):
         score = score_file(file)
-        print(score.row())
+        sys.stdout.write(score.row() + "\n")
         if arguments.misses:
-            print("\n".join(f"    {m}" for m in score.misses))
+            sys.stdout.writelines(f"    {m}\n" for m in score.misses)
 
 
 if __name__ == "__main__":

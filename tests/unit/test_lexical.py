@@ -55,8 +55,9 @@ def test_accents_case_and_form_of_the_query_make_no_difference(index: LexicalInd
 
 def test_a_dash_is_found_by_the_words_it_stands_under(index: LexicalIndex) -> None:
     """Two dashes alike in words are told apart by the office named above them."""
-    ranked = found(index, "sở y tế chủ trì phối hợp việc gì")
-    assert ranked.index(("so", "1.a.1")) < ranked.index(("so", "1.b.1"))
+    for office, first, second in (("sở y tế", "1.a.1", "1.b.1"), ("sở nội vụ", "1.b.1", "1.a.1")):
+        ranked = found(index, f"{office} chủ trì phối hợp việc gì")
+        assert ranked.index(("so", first)) < ranked.index(("so", second))
 
 
 def test_own_words_count_more_than_those_above(index: LexicalIndex) -> None:
@@ -65,9 +66,9 @@ def test_own_words_count_more_than_those_above(index: LexicalIndex) -> None:
 
 def test_words_together_count_more_than_words_apart(tmp_path: Path) -> None:
     """Vietnamese words are of several syllables; neighbours are the nearest thing to them."""
-    rows = [("1", "paragraph", "học sinh sinh hoạt"), ("2", "paragraph", "sinh viên học tập hoạt động")]
+    rows = [("1", "paragraph", "hoạt bát và sinh động"), ("2", "paragraph", "sinh hoạt và bát động")]
     index = index_of(tmp_path, document(rows))
-    assert found(index, "sinh hoạt")[0] == ("d", "1")
+    assert found(index, "sinh hoạt") == [("d", "2"), ("d", "1")]
 
 
 def test_search_keeps_to_the_documents_allowed(index: LexicalIndex) -> None:
@@ -153,7 +154,12 @@ def test_what_a_provision_stands_under(path: str, above: list[str]) -> None:
     assert paths_above(path) == above
 
 
-@given(st.text())
+VIETNAMESE = (
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵĐÊÂ0123456789 -/.,_(\n"
+)
+
+
+@given(st.text(VIETNAMESE))
 def test_tokens_do_not_depend_on_accents_or_spacing(text: str) -> None:
     assert tokens(text) == tokens(f"  {text}\n") == tokens(fold_accents(text))
     assert all(token and " " not in token for token in tokens(text))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +17,34 @@ SHIPPED = {
     name: read_outline(files("knowledge").joinpath("documents", f"{name}.txt").read_text("utf-8").split("\n"))
     for name in ("hung-yen-gddt-2021", "molisa-2021")
 }
-PATHS = (
-    "preamble 1 1.1 1.2 2 2.a 2.a.1 2.a.2 2.a.3 2.b 2.b.1 2.b.2 2.b.3 2.c 2.c.1 3 3.1 3.2 4 4.1 4.2 4.3 4.4 4.5 4.6 closing"
-).split()
+PATHS = [
+    "preamble",
+    "1",
+    "1.1",
+    "1.2",
+    "2",
+    "2.a",
+    "2.a.1",
+    "2.a.2",
+    "2.a.3",
+    "2.b",
+    "2.b.1",
+    "2.b.2",
+    "2.b.3",
+    "2.c",
+    "2.c.1",
+    "3",
+    "3.1",
+    "3.2",
+    "4",
+    "4.1",
+    "4.2",
+    "4.3",
+    "4.4",
+    "4.5",
+    "4.6",
+    "closing",
+]
 
 
 def kinds(outline: Outline) -> dict[str, str]:
@@ -49,7 +75,7 @@ def test_the_shipped_letters_hold_seventeen_tasks(name: str) -> None:
 
 
 def test_a_name_with_a_hyphen_is_not_cut_where_its_line_broke() -> None:
-    """"kinh tế / - xã hội" and "giai đoạn 2021 / - 2025" are wraps, not new dashes."""
+    """ "kinh tế / - xã hội" and "giai đoạn 2021 / - 2025" are wraps, not new dashes."""
     found = texts(SHIPPED["hung-yen-gddt-2021"])
     assert "phát triển kinh tế - xã hội giai đoạn 2021 - 2025" in found["4.2"]
     assert "Sở Lao động - Thương binh và Xã hội" in found["preamble"]
@@ -72,10 +98,16 @@ def test_a_sentence_that_goes_on_after_a_full_line_stays_in_its_task() -> None:
 
 def test_labels_alone_on_a_line_take_the_text_below() -> None:
     """Web copies put "-" and "2." on lines of their own."""
-    found = letter("1.", "Kế hoạch chung", "-", "Xây dựng kế hoạch năm học.", "-", "Báo cáo về sở.", "2.", "Tổ chức tập huấn.")
+    found = letter(
+        "1.", "Kế hoạch chung", "-", "Xây dựng kế hoạch năm học.", "-", "Báo cáo về sở.", "2.", "Tổ chức tập huấn."
+    )
     assert texts(found) | {"preamble": ""} == {
-        "preamble": "", "1": "Kế hoạch chung", "1.1": "Xây dựng kế hoạch năm học.", "1.2": "Báo cáo về sở.", "2": "Tổ chức tập huấn.",
-    }  # fmt: skip
+        "preamble": "",
+        "1": "Kế hoạch chung",
+        "1.1": "Xây dựng kế hoạch năm học.",
+        "1.2": "Báo cáo về sở.",
+        "2": "Tổ chức tập huấn.",
+    }
 
 
 def test_figures_at_a_line_start_are_no_numbers_of_pieces() -> None:
@@ -98,42 +130,76 @@ def test_letters_follow_the_vietnamese_order() -> None:
 def test_a_decimal_adds_its_last_part_and_keeps_its_number_before_a_dash() -> None:
     """2.1 under 2 is `2.1`; a dash beside it counts on from there."""
     found = letter("2. Nhiệm vụ", "- Rà soát đội ngũ.", "2.1. Tổ chức tập huấn.", "2.2. Báo cáo kết quả.")
-    assert {p.label: p.path for p in found.provisions if p.label} == {"2.": "2", "-": "2.3", "2.1.": "2.1", "2.2.": "2.2"}
+    assert {p.label: p.path for p in found.provisions if p.label} == {
+        "2.": "2",
+        "-": "2.3",
+        "2.1.": "2.1",
+        "2.2.": "2.2",
+    }
 
 
 def test_plus_signs_stand_below_their_dash() -> None:
     """A plus below a dash adds one more ordinal."""
     found = letter("1. Nhiệm vụ", "- Nội dung:", "+ Tổ chức tập huấn.", "+ Báo cáo kết quả.")
-    assert kinds(found) | {"preamble": ""} == {"preamble": "", "1": "heading", "1.1": "heading", "1.1.1": "task", "1.1.2": "task"}
+    assert kinds(found) | {"preamble": ""} == {
+        "preamble": "",
+        "1": "heading",
+        "1.1": "heading",
+        "1.1.1": "task",
+        "1.1.2": "task",
+    }
 
 
 def test_aims_and_indicators_are_not_tasks() -> None:
     """What stands under Mục đích, Yêu cầu or Chỉ tiêu is an aim; the tasks come under the duties."""
     found = read_outline(
-        ["KẾ HOẠCH", "NĂM HỌC 2025 - 2026", "", "Căn cứ nhiệm vụ năm học, nhà trường ban hành kế hoạch như sau:",
-         "I. MỤC ĐÍCH, YÊU CẦU", "1. Nâng cao chất lượng dạy học.", "II. NHIỆM VỤ", "1. Nâng cao chất lượng dạy học.",
-         "2. Chỉ tiêu: 100% học sinh lên lớp.", "III. KINH PHÍ", "1. Nguồn tài trợ; nguồn hợp pháp khác (nếu có)."]
-    )  # fmt: skip
+        [
+            "KẾ HOẠCH",
+            "NĂM HỌC 2025 - 2026",
+            "",
+            "Căn cứ nhiệm vụ năm học, nhà trường ban hành kế hoạch như sau:",
+            "I. MỤC ĐÍCH, YÊU CẦU",
+            "1. Nâng cao chất lượng dạy học.",
+            "II. NHIỆM VỤ",
+            "1. Nâng cao chất lượng dạy học.",
+            "2. Chỉ tiêu: 100% học sinh lên lớp.",
+            "III. KINH PHÍ",
+            "1. Nguồn tài trợ; nguồn hợp pháp khác (nếu có).",
+        ]
+    )
     assert [path for path, kind in kinds(found).items() if kind == "task"] == ["II.1"]
 
 
 def test_a_lead_in_sentence_belongs_to_its_heading() -> None:
-    """"… thực hiện các hoạt động sau:" does not move the count of the dashes below."""
-    found = letter("1. Các hoạt động chính", "", "Các trường phối hợp thực hiện các hoạt động sau:", "", "- Tổ chức lễ phát động.")
+    """ "… thực hiện các hoạt động sau:" does not move the count of the dashes below."""
+    found = letter(
+        "1. Các hoạt động chính", "", "Các trường phối hợp thực hiện các hoạt động sau:", "", "- Tổ chức lễ phát động."
+    )
     assert [p.path for p in found.provisions] == ["preamble", "1", "1.1"]
     assert texts(found)["1"].endswith("các hoạt động sau:")
 
 
 def test_what_follows_the_last_task_without_a_mark_is_the_closing() -> None:
     """The request to all at the end is no task of the last point; the word before it is."""
-    found = letter("1. Tổ chức khai giảng.", "2. Báo cáo kết quả.", "Đề nghị các trường nghiêm túc thực hiện./.", "Nơi nhận:", "- Như trên.")
+    found = letter(
+        "1. Tổ chức khai giảng.",
+        "2. Báo cáo kết quả.",
+        "Đề nghị các trường nghiêm túc thực hiện./.",
+        "Nơi nhận:",
+        "- Như trên.",
+    )
     assert texts(found)["2"] == "Báo cáo kết quả."
     assert texts(found)["closing"] == "Đề nghị các trường nghiêm túc thực hiện./."
 
 
 def test_a_heading_at_the_end_keeps_the_paragraph_it_waits_for() -> None:
     """The only paragraph under the last heading is its task, not the closing."""
-    found = letter("I. NHIỆM VỤ", "1. Tổ chức khai giảng.", "II. CHẾ ĐỘ BÁO CÁO", "Các trường gửi báo cáo về Sở trước ngày 16/12/2025./.")
+    found = letter(
+        "I. NHIỆM VỤ",
+        "1. Tổ chức khai giảng.",
+        "II. CHẾ ĐỘ BÁO CÁO",
+        "Các trường gửi báo cáo về Sở trước ngày 16/12/2025./.",
+    )
     assert kinds(found)["II.1"] == "task"
     assert "closing" not in kinds(found)
 
@@ -141,45 +207,99 @@ def test_a_heading_at_the_end_keeps_the_paragraph_it_waits_for() -> None:
 def test_quoted_articles_in_a_letter_make_no_provisions() -> None:
     """A letter that quotes a law does not become that law."""
     found = letter(
-        "1. Luật Giáo dục quy định như sau:", "“Điều 12. Văn bằng", "1. Văn bằng được cấp cho người học.", "2. Văn bằng có giá trị.”",
+        "1. Luật Giáo dục quy định như sau:",
+        "“Điều 12. Văn bằng",
+        "1. Văn bằng được cấp cho người học.",
+        "2. Văn bằng có giá trị.”",
         "2. Các trường tổ chức phổ biến quy định trên.",
-    )  # fmt: skip
+    )
     assert [(p.path, p.kind) for p in found.provisions][1:] == [("1", "heading"), ("1.1", "quoted"), ("2", "task")]
 
 
 def test_a_law_is_read_by_articles_clauses_and_points() -> None:
     """`14.2.a` is Điều 14, khoản 2, điểm a; an article without clauses is one provision; chapters are not in the path."""
     found = read_outline(
-        ["LUẬT", "GIÁO DỤC", "", "Căn cứ Hiến pháp;", "Quốc hội ban hành Luật Giáo dục.", "Chương I", "NHỮNG QUY ĐỊNH CHUNG",
-         "Điều 1. Phạm vi", "Luật này quy định về giáo dục.", "Điều 2a. Giải thích", "1. Từ ngữ:", "a) Trường;", "b) Lớp.", "2. Khác."]
-    )  # fmt: skip
+        [
+            "LUẬT",
+            "GIÁO DỤC",
+            "",
+            "Căn cứ Hiến pháp;",
+            "Quốc hội ban hành Luật Giáo dục.",
+            "Chương I",
+            "NHỮNG QUY ĐỊNH CHUNG",
+            "Điều 1. Phạm vi",
+            "Luật này quy định về giáo dục.",
+            "Điều 2a. Giải thích",
+            "1. Từ ngữ:",
+            "a) Trường;",
+            "b) Lớp.",
+            "2. Khác.",
+        ]
+    )
     assert kinds(found) == {
-        "preamble": "paragraph", "chuong-i": "heading", "1": "paragraph", "2a": "heading", "2a.1": "heading",
-        "2a.1.a": "paragraph", "2a.1.b": "paragraph", "2a.2": "paragraph",
-    }  # fmt: skip
+        "preamble": "paragraph",
+        "chuong-i": "heading",
+        "1": "paragraph",
+        "2a": "heading",
+        "2a.1": "heading",
+        "2a.1.a": "paragraph",
+        "2a.1.b": "paragraph",
+        "2a.2": "paragraph",
+    }
     assert texts(found)["1"] == "Phạm vi Luật này quy định về giáo dục."
 
 
 def test_an_amending_law_quotes_and_does_not_number_what_it_quotes() -> None:
     """The replaced words of another law are one quoted piece under the point that brings them."""
     found = read_outline(
-        ["LUẬT", "SỬA ĐỔI LUẬT GIÁO DỤC", "Điều 1. Sửa đổi, bổ sung một số điều", "1. Sửa đổi khoản 2 Điều 6 như sau:",
-         "“2. Giáo dục đại học.", "a) Đại học;", "b) Sau đại học.”;", "2. Bãi bỏ Điều 7.", "Điều 2. Hiệu lực", "Từ ngày ký."]
-    )  # fmt: skip
+        [
+            "LUẬT",
+            "SỬA ĐỔI LUẬT GIÁO DỤC",
+            "Điều 1. Sửa đổi, bổ sung một số điều",
+            "1. Sửa đổi khoản 2 Điều 6 như sau:",
+            "“2. Giáo dục đại học.",
+            "a) Đại học;",
+            "b) Sau đại học.”;",
+            "2. Bãi bỏ Điều 7.",
+            "Điều 2. Hiệu lực",
+            "Từ ngày ký.",
+        ]
+    )
     assert [(p.path, p.kind) for p in found.provisions] == [
-        ("1", "heading"), ("1.1", "heading"), ("1.1.1", "quoted"), ("1.2", "paragraph"), ("2", "paragraph"),
-    ]  # fmt: skip
+        ("1", "heading"),
+        ("1.1", "heading"),
+        ("1.1.1", "quoted"),
+        ("1.2", "paragraph"),
+        ("2", "paragraph"),
+    ]
 
 
 def test_what_a_web_site_prints_around_a_document_is_not_the_document() -> None:
     """A news item before the letterhead and a caption after the signature give neither provisions nor references."""
     found = read_outline(
-        ["## Tin mới", "Ngày 25/11/2025, Sở đã ban hành Công văn 12/SGDĐT-VP về thi đua.", "- Nội dung 99/KH-UBND như sau.", "",
-         "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "-------", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "---------------",
-         "Số: 12/SGDĐT-VP", "Kính gửi: Các trường.", "Sở đề nghị các trường:", "- Tổ chức thi đua theo Kế hoạch số 5/KH-UBND.",
-         "Nơi nhận:", "- Như trên;", "GIÁM ĐỐC", "Trần Văn An", "Công văn 12/SGDĐT-VP năm 2025 về thi đua do Sở ban hành",
-         "Văn bản liên quan", "- Quyết định số 77/QĐ-UBND"]
-    )  # fmt: skip
+        [
+            "## Tin mới",
+            "Ngày 25/11/2025, Sở đã ban hành Công văn 12/SGDĐT-VP về thi đua.",
+            "- Nội dung 99/KH-UBND như sau.",
+            "",
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+            "-------",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "---------------",
+            "Số: 12/SGDĐT-VP",
+            "Kính gửi: Các trường.",
+            "Sở đề nghị các trường:",
+            "- Tổ chức thi đua theo Kế hoạch số 5/KH-UBND.",
+            "Nơi nhận:",
+            "- Như trên;",
+            "GIÁM ĐỐC",
+            "Trần Văn An",
+            "Công văn 12/SGDĐT-VP năm 2025 về thi đua do Sở ban hành",
+            "Văn bản liên quan",
+            "- Quyết định số 77/QĐ-UBND",
+        ]
+    )
     assert [p.path for p in found.provisions] == ["preamble", "1"]
     assert [r.number for r in found.references] == ["5/KH-UBND"]
     assert len(found.parts["site_noise"]) == 2
@@ -188,7 +308,11 @@ def test_what_a_web_site_prints_around_a_document_is_not_the_document() -> None:
 def test_a_reference_in_a_footnote_belongs_to_the_provision_with_its_mark() -> None:
     """Footnotes stand at the end of the file; what they cite is cited where the mark is."""
     found = letter(
-        "1. Tổ chức khai giảng.", "2. Rà soát đội ngũ[1].", "Nơi nhận:", "- Như trên.", "[1] Thông tư số 01/2024/TT-BGDĐT ngày 05/02/2024."
+        "1. Tổ chức khai giảng.",
+        "2. Rà soát đội ngũ[1].",
+        "Nơi nhận:",
+        "- Như trên.",
+        "[1] Thông tư số 01/2024/TT-BGDĐT ngày 05/02/2024.",
     )
     assert [(r.number, provision_of(found, r)) for r in found.references] == [("01/2024/TT-BGDĐT", "2")]
 
@@ -218,17 +342,57 @@ def test_the_printed_outline_names_every_provision() -> None:
 # ------------------------------------------------------------------------------------------ whatever is sent in
 
 PIECES = st.sampled_from(
-    ["", "-", "2.", "1.", "a)", "đ)", "I.", "II. NHIỆM VỤ", "1.1. Nội dung", "+ Báo cáo", "- Xây dựng kế hoạch", "Điều 3. Tên", "Điều 4.",
-     "Chương I", "“Điều 5. Trích", "kết thúc”.", "Kính gửi: Các trường", "Nơi nhận:", "KT. GIÁM ĐỐC", "Trần Văn An", "PHỤ LỤC", "[1] Chú",
-     "KẾ HOẠCH", "Số: 12/KH-UBND", "Hà Nội, ngày 3 tháng 2 năm 2025", "Căn cứ Nghị quyết số 1/NQ-CP;", "như sau:", "xã hội và", "301), các",
-     "CỘNG HÒA XÃ HỘI", "Văn bản liên quan", "(i) một", "-------", "Trên đây là kế hoạch./.", "LUẬT", "(1) hai", "* Ba", "V/v dạy học"]
-)  # fmt: skip
-LINES = st.lists(st.one_of(PIECES, st.text(max_size=40), st.builds("{} {}".format, PIECES, st.text(max_size=20))), max_size=40)
+    [
+        "",
+        "-",
+        "2.",
+        "1.",
+        "a)",
+        "đ)",
+        "I.",
+        "II. NHIỆM VỤ",
+        "1.1. Nội dung",
+        "+ Báo cáo",
+        "- Xây dựng kế hoạch",
+        "Điều 3. Tên",
+        "Điều 4.",
+        "Chương I",
+        "“Điều 5. Trích",
+        "kết thúc”.",
+        "Kính gửi: Các trường",
+        "Nơi nhận:",
+        "KT. GIÁM ĐỐC",
+        "Trần Văn An",
+        "PHỤ LỤC",
+        "[1] Chú",
+        "KẾ HOẠCH",
+        "Số: 12/KH-UBND",
+        "Hà Nội, ngày 3 tháng 2 năm 2025",
+        "Căn cứ Nghị quyết số 1/NQ-CP;",
+        "như sau:",
+        "xã hội và",
+        "301), các",
+        "CỘNG HÒA XÃ HỘI",
+        "Văn bản liên quan",
+        "(i) một",
+        "-------",
+        "Trên đây là kế hoạch./.",
+        "LUẬT",
+        "(1) hai",
+        "* Ba",
+        "V/v dạy học",
+    ]
+)
+LINES = st.lists(
+    st.one_of(PIECES, st.text(max_size=40), st.builds("{} {}".format, PIECES, st.text(max_size=20))), max_size=40
+)
 
 
 def is_contiguous(outline: Outline) -> bool:
     """Whether provisions and parts leave out nothing but labels and spaces."""
-    spans = sorted([(p.start, p.end) for p in outline.provisions] + [(s.start, s.end) for v in outline.parts.values() for s in v])
+    spans = sorted(
+        [(p.start, p.end) for p in outline.provisions] + [(s.start, s.end) for v in outline.parts.values() for s in v]
+    )
     labels = sorted((p.label for p in outline.provisions if p.label), key=len, reverse=True)
     position = 0
     for start, end in [*spans, (len(outline.text), len(outline.text))]:
@@ -240,7 +404,7 @@ def is_contiguous(outline: Outline) -> bool:
 
 
 def in_order(provisions: Sequence[Provision]) -> bool:
-    return all(a.end <= b.start for a, b in zip(provisions, provisions[1:], strict=False))
+    return all(a.end <= b.start for a, b in pairwise(provisions))
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,123 @@
+"""Whether someone may be in danger: better one kind answer too many than one too few."""
+
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.lexicons import table
+from knowledge.question import understand
+from knowledge.safety import in_danger
+from knowledge.text import fold_accents
+from knowledge.typing_habits import Vocabulary
+
+WORDS = Vocabulary.of([])
+TODAY = date(2026, 11, 22)
+
+
+def danger(message: str) -> bool:
+    return in_danger(understand(message, WORDS, TODAY).tokens)
+
+
+CRIES = [
+    "Chồng em đánh em mỗi tối, em sợ lắm",
+    "Em bị bạn cùng lớp bắt nạt, em không muốn đến trường nữa",
+    "Bố cháu say rượu về đánh cháu và mẹ",
+    "con tôi bị bạn đánh ở trường",
+    "Tôi thấy học sinh lớp tôi có vết bầm trên tay, em ấy sợ về nhà",
+    "có người theo dõi em đi học về",
+    "học sinh nữ lớp tôi bị người lớn gạ gẫm qua mạng",
+    "anh ta dọa tung ảnh nóng của em",
+    "bạn em định nhảy lầu",
+    "em muốn chết",
+    "chồng bóp cổ tôi",
+    "cứu tôi với",
+]
+
+
+@pytest.mark.parametrize("message", CRIES)
+def test_a_cry_for_help_is_heard(message: str) -> None:
+    """I tell of blows, threats, abuse or despair, mine or a child's, and get help, not a list of tasks."""
+    assert danger(message)
+
+
+@pytest.mark.parametrize("message", CRIES)
+def test_it_is_heard_without_accents_too(message: str) -> None:
+    """In distress I type without accents, in capitals, or on a phone that sends marks apart."""
+    assert danger(fold_accents(message))
+    assert danger(message.upper())
+    assert danger(unicodedata.normalize("NFD", message))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I want to die",
+        "My husband beats me",
+        "He hits me when he drinks",
+        "A student told me her father hits her",
+        "my teacher touched me",
+        "help me please he will kill me",
+        "I don't want to live any more",
+    ],
+)
+def test_a_cry_in_english_is_heard(message: str) -> None:
+    """A foreigner in danger is heard as well."""
+    assert danger(message)
+
+
+@pytest.mark.parametrize("sign", table("safety")["despair"])
+def test_despair_is_enough_by_itself(sign: str) -> None:
+    """Whoever speaks of ending their life is answered with help, whatever else the message says."""
+    assert danger(sign)
+    assert danger(f"kế hoạch phòng ngừa bạo lực nộp khi nào, {sign}")
+
+
+@pytest.mark.parametrize("who", ["bố mẹ", "bạn trai", "thầy giáo", "một người lạ mặt"])
+def test_who_does_it_may_stand_between(who: str) -> None:
+    """“Bị … nhốt” is heard whoever stands in the middle."""
+    assert danger(f"cháu bị {who} nhốt trong nhà")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Kế hoạch phòng ngừa bạo lực trên cơ sở giới gồm những gì?",
+        "Trường phải làm gì để phòng ngừa bạo lực học đường?",
+        "Khi học sinh bị bạo lực thì trường phải báo cáo cho ai theo công văn?",
+        "Báo cáo vụ việc học sinh bị bạo lực thế nào?",
+        "Mô hình nhà tạm lánh ở đâu?",
+        "What must the school do to prevent gender-based violence?",
+        "Tuyên truyền phòng chống bạo lực gia đình cho phụ huynh thế nào?",
+        "Công văn có nói gì về xâm hại trẻ em không?",
+        "Rà soát, đánh giá các mô hình thế nào?",
+        "em không dám hỏi, kế hoạch nộp khi nào ạ",
+        "Ai bị xử lý nếu không báo cáo?",
+        "Năm nay trường tôi phải làm gì?",
+        "",
+    ],
+)
+def test_a_question_about_the_office_s_work_is_an_ordinary_question(message: str) -> None:
+    """Asking how to prevent violence is my work; I want the directive, not a hotline."""
+    assert not danger(message)
+
+
+def test_office_words_do_not_drown_the_speaker_s_own_harm() -> None:
+    """Even in a message about a plan, “chồng em đánh em” is heard."""
+    assert danger("Kế hoạch phòng ngừa bạo lực trên cơ sở giới có giúp được em không, chồng em đánh em")
+
+
+@given(st.text(max_size=60), st.sampled_from(CRIES), st.text(max_size=60))
+def test_noise_around_a_cry_does_not_hide_it(before: str, cry: str, after: str) -> None:
+    """Whatever stands before and after, the one sentence that counts is heard."""
+    plain = "".join(c for c in before if not c.isalnum()), "".join(c for c in after if not c.isalnum())
+    assert danger(f"{plain[0]} {cry} {plain[1]}")
+
+
+def test_the_help_lines_are_there_in_both_languages() -> None:
+    """Children's line 111, police 113, ambulance 115 and the women's shelter are shown, the children's line first."""
+    lines = table("help_lines")["line"]
+    assert [line["number"] for line in lines] == ["111", "113", "115", "1900 969 680"]
+    assert all(line["vi"] and line["en"] for line in lines)
