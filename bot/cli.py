@@ -6,8 +6,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from knowledge.errors import DauMoiError
+
+if TYPE_CHECKING:
+    Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse has no public name for it
 
 UNIT_TYPES = ("school", "office", "commune", "center", "department", "ministry")
 LANGUAGES = ("vi", "en")
@@ -80,10 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _add_talk(commands: Commands) -> None:
+def _add_talk(commands: "Subparsers") -> None:
     ask = commands.add_parser("ask", help="answer one question, or a file of them")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="one question a line; one JSON answer a line")
@@ -103,7 +104,7 @@ def _add_talk(commands: Commands) -> None:
     chat.add_argument("--today", type=_day, metavar="YYYY-MM-DD")
 
 
-def _add_reading(commands: Commands) -> None:
+def _add_reading(commands: "Subparsers") -> None:
     outline = commands.add_parser("outline", help="read one document file and print what was understood")
     outline.add_argument("file", type=Path, metavar="FILE")
     outline.add_argument("--json", action="store_true")
@@ -112,7 +113,7 @@ def _add_reading(commands: Commands) -> None:
     chain.add_argument("--json", action="store_true")
 
 
-def _add_loading(commands: Commands) -> None:
+def _add_loading(commands: "Subparsers") -> None:
     refresh = commands.add_parser("refresh", help="load documents into a new index version and publish it")
     refresh.add_argument("paths", nargs="*", type=Path, metavar="FILE|DIR")
     refresh.add_argument("--dry-run", action="store_true", help="read and compare only")

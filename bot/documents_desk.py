@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.render import plain
@@ -12,6 +11,8 @@ from knowledge.answer import Answer
 from knowledge.errors import DauMoiError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from knowledge.model import Lineage
     from knowledge.refresh import Plan, Report
 
@@ -74,7 +75,8 @@ def _print_lineage(lineage: "Lineage") -> None:
         print(f"Được dẫn ở giữa nhưng chưa có trong kho: {', '.join(lineage.missing)}")
     for pair in lineage.pairs:
         indent = "    " if pair.aspect else "  "
-        print(f"{indent}{pair.provision or '–':10} ← {pair.parent or '–':10} {pair.relation:9} {pair.note.vi if pair.note else ''}")
+        note = pair.note.vi if pair.note else ""
+        print(f"{indent}{pair.provision or '–':10} ← {pair.parent or '–':10} {pair.relation:9} {note}")
 
 
 def _refresh(options: argparse.Namespace) -> int:
@@ -88,7 +90,7 @@ def _remove(options: argparse.Namespace) -> int:
     return _tell(services.publisher.remove(options.documents, approve=_approver(options)), as_json=options.json)
 
 
-def _approver(options: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _approver(options: argparse.Namespace) -> "Callable[[Plan], bool]":
     """Whoever may say yes: the option, or a person at the terminal; a script without either publishes nothing."""
 
     def approve(plan: "Plan") -> bool:
@@ -130,7 +132,8 @@ def _versions(options: argparse.Namespace) -> int:
         _print_json(rows)
         return 0
     for row in rows:
-        print(f"{row['version']}  {row['status']:10} {row['documents']:>5} documents {row['provisions']:>7} provisions  {row['published_at'] or ''}")
+        counts = f"{row['documents']:>5} documents {row['provisions']:>7} provisions"
+        print(f"{row['version']}  {row['status']:10} {counts}  {row['published_at'] or ''}")
     return 0
 
 

@@ -11,6 +11,9 @@ from knowledge.model import Citation, Document, Lang, Obligation
 HelpLines = Sequence[tuple[str, Mapping[str, str]]]
 """Number to call, and what it is, by language."""
 
+HEADING_LIMIT = 90
+"""Characters of a heading above its duties: two lines of a phone."""
+
 _MARKS = {"yes": "•", "conditional": "○", "no": "✕", "unknown": "?"}
 
 
@@ -20,7 +23,7 @@ def sentence(say: Say, lang: Lang) -> str:
 
 
 def _words(details: Mapping[str, Detail], lang: Lang) -> dict[str, str]:
-    words = {name: _shown(value, lang) for name, value in details.items()}
+    words = {name: _shown(value) for name, value in details.items()}
     kind = str(details.get("kind") or "văn bản")
     numbered = f"{kind} số {words['number']}" if "number" in words else kind
     issued = f" ngày {words['issued_on']}" if "issued_on" in words and "number" not in words else ""
@@ -35,7 +38,7 @@ def _words(details: Mapping[str, Detail], lang: Lang) -> dict[str, str]:
     return words
 
 
-def _shown(value: Detail, lang: Lang) -> str:
+def _shown(value: Detail) -> str:
     """A detail as it is read: dates as Vietnam writes them."""
     if isinstance(value, date):
         return f"{value.day}/{value.month}/{value.year}"
@@ -77,7 +80,13 @@ def document_name(document: Document, lang: Lang = "vi") -> str:
     """A document as it is named to people: kind, number or date, issuer, year."""
     kind = document.kind or "văn bản"
     number = f" số {document.number}" if document.number else ""
-    day = f" ngày {_shown(document.issued_on, lang)}" if document.issued_on else f" năm {document.year}" if document.year else ""
+    day = (
+        f" ngày {_shown(document.issued_on)}"
+        if document.issued_on
+        else f" năm {document.year}"
+        if document.year
+        else ""
+    )
     issuer = f" của {document.issuer}" if document.issuer else ""
     return f"{kind[:1].upper()}{kind[1:]}{number}{day}{issuer}"
 
@@ -123,7 +132,7 @@ def _top_heading(document: Document, path: str) -> str | None:
     found = next((p for p in document.provisions if p.path == top and p.kind == "heading"), None)
     if found is None or path == top:
         return None
-    words = found.text if len(found.text) <= 90 else found.text[:90].rsplit(" ", 1)[0] + "…"
+    words = found.text if len(found.text) <= HEADING_LIMIT else found.text[:HEADING_LIMIT].rsplit(" ", 1)[0] + "…"
     return f"{found.label or top} {words}"
 
 

@@ -1,13 +1,13 @@
-"""The composition root: the only module that names both the core and its adapters. Everything here is made when needed."""
+"""The composition root: the only module that names both the core and its adapters. All is made when first needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.model import Document
+from knowledge.model import Document, Outline
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -76,7 +76,10 @@ class Services:
         return self._answerers[library.version]
 
     def help_lines(self) -> list[tuple[str, Mapping[str, str]]]:
-        """The numbers a person in danger is given: the operator's file, else the built-in one. Raises `SettingsError`."""
+        """The numbers a person in danger is given: the operator's file, else the built-in ones.
+
+        Raises `SettingsError` where the file does not hold them.
+        """
         import tomllib
 
         from bot.settings import SettingsError
@@ -102,14 +105,14 @@ class LoadedDocuments(Mapping[str, Document]):
             raise KeyError(document_id)
         return self._library.document(document_id)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 — Mapping's own type
+    def __iter__(self) -> Iterator[str]:
         return (info.id for info in self._library.documents())
 
     def __len__(self) -> int:
         return len(self._library.documents())
 
 
-def read_outline_of(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def read_outline_of(path: Path) -> Outline:
     """One file's structure, without storing anything. Raises `UnreadableFileError`."""
     from knowledge.intake import Intake
 

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -21,6 +21,8 @@ from knowledge.model import Lang, Passage, UnitType
 
 _LEAVE = frozenset({"thoát", "thoat", "quit", "exit", "bye", ":q"})
 _TURNS_KEPT = 6
+
+Reply = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 class BadLineError(DauMoiError):
@@ -65,19 +67,32 @@ def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services:
     return {"id": line.get("id"), **found, "elapsed_ms": round((time.perf_counter() - start) * 1000, 3)}
 
 
-def _batch(path: Path, reply: Any) -> int:
+def _batch(path: Path, reply: Reply) -> int:
+    """One JSON line out for each line in, in order; a bad line says why and the rest go on."""
     for line in _lines(path):
-        try:
-            fields = json.loads(line)
-            if not isinstance(fields, dict):
-                message = "a line must be a JSON object"
-                raise BadLineError(message)
-            print(json.dumps(reply(fields), ensure_ascii=False))
-        except json.JSONDecodeError as error:
-            print(json.dumps({"id": None, "error": f"not JSON: {error.msg}"}, ensure_ascii=False))
-        except BadLineError as error:
-            print(json.dumps({"id": fields.get("id") if isinstance(fields, dict) else None, "error": str(error)}, ensure_ascii=False))
+        print(json.dumps(_replied(line, reply), ensure_ascii=False), flush=True)
     return 0
+
+
+def _replied(line: str, reply: Reply) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    try:
+        fields = _fields(line)
+        return reply(fields)
+    except BadLineError as error:
+        return {"id": fields.get("id"), "error": str(error)}
+
+
+def _fields(line: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except json.JSONDecodeError as error:
+        message = f"not JSON: {error.msg}"
+        raise BadLineError(message) from error
+    if not isinstance(fields, dict):
+        message = "a line must be a JSON object"
+        raise BadLineError(message)
+    return fields
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -134,7 +149,9 @@ def _search(options: argparse.Namespace, services: Services) -> int:
         print(json.dumps(found, ensure_ascii=False))
         return 0
     for row in found["results"]:
-        print(f"{row['score']:8.3f}  {row['document']}#{row['provision']}  {row['label']}\n          {row['text'][:160]}")
+        print(
+            f"{row['score']:8.3f}  {row['document']}#{row['provision']}  {row['label']}\n          {row['text'][:160]}"
+        )
     return 0
 
 

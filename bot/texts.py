@@ -26,14 +26,19 @@ TEXTS: dict[str, Bilingual] = {
         "{kind_of} {of_issuer} giao {count} việc, trong đó {reached} việc liên quan đến đơn vị bạn:",
         "{kind_of_en} of {issuer} sets {count} tasks, {reached} of which reach your unit:",
     ),
-    "list.subset": Bilingual("{kind_of} {of_issuer} có {count} mục giao việc {acts_vi}:", "{kind_of_en} of {issuer} has {count} items on {acts_en}:"),
+    "list.subset": Bilingual(
+        "{kind_of} {of_issuer} có {count} mục giao việc {acts_vi}:",
+        "{kind_of_en} of {issuer} has {count} items on {acts_en}:",
+    ),
     "list.running": Bilingual("Còn trong thời kỳ thực hiện", "Still running"),
     "list.ended": Bilingual("Đã hết thời kỳ thực hiện", "Ended"),
     "list.conditional": Bilingual("tùy đơn vị", "depends on the unit"),
     "list.no": Bilingual("không áp dụng", "does not apply"),
     "list.unknown": Bilingual("chưa rõ có áp dụng", "not known to apply"),
     "list.event_over": Bilingual("đã qua: {event}", "over: {event}"),
-    "list.legend": Bilingual("○ tùy đơn vị · ✕ không áp dụng · ? chưa rõ", "○ depends on the unit · ✕ does not apply · ? not known"),
+    "list.legend": Bilingual(
+        "○ tùy đơn vị · ✕ không áp dụng · ? chưa rõ", "○ depends on the unit · ✕ does not apply · ? not known"
+    ),
     "list.due": Bilingual("hạn {due}", "due {due}"),
     # years
     "year.none": Bilingual(
@@ -45,50 +50,105 @@ TEXTS: dict[str, Bilingual] = {
         "No directive for {year} is loaded.",
     ),
     # the letter itself
-    "letter.number": Bilingual("Số của {kind_lower} {of_issuer}: {value}.", "The number of {kind_of_en} of {issuer}: {value}."),
+    "letter.number": Bilingual(
+        "Số của {kind_lower} {of_issuer}: {value}.", "The number of {kind_of_en} of {issuer}: {value}."
+    ),
     "letter.date": Bilingual("{kind_of} {of_issuer} đề ngày {value}.", "{kind_of_en} of {issuer} is dated {value}."),
     "letter.signer": Bilingual("Người ký: {value} – {signer_title}.", "Signed by {value} – {signer_title}."),
-    "letter.addressees": Bilingual("{kind_of} {of_issuer} gửi: {value}.", "{kind_of_en} of {issuer} is addressed to: {value}."),
+    "letter.addressees": Bilingual(
+        "{kind_of} {of_issuer} gửi: {value}.", "{kind_of_en} of {issuer} is addressed to: {value}."
+    ),
     "letter.addressed": Bilingual("Có trong nơi được gửi: {value}.", "Among the addressees: {value}."),
     "letter.not_addressed": Bilingual(
         "Không thấy trong nơi được gửi. {kind_of} {of_issuer} gửi: {value}.",
         "Not among the addressees. {kind_of_en} of {issuer} is addressed to: {value}.",
     ),
-    "letter.recipients": Bilingual("Nơi nhận của {kind_lower} {of_issuer}: {value}.", "Copies of {kind_of_en} of {issuer} went to: {value}."),
-    "letter.contact": Bilingual("Khi có vướng mắc, {kind_lower} {of_issuer} chỉ nơi liên hệ:", "For difficulties, {kind_of_en} of {issuer} names whom to turn to:"),
-    "letter.cites": Bilingual("{kind_of} {of_issuer} dẫn các văn bản: {value}.", "{kind_of_en} of {issuer} cites: {value}."),
-    "letter.basis": Bilingual("{kind_of} {of_issuer} căn cứ: {value}.", "{kind_of_en} of {issuer} is based on: {value}."),
+    "letter.recipients": Bilingual(
+        "Nơi nhận của {kind_lower} {of_issuer}: {value}.", "Copies of {kind_of_en} of {issuer} went to: {value}."
+    ),
+    "letter.contact": Bilingual(
+        "Khi có vướng mắc, {kind_lower} {of_issuer} chỉ nơi liên hệ:",
+        "For difficulties, {kind_of_en} of {issuer} names whom to turn to:",
+    ),
+    "letter.cites": Bilingual(
+        "{kind_of} {of_issuer} dẫn các văn bản: {value}.", "{kind_of_en} of {issuer} cites: {value}."
+    ),
+    "letter.basis": Bilingual(
+        "{kind_of} {of_issuer} căn cứ: {value}.", "{kind_of_en} of {issuer} is based on: {value}."
+    ),
     # facts that are left out
-    "missing.number": Bilingual("Bản {kind_lower} hiện có không ghi số.", "The copy of the letter here bears no number."),
-    "missing.date": Bilingual("Bản {kind_lower} hiện có không ghi ngày ban hành.", "The copy of the letter here bears no date."),
-    "missing.signer": Bilingual("Bản {kind_lower} hiện có không ghi người ký.", "The copy of the letter here does not show who signed."),
+    "missing.number": Bilingual(
+        "Bản {kind_lower} hiện có không ghi số.", "The copy of the letter here bears no number."
+    ),
+    "missing.date": Bilingual(
+        "Bản {kind_lower} hiện có không ghi ngày ban hành.", "The copy of the letter here bears no date."
+    ),
+    "missing.signer": Bilingual(
+        "Bản {kind_lower} hiện có không ghi người ký.", "The copy of the letter here does not show who signed."
+    ),
     "missing.basis": Bilingual("Văn bản không nêu căn cứ nào.", "The document names no basis."),
     "missing.phone": Bilingual(
         "Văn bản không nêu số điện thoại, email hay địa chỉ mạng; chỉ nêu nơi liên hệ.",
         "The document gives no phone number, e-mail or web address; it only names whom to contact.",
     ),
-    "missing.deadline": Bilingual("Văn bản không nêu thời hạn cho việc này.", "The document sets no deadline for this."),
-    "missing.when": Bilingual("Văn bản không nêu ngày hay thời điểm cụ thể cho việc này.", "The document gives no date or time for this."),
+    "missing.deadline": Bilingual(
+        "Văn bản không nêu thời hạn cho việc này.", "The document sets no deadline for this."
+    ),
+    "missing.when": Bilingual(
+        "Văn bản không nêu ngày hay thời điểm cụ thể cho việc này.", "The document gives no date or time for this."
+    ),
     "missing.amount": Bilingual("Văn bản không nêu số tiền hay mức chi nào.", "The document names no sum of money."),
     "missing.count": Bilingual("Văn bản không nêu con số nào cho việc này.", "The document gives no number for this."),
-    "missing.form": Bilingual("Văn bản không nêu mẫu hay biểu mẫu nào cho việc này.", "The document gives no form or template for this."),
-    "missing.duration": Bilingual("Văn bản không nêu thời lượng cho việc này.", "The document does not say how long this takes."),
+    "missing.form": Bilingual(
+        "Văn bản không nêu mẫu hay biểu mẫu nào cho việc này.", "The document gives no form or template for this."
+    ),
+    "missing.duration": Bilingual(
+        "Văn bản không nêu thời lượng cho việc này.", "The document does not say how long this takes."
+    ),
     "missing.period": Bilingual("Văn bản không nêu giai đoạn cho việc này.", "The document names no period for this."),
-    "missing.frequency": Bilingual("Văn bản không nêu mấy lần hay theo kỳ nào.", "The document does not say how often."),
-    "missing.medium": Bilingual("Văn bản không nêu gửi bằng bản giấy hay bản điện tử.", "The document does not say whether on paper or electronically."),
-    "missing.papers": Bilingual("Văn bản không nêu hồ sơ hay thủ tục nào cho việc này.", "The document names no papers or procedure for this."),
+    "missing.frequency": Bilingual(
+        "Văn bản không nêu mấy lần hay theo kỳ nào.", "The document does not say how often."
+    ),
+    "missing.medium": Bilingual(
+        "Văn bản không nêu gửi bằng bản giấy hay bản điện tử.",
+        "The document does not say whether on paper or electronically.",
+    ),
+    "missing.papers": Bilingual(
+        "Văn bản không nêu hồ sơ hay thủ tục nào cho việc này.", "The document names no papers or procedure for this."
+    ),
     "missing.trainer": Bilingual("Văn bản không nêu ai giảng dạy.", "The document does not say who teaches."),
-    "missing.penalty": Bilingual("Văn bản không nêu mức phạt hay hình thức xử lý nào.", "The document names no penalty."),
-    "missing.send_to": Bilingual("Văn bản không nêu nơi nhận cho việc này.", "The document does not say where this is to be sent."),
+    "missing.penalty": Bilingual(
+        "Văn bản không nêu mức phạt hay hình thức xử lý nào.", "The document names no penalty."
+    ),
+    "missing.send_to": Bilingual(
+        "Văn bản không nêu nơi nhận cho việc này.", "The document does not say where this is to be sent."
+    ),
     "missing.where": Bilingual("Văn bản không nêu địa điểm cho việc này.", "The document names no place for this."),
-    "missing.attribute": Bilingual("Văn bản không nêu điều này. Chỗ gần nhất viết:", "The document does not give this. The nearest words are:"),
-    "missing.claim": Bilingual("Văn bản không nêu điều đó. Chỗ gần nhất viết:", "The document does not say that. The nearest words are:"),
+    "missing.attribute": Bilingual(
+        "Văn bản không nêu điều này. Chỗ gần nhất viết:", "The document does not give this. The nearest words are:"
+    ),
+    "missing.claim": Bilingual(
+        "Văn bản không nêu điều đó. Chỗ gần nhất viết:", "The document does not say that. The nearest words are:"
+    ),
     # against the directive above
-    "chain.origin": Bilingual("Việc này bắt nguồn từ {label} của văn bản cấp trên ({relation_vi}).", "This comes from {label} of the directive above ({relation_en})."),
-    "chain.added": Bilingual("So với văn bản cấp trên, văn bản của đơn vị bạn thêm:", "Against the directive above, the letter sent to you adds:"),
-    "chain.dropped": Bilingual("So với văn bản cấp trên, văn bản gửi đơn vị bạn bỏ:", "Of the directive above, the letter sent to you leaves out:"),
-    "chain.changes": Bilingual("Những chỗ thêm và bỏ so với văn bản cấp trên:", "What was added and left out against the directive above:"),
-    "chain.compare": Bilingual("So với văn bản cấp trên, {label}: {relation_vi}.", "Against the directive above, {label}: {relation_en}."),
+    "chain.origin": Bilingual(
+        "Việc này bắt nguồn từ {label} của văn bản cấp trên ({relation_vi}).",
+        "This comes from {label} of the directive above ({relation_en}).",
+    ),
+    "chain.added": Bilingual(
+        "So với văn bản cấp trên, văn bản của đơn vị bạn thêm:",
+        "Against the directive above, the letter sent to you adds:",
+    ),
+    "chain.dropped": Bilingual(
+        "So với văn bản cấp trên, văn bản gửi đơn vị bạn bỏ:",
+        "Of the directive above, the letter sent to you leaves out:",
+    ),
+    "chain.changes": Bilingual(
+        "Những chỗ thêm và bỏ so với văn bản cấp trên:", "What was added and left out against the directive above:"
+    ),
+    "chain.compare": Bilingual(
+        "So với văn bản cấp trên, {label}: {relation_vi}.", "Against the directive above, {label}: {relation_en}."
+    ),
     "chain.only_above": Bilingual(
         "Chỉ văn bản cấp trên nói việc này; công văn gửi đơn vị bạn không nhắc lại.",
         "Only the directive above speaks of this; the letter sent to your unit leaves it out.",
@@ -98,7 +158,10 @@ TEXTS: dict[str, Bilingual] = {
         "Văn bản ở giữa, số {numbers}, được dẫn nhưng chưa có trong kho.",
         "The letter in between, {numbers}, is cited but not loaded.",
     ),
-    "note.draft_chain": Bilingual("Đối chiếu này do máy lập, chưa có người duyệt.", "This comparison was drafted by the program and has not been reviewed."),
+    "note.draft_chain": Bilingual(
+        "Đối chiếu này do máy lập, chưa có người duyệt.",
+        "This comparison was drafted by the program and has not been reviewed.",
+    ),
     # other documents
     "cited.dated": Bilingual("{number} ngày {date}, được dẫn ở đây:", "{number} of {date}, cited here:"),
     "cited.undated": Bilingual("{number} được dẫn ở đây, không ghi ngày:", "{number} is cited here, without a date:"),
@@ -110,7 +173,9 @@ TEXTS: dict[str, Bilingual] = {
         "Nội dung của văn bản {number} chưa có trong kho; ở đây chỉ biết nó được dẫn là “{said}”.",
         "The words of {number} are not loaded; it is only known here as “{said}”.",
     ),
-    "cited.never": Bilingual("Các văn bản trong kho không nhắc tới số {number}.", "The loaded documents do not mention {number}."),
+    "cited.never": Bilingual(
+        "Các văn bản trong kho không nhắc tới số {number}.", "The loaded documents do not mention {number}."
+    ),
     "cited.where_to_find": Bilingual(
         "Có thể tìm toàn văn trên Hệ thống văn bản Chính phủ (vanban.chinhphu.vn) hoặc Cơ sở dữ liệu quốc gia về pháp luật (vbpl.vn), hoặc hỏi nơi ban hành.",
         "The full text can be sought at vanban.chinhphu.vn or vbpl.vn, or from the issuer.",
@@ -120,14 +185,19 @@ TEXTS: dict[str, Bilingual] = {
         "{name}, No. {number} of {issued}: its words are not loaded, so they cannot be quoted.",
     ),
     # notes
-    "note.other_year": Bilingual("Theo văn bản năm {year}, mới nhất hiện có trong kho.", "From the directive for {year}, the newest loaded."),
+    "note.other_year": Bilingual(
+        "Theo văn bản năm {year}, mới nhất hiện có trong kho.", "From the directive for {year}, the newest loaded."
+    ),
     "note.assumed": Bilingual(
         "Đang hiểu bạn ở một trường của tỉnh {place}. Đơn vị khác: chọn lại loại đơn vị.",
         "Taken as a school in {place}. For another kind of unit, choose it.",
     ),
     "note.reach": Bilingual("{reach}", "{reach}"),
     "note.no_due": Bilingual("Văn bản không nêu hạn cho việc nào.", "The document sets no deadline for any task."),
-    "note.draft": Bilingual("Danh sách này do máy lập từ văn bản, chưa có người duyệt.", "This list was drafted by the program and has not been reviewed."),
+    "note.draft": Bilingual(
+        "Danh sách này do máy lập từ văn bản, chưa có người duyệt.",
+        "This list was drafted by the program and has not been reviewed.",
+    ),
     # no answer
     "scope.out": Bilingual(
         "Câu này nằm ngoài các văn bản trong kho. Tôi trả lời về nhiệm vụ mà các văn bản chỉ đạo giao cho đơn vị; bạn thử hỏi “Năm nay trường tôi phải làm gì?”.",
@@ -182,4 +252,12 @@ RELATIONS: dict[str, Bilingual] = {
     "dropped": Bilingual("bỏ", "left out"),
 }
 
-KINDS_EN = {"công văn": "the official letter", "chỉ thị": "the directive", "kế hoạch": "the plan", "hướng dẫn": "the guidance", "luật": "the law", "nghị định": "the decree", "thông tư": "the circular"}
+KINDS_EN = {
+    "công văn": "the official letter",
+    "chỉ thị": "the directive",
+    "kế hoạch": "the plan",
+    "hướng dẫn": "the guidance",
+    "luật": "the law",
+    "nghị định": "the decree",
+    "thông tư": "the circular",
+}

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, letterhead, lists
 from knowledge.answers.asked import Asked
-from knowledge.library import Library
 from knowledge.lexicons import table
+from knowledge.library import Library
 from knowledge.matching import Matcher
 from knowledge.model import Lang, UnitType
 from knowledge.passages import Passages
@@ -38,7 +38,9 @@ _ASKING = (
 )  # fmt: skip
 _TAGGED = re.compile(r"\[(\w+)\].*?\[/\1\]|<(\w+)>.*?</\2>", re.DOTALL)
 _SENTENCE = re.compile(r"[^.?!\n;]+[.?!]*")
-_AFTER_ASKING = re.compile(r"(?:cho|xin|muốn|muon)\s+(?:\w+\s+){0,3}?(?:hỏi|hoi)(?:\s+(?:là|la|rằng|rang))?[:,]?\s+", re.IGNORECASE)
+_AFTER_ASKING = re.compile(
+    r"(?:cho|xin|muốn|muon)\s+(?:\w+\s+){0,3}?(?:hỏi|hoi)(?:\s+(?:là|la|rằng|rang))?[:,]?\s+", re.IGNORECASE
+)
 
 
 class Answerer:
@@ -174,8 +176,10 @@ def _no_directive_meant(asked: Asked) -> bool:
 
 
 def _is_end_of_a_period(asked: Asked, year: int) -> bool:
-    """"đến năm 2025": a year up to which a duty runs is not the year a directive is sought for."""
-    until = re.search(rf"(?:den|toi|het|until|till|to|through|by)\s+(?:het\s+)?(?:nam\s+)?{year}", fold_accents(asked.question.raw))
+    """ "đến năm 2025": a year up to which a duty runs is not the year a directive is sought for."""
+    until = re.search(
+        rf"(?:den|toi|het|until|till|to|through|by)\s+(?:het\s+)?(?:nam\s+)?{year}", fold_accents(asked.question.raw)
+    )
     return bool(until) and any(str(year) in asked.library.document(i.id).text for i in asked.targets)
 
 
@@ -197,7 +201,9 @@ def _small_talk(asked: Asked) -> Answer | None:
     left = [t for i, t in enumerate(question.tokens) if i not in said and t in question.content]
     if not found or left or 2 * len(said) < len(question.tokens):
         return None
-    kind = next((name for name in ("about", "thanks", "greeting") if any(hit.name == name for hit in found)), "greeting")
+    kind = next(
+        (name for name in ("about", "thanks", "greeting") if any(hit.name == name for hit in found)), "greeting"
+    )
     if kind == "greeting" and question.asks_for("obligations"):
         return None
     return asked.answer("smalltalk", [Say(f"smalltalk.{kind}")])
@@ -208,7 +214,9 @@ def _without_orders(raw: str) -> str | None:
     if not any(order.search(raw) for order in _orders()):
         return raw
     plain = _TAGGED.sub(". ", raw)
-    kept = [part.strip() for part in re.split(r"(?<=[.?!:;\n])\s+", plain) if not any(o.search(part) for o in _orders())]
+    kept = [
+        part.strip() for part in re.split(r"(?<=[.?!:;\n])\s+", plain) if not any(o.search(part) for o in _orders())
+    ]
     rest = " ".join(kept)
     return rest if len(rest.split()) > 3 else None  # noqa: PLR2004 — fewer words ask nothing
 

@@ -95,7 +95,11 @@ def _missing(judged: Judged, answer: Answer, text: str, cited: Sequence[str]) ->
     absent = sorted(set(judged.get("gold_all", ())) - set(cited))
     why += [f"does not cite {absent}"] if absent else []
     most = judged.get("gold_most", ())
-    why += [f"cites {sum(g in cited for g in most)} of {len(most)}"] if most and 2 * sum(g in cited for g in most) <= len(most) else []
+    why += (
+        [f"cites {sum(g in cited for g in most)} of {len(most)}"]
+        if most and 2 * sum(g in cited for g in most) <= len(most)
+        else []
+    )
     held = {duty.provision for duty in answer.obligations}
     why += [f"lists {len(held)} provisions"] if len(held) < judged.get("min_gold", 0) else []
     other = judged.get("doc") and answer.obligations and answer.obligations[0].document != judged["doc"]
@@ -153,14 +157,20 @@ def _gold(judged: Judged) -> list[str]:
 
 def _rank(found: Sequence[str], gold: Sequence[str]) -> int | None:
     """The place of the first hit among distinct provisions, those under one gold path counted once."""
-    joined = dict.fromkeys(next((g for g in gold if each == g or each.startswith(f"{g}.")), _article(each)) for each in found)
+    joined = dict.fromkeys(
+        next((g for g in gold if each == g or each.startswith(f"{g}.")), _article(each)) for each in found
+    )
     return next((place for place, each in enumerate(joined, 1) if each in gold), None)
 
 
 def _article(each: str) -> str:
     """A provision of a law as its article, so that clauses of one do not crowd the list; others as they are."""
     document, _, path = each.partition("#")
-    return f"{document}#{path.split('.')[0]}" if re.fullmatch(r"[\d\w-]+-(?:qh|nd|tt|pl|l|ubtvqh)[\d\w-]*", document) else each
+    return (
+        f"{document}#{path.split('.')[0]}"
+        if re.fullmatch(r"[\d\w-]+-(?:qh|nd|tt|pl|l|ubtvqh)[\d\w-]*", document)
+        else each
+    )
 
 
 def table_of(result: Mapping[str, Any]) -> str:

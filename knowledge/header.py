@@ -150,7 +150,7 @@ def _place(parts: Parts) -> tuple[str | None, Sequence[Line]]:
 
 def _is_place_start(line: Line) -> bool:
     words = line.text.split()
-    is_plain = not (line.is_finished or line.is_upper or line.is_rule)
+    is_plain = not (line.is_finished or line.is_upper or line.is_rule or any(c.isdigit() for c in line.text))
     return is_plain and len(words) <= _PLACE_WORDS and words[0][:1].isupper()
 
 
@@ -191,6 +191,8 @@ def _about(lines: Sequence[Line], length: int) -> str:
 
 
 def _joined(lines: Sequence[Line]) -> str | None:
+    in_capitals = bool(lines) and lines[0].is_upper
     title = takewhile(lambda x: not NUMBERED.match(x.text) and not passed_by(x.text), lines)
+    title = takewhile(lambda x: in_capitals or not x.is_upper, title)
     words = " ".join(x.text for x in title if not x.is_rule and not x.text.startswith("("))
     return words.strip(" ;.") or None

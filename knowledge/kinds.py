@@ -22,7 +22,7 @@ def kind_of(
     text: str, headings: Sequence[str], *, marked_children: bool, plain_children: bool, numbered: bool
 ) -> ProvisionKind:
     """The kind of one piece under `headings` (outermost first); `numbered`: it has a printed number or letter."""
-    if marked_children or text.endswith(":"):
+    if text.endswith(":") or (marked_children and (numbered or not is_finished(text) or not orders(text))):
         return "heading"
     if plain_children and heads_plain(text):
         return "heading"

@@ -1,4 +1,4 @@
-"""The word lists of the field, read once when first needed. The lists are data (`knowledge/lexicon/*.toml`), this only loads them."""
+"""The word lists of the field (`knowledge/lexicon/*.toml`), each read once when first needed."""
 
 import tomllib
 from functools import cache

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from knowledge.lexicons import table
@@ -42,7 +43,9 @@ class Term:
     weight: float
     english: bool = False
     pair: bool = False
-    only_known: bool = False  # half of it is a function word: it counts where a text has it, and nothing where none does
+    only_known: bool = (
+        False  # half of it is a function word: it counts where a text has it, and nothing where none does
+    )
 
     def carried_by(self, joined_keys: str) -> float:
         """1 where a text holds the term as typed, less where under another name, else 0."""
@@ -104,7 +107,7 @@ def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
     words = question.tokens
     return [
         Term((f" {a.key} {b.key} ",), 1, PAIR_WEIGHT, pair=True, only_known=not (a in content and b in content))
-        for a, b in zip(words, words[1:], strict=False)
+        for a, b in pairwise(words)
         if a in content or b in content
     ]
 

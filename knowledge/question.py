@@ -81,7 +81,9 @@ def _connecting_words() -> frozenset[str]:
 def _english_words() -> frozenset[str]:
     """Words that only English writes; those that are Vietnamese syllables too (a, the, do, to, can) decide nothing."""
     listed = [*table("function_words")["en"]]
-    listed += [w for entry in table("concepts").values() for phrase in entry["en"] for w in re.findall(r"[a-z]+", phrase)]
+    listed += [
+        w for entry in table("concepts").values() for phrase in entry["en"] for w in re.findall(r"[a-z]+", phrase)
+    ]
     return frozenset(word for word in listed if not is_plain_syllable(key(word)))
 
 
@@ -102,7 +104,9 @@ def understand(
     written = language_of(raw)
     tokens = read(_NUMBER.sub(_leading_figure, raw), vocabulary, vietnamese=written == "vi")
     compounds = _compounds().find(tokens)
-    cues = [c for c in _cues(written).find(tokens) if _stands_alone(c, tokens, vocabulary) and not _inside(c, compounds)]
+    cues = [
+        c for c in _cues(written).find(tokens) if _stands_alone(c, tokens, vocabulary) and not _inside(c, compounds)
+    ]
     concepts = longest(_concepts(written).find(tokens))
     numbers = tuple(dict.fromkeys(_typed_numbers(raw)))
     return Question(
@@ -141,7 +145,9 @@ def _stands_alone(cue: Found, tokens: Sequence[Token], vocabulary: Vocabulary) -
     common = _connecting_words()
     before = tokens[cue.start - 1] if cue.start else None
     after = tokens[cue.end] if cue.end < len(tokens) else None
-    halves = [(before, word)] * bool(before and before.key not in common and not before.key.isdigit()) + [(word, after)] * bool(after and after.key not in common)
+    halves = [(before, word)] * bool(before and before.key not in common and not before.key.isdigit()) + [
+        (word, after)
+    ] * bool(after and after.key not in common)
     return not any(_neighbours(a, b, vocabulary) for a, b in halves if a and b)
 
 

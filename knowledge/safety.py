@@ -9,7 +9,9 @@ from knowledge.tokens import PhraseBook, Token, token
 
 @cache
 def _signs() -> PhraseBook:
-    return PhraseBook((name, phrase) for name, phrases in table("safety").items() if name != "blow" for phrase in phrases)
+    return PhraseBook(
+        (name, phrase) for name, phrases in table("safety").items() if name != "blow" for phrase in phrases
+    )
 
 
 # "bị … đánh": who does it may stand between (bị bố mẹ nhốt, bị bạn trai ép).

@@ -28,7 +28,9 @@ GIVEN: dict[str, re.Pattern[str]] = {
     "duration": re.compile(rf"{_FIGURE}\s+{_UNITS_OF_TIME}\b"),
     "period": re.compile(_YEARS),
     "phone": PHONE,
-    "frequency": re.compile(r"hằng (?:năm|tháng|quý)|hàng (?:năm|tháng|quý)|định kỳ|mỗi (?:năm|quý|tháng)|từng năm|\d+\s+lần"),
+    "frequency": re.compile(
+        r"hằng (?:năm|tháng|quý)|hàng (?:năm|tháng|quý)|định kỳ|mỗi (?:năm|quý|tháng)|từng năm|\d+\s+lần"
+    ),
     "medium": re.compile(r"bản giấy|bản mềm|bản điện tử|văn bản giấy|thư điện tử|trục liên thông|[Ee]-?mail"),
     "papers": re.compile(r"[Hh]ồ sơ|thủ tục|giấy tờ|minh chứng|danh sách kèm"),
     "trainer": re.compile(r"giảng viên|báo cáo viên|chuyên gia"),
@@ -39,7 +41,23 @@ GIVEN: dict[str, re.Pattern[str]] = {
     ),
 }
 # The order in which slots are looked at: a deadline is also a "when", an amount also a "count".
-_ORDER = ("deadline", "frequency", "amount", "form", "medium", "papers", "trainer", "phone", "penalty", "duration", "period", "send_to", "when", "where", "count")
+_ORDER = (
+    "deadline",
+    "frequency",
+    "amount",
+    "form",
+    "medium",
+    "papers",
+    "trainer",
+    "phone",
+    "penalty",
+    "duration",
+    "period",
+    "send_to",
+    "when",
+    "where",
+    "count",
+)
 
 
 def slot_of(question: Question) -> str | None:

@@ -8,6 +8,7 @@ Two things are both called folding in the field and must not be mixed:
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 # i and y are one vowel after these initials (kỹ/kĩ, lý/lí, quý/quí); elsewhere they are not (tay/tai).
@@ -49,7 +50,7 @@ def keys(text: str) -> list[str]:
 
 def pairs(units: list[str]) -> list[str]:
     """Neighbouring units joined: the nearest thing to words that Vietnamese syllables give."""
-    return [f"{a}_{b}" for a, b in zip(units, units[1:], strict=False)]
+    return [f"{a}_{b}" for a, b in pairwise(units)]
 
 
 def slug(text: str) -> str:

@@ -159,9 +159,7 @@ def _run_together(word: Token, vocabulary: Vocabulary) -> tuple[Token, ...] | No
     return (token(best[0]), token(best[1])) if best else None
 
 
-def _nearest(
-    written: str, previous: str | None, following: str | None, vocabulary: Vocabulary
-) -> str | None:
+def _nearest(written: str, previous: str | None, following: str | None, vocabulary: Vocabulary) -> str | None:
     """The known syllable one slip away that fits its neighbours best; None for short or far words."""
     if len(written) < 3:  # noqa: PLR2004 — two letters are one slip away from everything
         return None

@@ -7,11 +7,17 @@ from datetime import date
 
 from knowledge.text import fold_accents
 
-_SCHOOL_YEAR_STARTS = 8  # a school year is named from the start of term in early September; August belongs to the new one
+_SCHOOL_YEAR_STARTS = (
+    8  # a school year is named from the start of term in early September; August belongs to the new one
+)
 _RANGE = r"(?P<first>(?:19|20)\d\d)\s*(?:[-–—/]|đến|tới|to)\s*(?P<last>(?:19|20)?\d\d)\b"
-_SCHOOL_RANGE = re.compile(r"(?:nam hoc|nh|school year|academic year)\s*(?:nam\s*)?" + _RANGE.replace("đến|tới", "den|toi"))
+_SCHOOL_RANGE = re.compile(
+    r"(?:nam hoc|nh|school year|academic year)\s*(?:nam\s*)?" + _RANGE.replace("đến|tới", "den|toi")
+)
 _ANY_RANGE = re.compile(_RANGE.replace("đến|tới", "den|toi"))
-_DATE_OR_NUMBER = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*\d{4}\s*/\s*\S+|thang\s+\d{1,2}\s+nam\s+\d{4}")
+_DATE_OR_NUMBER = re.compile(
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*\d{4}\s*/\s*\S+|thang\s+\d{1,2}\s+nam\s+\d{4}"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAW_NOUN = re.compile(
     r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap|code|law|resolution|decision|strategy|act)"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.kinds import heads_plain
+from knowledge.kinds import heads_plain, orders
 from knowledge.lexicons import table
 from knowledge.lines import is_finished
 from knowledge.marks import GROUPS, UNNUMBERED
@@ -43,9 +43,12 @@ def _first(paragraphs: Sequence[Paragraph], *, law: bool) -> int:
 
 
 def _first_plain(paragraphs: Sequence[Paragraph]) -> int:
-    """In a letter without any mark: what follows the sentence that announces it ("như sau:", "Cụ thể:")."""
-    announced = (i + 1 for i, p in enumerate(paragraphs) if p.lines[-1].text.endswith(":"))
-    return next(announced, len(paragraphs))
+    """In a letter without any mark: what a sentence announces ("như sau:"), else the first paragraph that orders or ends."""
+    announced = next((i + 1 for i, p in enumerate(paragraphs) if p.lines[-1].text.endswith(":")), None)
+    if announced is not None:
+        return announced
+    ordering = (i for i, p in enumerate(paragraphs) if i and (orders(_words(p)) or _starts(p, _closings("tail"))))
+    return next(ordering, len(paragraphs))
 
 
 def _last(paragraphs: Sequence[Paragraph], first: int, *, law: bool) -> int:

@@ -99,7 +99,11 @@ def cite_whole(asked: Asked, text: Text) -> Citation:
 
 def document_details(info: DocumentInfo) -> dict[str, str | int | date]:
     """What a sentence may say of a document."""
-    details: dict[str, str | int | date] = {"issuer": info.issuer or "", "kind": info.kind or "văn bản", "title": info.title}
+    details: dict[str, str | int | date] = {
+        "issuer": info.issuer or "",
+        "kind": info.kind or "văn bản",
+        "title": info.title,
+    }
     if info.number:
         details["number"] = info.number
     if info.issued_on:

@@ -12,7 +12,9 @@ from knowledge.passages import sentences
 from knowledge.places import region_of
 from knowledge.question import Question
 
-_CHAIN_CONCEPTS = frozenset({"department", "ministry", "official_letter", "school", "gender_equality", "expand", "gender", "implement"})
+_CHAIN_CONCEPTS = frozenset(
+    {"department", "ministry", "official_letter", "school", "gender_equality", "expand", "gender", "implement"}
+)
 _SURE = 0.45  # coverage of the subject below which a comparison is about the letters as wholes
 _ALL_CHANGES: tuple[Relation, ...] = ("added", "dropped", "narrowed", "widened", "reworded")
 
@@ -95,7 +97,9 @@ def _has_subject(question: Question) -> bool:
     return any(t not in named and t not in cued for t in question.content)
 
 
-_CUES = frozenset({"added", "dropped", "compare", "origin", "ministry", "department", "several", "whether", "obligations"})
+_CUES = frozenset(
+    {"added", "dropped", "compare", "origin", "ministry", "department", "several", "whether", "obligations"}
+)
 
 
 def _origin(chain: _Chain) -> Answer | None:
@@ -106,7 +110,9 @@ def _origin(chain: _Chain) -> Answer | None:
         return None
     words = _both(chain, pair)[::-1]
     details = {"relation": pair.relation, "label": words[0].label}
-    return chain.asked.answer("answered", [Say("chain.origin", details)], words, [*_pair_notes(chain, [pair]), *chain.note()])
+    return chain.asked.answer(
+        "answered", [Say("chain.origin", details)], words, [*_pair_notes(chain, [pair]), *chain.note()]
+    )
 
 
 def _added(chain: _Chain) -> Answer | None:
@@ -132,7 +138,9 @@ def _listed(chain: _Chain, relations: Sequence[Relation], key: str) -> Answer | 
 def _ranked(chain: _Chain, pairs: Sequence[LineagePair]) -> list[LineagePair]:
     """The pairs whose differing words (or note) carry the subject best, near equals together."""
     matcher = chain.asked.passages_matcher(chain.lower.id, chain.upper.id)
-    scored = [(matcher.carried_share(chain.asked.question, _pair_words(chain, p), ignoring=_CHAIN_CONCEPTS), p) for p in pairs]
+    scored = [
+        (matcher.carried_share(chain.asked.question, _pair_words(chain, p), ignoring=_CHAIN_CONCEPTS), p) for p in pairs
+    ]
     best = max((score for score, _ in scored), default=0.0)
     if best < _SURE:
         return []
@@ -169,7 +177,9 @@ def _compare(chain: _Chain) -> Answer | None:
 
 def _asks_of_the_upper(question: Question) -> bool:
     """Whether it is the upper directive whose words are asked for ("… còn Bộ nói thế nào", "bên Bộ ghi ở chỗ nào")."""
-    last = {name: max((c.start for c in question.cues if c.name == name), default=-1) for name in ("ministry", "department")}
+    last = {
+        name: max((c.start for c in question.cues if c.name == name), default=-1) for name in ("ministry", "department")
+    }
     return question.asks_for("how", "where", "origin", "in_document") and last["ministry"] > last["department"]
 
 
@@ -193,7 +203,9 @@ def _told(chain: _Chain, pairs: Sequence[LineagePair], key: str) -> Answer | Non
     if not pairs:
         return None
     citations = [c for p in pairs for c in _differing(chain, p)]
-    return chain.asked.answer("answered", [Say(key, {"count": len(pairs)})], citations, [*_pair_notes(chain, pairs), *chain.note()])
+    return chain.asked.answer(
+        "answered", [Say(key, {"count": len(pairs)})], citations, [*_pair_notes(chain, pairs), *chain.note()]
+    )
 
 
 def _differing(chain: _Chain, pair: LineagePair) -> list[Citation]:

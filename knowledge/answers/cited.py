@@ -49,7 +49,11 @@ def _by_number(asked: Asked) -> Answer | None:
 def _bare_numbers(asked: Asked) -> list[str]:
     """Figures typed without a kind that lead a number the directives cite ("591 là gì"); years and small ones apart."""
     typed = [t.text for t in asked.question.tokens if t.text.isdigit() and len(t.text) >= _TELLING]
-    leads = {r.number.split("/")[0].split("-")[0] for i in asked.scope.all for r in asked.library.document(i.id).outline.references}
+    leads = {
+        r.number.split("/")[0].split("-")[0]
+        for i in asked.scope.all
+        for r in asked.library.document(i.id).outline.references
+    }
     return [n for n in typed if n in leads and not re.fullmatch(r"(?:19|20)\d\d", n)]
 
 
@@ -98,10 +102,14 @@ def _beyond_the_mention(asked: Asked, text: Text) -> bool:
         return False
     if question.asks_for("content_of") and not question.asks_for("about_what"):
         return not question.concept_names & _TASK_CONCEPTS
-    named = {question.tokens[i] for c in question.concepts if c.name in _DOCUMENT_CONCEPTS for i in range(c.start, c.end)}
+    named = {
+        question.tokens[i] for c in question.concepts if c.name in _DOCUMENT_CONCEPTS for i in range(c.start, c.end)
+    }
     beyond = question.concept_names - _DOCUMENT_CONCEPTS - _TASK_CONCEPTS
     left = [t for t in question.content if t not in named and not t.key.isdigit() and f" {t.key} " not in text.own_keys]
-    return (bool(left) and not question.asks_for("meaning", "about_what")) or (bool(beyond) and not question.asks_for("about_what"))
+    return (bool(left) and not question.asks_for("meaning", "about_what")) or (
+        bool(beyond) and not question.asks_for("about_what")
+    )
 
 
 def _words_not_here(asked: Asked, text: Text, reference: Reference) -> Answer:

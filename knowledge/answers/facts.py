@@ -44,8 +44,17 @@ def named_provision(asked: Asked) -> Answer | None:
     for info in asked.targets:
         path = named_path(asked.question, asked.library.document(info.id))
         if path:
-            texts = [t for t in asked.passages.of(info.id) if t.provision.path == path or t.provision.path.startswith(f"{path}.")]
-            return _with_duties(asked.answer("answered", [Say("found.place", document_details(info))], [cite_whole(asked, t) for t in texts]), texts)
+            texts = [
+                t
+                for t in asked.passages.of(info.id)
+                if t.provision.path == path or t.provision.path.startswith(f"{path}.")
+            ]
+            return _with_duties(
+                asked.answer(
+                    "answered", [Say("found.place", document_details(info))], [cite_whole(asked, t) for t in texts]
+                ),
+                texts,
+            )
     return None
 
 
@@ -83,7 +92,11 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
     for match in candidates:
         duty = next((d for d in match.text.duties if d.due), None) if slot == "deadline" else None
         citation = cite_text(asked, match.text)
-        if duty or gives(slot, citation.quote, asked.question) or gives(slot, match.text.provision.text, asked.question):
+        if (
+            duty
+            or gives(slot, citation.quote, asked.question)
+            or gives(slot, match.text.provision.text, asked.question)
+        ):
             words = citation if gives(slot, citation.quote, asked.question) else cite_whole(asked, match.text)
             found = asked.answer("answered", [_found(asked, match)], [words])
             return _with_duties(found, [match.text])
@@ -91,7 +104,7 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
 
 
 def _asks_an_unknown_attribute(asked: Asked) -> bool:
-    """"<something> of <the subject> is what": whether that something is a word that the directives never use.
+    """ "<something> of <the subject> is what": whether that something is a word that the directives never use.
 
     The something stands before the first "của" (of) or "cho" (for) and takes two syllables or more.
     """
@@ -123,7 +136,9 @@ def _claim(asked: Asked, matches: Sequence[Match]) -> Answer:
     """The best provision's words; a claim that they do not carry is not confirmed."""
     question = asked.question
     best = matches[0]
-    answering = [m for m in near(matches, ALSO) if m.text.provision.kind in ("task", "paragraph")][:MAX_ANSWERING] or [best]
+    answering = [m for m in near(matches, ALSO) if m.text.provision.kind in ("task", "paragraph")][:MAX_ANSWERING] or [
+        best
+    ]
     if answering[0] is not best:
         answering = [best, *answering][:MAX_ANSWERING]
     words = " ".join(m.text.provision.text for m in answering)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import Asked, cite, document_details, text_of
@@ -114,14 +115,20 @@ def _about_the_letter(question: Question, cue: str) -> bool:
         return False  # "có trong nơi nhận không" asks whether the letter is sent to someone
     if cue in ("addressees", "recipients") and question.concept_names & {"report", "plan", "training"}:
         return False
-    naming = {question.tokens[i] for c in question.concepts if c.name in _NAMES_OF_LETTERS for i in range(c.start, c.end)}
+    naming = {
+        question.tokens[i] for c in question.concepts if c.name in _NAMES_OF_LETTERS for i in range(c.start, c.end)
+    }
     cued = {question.tokens[i] for c in question.cues if c.name == cue for i in range(c.start, c.end)}
     others = [t for t in dict.fromkeys(question.content) if t not in naming and t not in cued]
     return len(others) <= _MOST_OTHER_WORDS and not _names_a_task(question)
 
 
 def _names_a_task(question: Question) -> bool:
-    return bool(question.concept_names - _NAMES_OF_LETTERS - {"implement", "gender", "build", "capacity", "leadership", "authority", "children"})
+    return bool(
+        question.concept_names
+        - _NAMES_OF_LETTERS
+        - {"implement", "gender", "build", "capacity", "leadership", "authority", "children"}
+    )
 
 
 def _document(asked: Asked) -> Document | None:
@@ -141,7 +148,9 @@ def _fact(asked: Asked, field: str, key: str, missing: str) -> Answer | None:
         nearest = _frame(asked, document, "preamble" if field in ("number", "date") else "closing")
         return asked.answer("not_specified", [Say(missing, details)], nearest)
     details |= {"value": value}
-    return asked.answer("answered", [Say(key, details)], [cite(document, region_of(document.outline, span.start), span, asked.lang)])
+    return asked.answer(
+        "answered", [Say(key, details)], [cite(document, region_of(document.outline, span.start), span, asked.lang)]
+    )
 
 
 def _frame(asked: Asked, document: Document, path: str) -> list[Citation]:
@@ -203,18 +212,25 @@ def _addressees(asked: Asked) -> Answer | None:
 def _named_addressees(question: Question, header: Header) -> list[str]:
     """The addressees that the question names by two words or more."""
     typed = [t.key for t in question.tokens]
-    asked_pairs = set(zip(typed, typed[1:], strict=False))
+    asked_pairs = set(pairwise(typed))
     units = ("phong giao", "trung tam", "cac truong", "uy ban", "tong cong", "cac bo", "co quan")
     return [
-        who
-        for who in header.addressees
-        if any(pair in asked_pairs and " ".join(pair) in units for pair in _pairs(who))
+        who for who in header.addressees if any(pair in asked_pairs and " ".join(pair) in units for pair in _pairs(who))
     ]
 
 
 def _other_unit(question: Question) -> bool:
     """Whether the question asks if some office is among the addressees."""
-    offices = {"people_committee", "commune", "district", "district_office", "center", "socio_political", "state_agency", "school"}
+    offices = {
+        "people_committee",
+        "commune",
+        "district",
+        "district_office",
+        "center",
+        "socio_political",
+        "state_agency",
+        "school",
+    }
     named = question.concept_names & offices or any(t.key in ("uban", "ubnd") for t in question.tokens)
     return question.asks_for("whether", "premise") and bool(named) and not question.asks_for("who", "where")
 
@@ -225,13 +241,15 @@ def _recipients(asked: Asked) -> Answer | None:
     span = document.outline.header.spans.get("recipients") if document else None
     if document is None or span is None or asked.target is None:
         return None
-    details: dict[str, Detail] = document_details(asked.target) | {"value": "; ".join(document.outline.header.recipients)}
+    details: dict[str, Detail] = document_details(asked.target) | {
+        "value": "; ".join(document.outline.header.recipients)
+    }
     return asked.answer("answered", [Say("letter.recipients", details)], [cite(document, "closing", span, asked.lang)])
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     found = [t.key for t in tokenize(text)]
-    return list(zip(found, found[1:], strict=False))
+    return list(pairwise(found))
 
 
 def _contact(asked: Asked) -> Answer | None:

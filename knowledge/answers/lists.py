@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from knowledge.answer import Answer, Say
 from knowledge.answers.asked import Asked, cite, cite_text, document_details, say_document, text_of
@@ -60,7 +61,7 @@ def _duty_words() -> PhraseBook:
 def _titled(tokens: Sequence[Token], infos: Sequence[DocumentInfo]) -> set[Token]:
     """The tokens that repeat a directive's title, issuer or place, two neighbours at least."""
     known = {pair for info in infos for pair in pairs(keys(f"{info.title} . {info.issuer or ''} . {info.place or ''}"))}
-    couples = [(a, b) for a, b in zip(tokens, tokens[1:], strict=False) if f"{a.key}_{b.key}" in known]
+    couples = [(a, b) for a, b in pairwise(tokens) if f"{a.key}_{b.key}" in known]
     return {t for couple in couples for t in couple}
 
 
@@ -165,7 +166,8 @@ def _asks_which(question: Question) -> bool:
     asked = [i for i, k in enumerate(typed) if k in ("nao", "gi", "gom", "may")]
     plural = [i for i, k in enumerate(typed) if k in ("nhung", "cac", "nao", "may")]
     return any(
-        any(0 <= i - c.end <= _NEAR for i in asked) and any(-_NEAR <= i - c.start and i <= c.end for i in plural) for c in acts
+        any(0 <= i - c.end <= _NEAR for i in asked) and any(i - c.start >= -_NEAR and i <= c.end for i in plural)
+        for c in acts
     )
 
 
@@ -182,10 +184,14 @@ def _about(asked: Asked) -> Answer | None:
     matches = asked.matcher(asked.targets).rank(asked.question)
     if not matches or matches[0].coverage < _ABOUT:
         return None
-    heads = [m for m in matches if m.text.provision.kind == "heading" and m.coverage >= _IS_HEADING * matches[0].coverage]
+    heads = [
+        m for m in matches if m.text.provision.kind == "heading" and m.coverage >= _IS_HEADING * matches[0].coverage
+    ]
     head = heads[0].text if heads and heads[0].coverage > _IS_HEADING else None
     if head and (head is matches[0].text or asked.question.asks_for("in_document")):
-        under = [t for t in asked.passages.of(head.document.id) if t.provision.path.startswith(f"{head.provision.path}.")]
+        under = [
+            t for t in asked.passages.of(head.document.id) if t.provision.path.startswith(f"{head.provision.path}.")
+        ]
         return _several(asked, [t for t in under if t.provision.kind == "task"])
     tasks = [m for m in matches if m.text.provision.kind == "task"]
     best = max((m.coverage for m in tasks), default=0.0)

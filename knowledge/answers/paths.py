@@ -8,10 +8,14 @@ from knowledge.question import Question
 _WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
           "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "dau": 1}  # fmt: skip
 _ORDINAL = r"(?:thu\s+)?(?P<{0}>\d+|" + "|".join(_WORDS) + r")\b"
-_SECTION = re.compile(r"\b(?:muc|phan|section|item|part)\s+(?:so\s+|lon\s+)?(?P<roman>[ivx]+\b)?(?P<n>\d+(?:\.\d+)*)?\b")
+_SECTION = re.compile(
+    r"\b(?:muc|phan|section|item|part)\s+(?:so\s+|lon\s+)?(?P<roman>[ivx]+\b)?(?P<n>\d+(?:\.\d+)*)?\b"
+)
 _POINT = re.compile(r"\b(?:diem|y|point)\s+(?P<letter>[a-eghik]|d)\b(?!\s*d)")
 _DASH = re.compile(r"\b(?:gach(?:\s+dau\s+dong)?|y|doan|dash|bullet|dau\s+dong)\s+" + _ORDINAL.format("k"))
-_DASH_BEFORE = re.compile(r"\b" + r"(?P<k>first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:dash|bullet|item)\b")
+_DASH_BEFORE = re.compile(
+    r"\b" + r"(?P<k>first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+(?:dash|bullet|item)\b"
+)
 _ARTICLE = re.compile(r"\b(?:dieu|article)\s+(?P<n>\d+[a-z]?)\b")
 _CLAUSE = re.compile(r"\b(?:khoan|clause)\s+(?P<n>\d+)\b")
 

@@ -1,4 +1,4 @@
-"""Floors for the reading of structure, where documents read by hand are at hand; without them there is nothing to hold."""
+"""Floors for the reading of structure, wherever documents read by hand are at hand."""
 
 from pathlib import Path
 

@@ -93,7 +93,7 @@ def test_the_title_gives_kind_and_subject() -> None:
 
 
 def test_a_copied_addressee_is_not_an_addressee() -> None:
-    """ "Đồng kính gửi" informs somebody; it asks nothing of them."""
+    """The words "Đồng kính gửi" informs somebody; it asks nothing of them."""
     found = header(
         "Kính gửi:",
         "- Các sở;",

@@ -75,7 +75,7 @@ def test_the_shipped_letters_hold_seventeen_tasks(name: str) -> None:
 
 
 def test_a_name_with_a_hyphen_is_not_cut_where_its_line_broke() -> None:
-    """ "kinh tế / - xã hội" and "giai đoạn 2021 / - 2025" are wraps, not new dashes."""
+    """Of names: "kinh tế / - xã hội" and "giai đoạn 2021 / - 2025" are wraps, not new dashes."""
     found = texts(SHIPPED["hung-yen-gddt-2021"])
     assert "phát triển kinh tế - xã hội giai đoạn 2021 - 2025" in found["4.2"]
     assert "Sở Lao động - Thương binh và Xã hội" in found["preamble"]
@@ -171,7 +171,7 @@ def test_aims_and_indicators_are_not_tasks() -> None:
 
 
 def test_a_lead_in_sentence_belongs_to_its_heading() -> None:
-    """ "… thực hiện các hoạt động sau:" does not move the count of the dashes below."""
+    """The words "… thực hiện các hoạt động sau:" does not move the count of the dashes below."""
     found = letter(
         "1. Các hoạt động chính", "", "Các trường phối hợp thực hiện các hoạt động sau:", "", "- Tổ chức lễ phát động."
     )
@@ -419,3 +419,24 @@ def test_any_lines_give_an_outline_whose_pieces_are_the_text(lines: list[str]) -
     assert is_contiguous(outline)
     assert print_outline(outline)
     assert outline_json(outline)["text"] == outline.text
+
+
+def test_a_letter_of_plain_paragraphs_still_gives_its_tasks() -> None:
+    """Short letters number nothing: the paragraph that asks is a task, the last request the closing."""
+    found = read_outline(
+        [
+            "Kính gửi: Các trường.",
+            "Căn cứ nhiệm vụ năm học;",
+            "Phòng yêu cầu các trường báo cáo trước ngày 5/3/2025.",
+            "Nhận được công văn này, đề nghị các trường thực hiện./.",
+        ]
+    )
+    assert kinds(found) == {"preamble": "paragraph", "1": "task", "closing": "paragraph"}
+
+
+def test_a_circular_gives_no_tasks_however_it_is_numbered() -> None:
+    """Old circulars number by I, 1, a; they are law, not orders to a unit."""
+    found = read_outline(
+        ["THÔNG TƯ", "Hướng dẫn thu học phí", "", "Căn cứ Luật;", "I. QUY ĐỊNH", "1. Tổ chức thu học phí."]
+    )
+    assert set(kinds(found).values()) == {"heading", "paragraph"}

@@ -13,10 +13,24 @@ from tests.builders import document, shipped
 
 PROSE = st.lists(
     st.sampled_from(
-        ["Lập kế hoạch", "báo cáo về Sở", "TP. Hưng Yên", "KT. GIÁM ĐỐC", "ngày 15/3/2021", "(mẫu 01)", "kinh phí 2.000.000 đồng", "v.v", "\"a\""]
+        [
+            "Lập kế hoạch",
+            "báo cáo về Sở",
+            "TP. Hưng Yên",
+            "KT. GIÁM ĐỐC",
+            "ngày 15/3/2021",
+            "(mẫu 01)",
+            "kinh phí 2.000.000 đồng",
+            "v.v",
+            '"a"',
+        ]
     ),
     max_size=12,
-).flatmap(lambda words: st.lists(st.sampled_from([". ", "; ", ", ", " ", "./. ", ".", ";"]), min_size=len(words), max_size=len(words)).map(lambda stops: fold_spaces("".join(w + s for w, s in zip(words, stops, strict=True)))))
+).flatmap(
+    lambda words: st.lists(
+        st.sampled_from([". ", "; ", ", ", " ", "./. ", ".", ";"]), min_size=len(words), max_size=len(words)
+    ).map(lambda stops: fold_spaces("".join(w + s for w, s in zip(words, stops, strict=True))))
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -30,7 +44,9 @@ def check(text: str, span: Span) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found)), "in order, never overlapping"
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in found), "without the spaces around"
     covered = {i for s in found for i in range(s.start, s.end)}
-    assert not any(text[i].strip() for i in range(span.start, span.end) if i not in covered), "nothing left out but spaces"
+    assert not any(text[i].strip() for i in range(span.start, span.end) if i not in covered), (
+        "nothing left out but spaces"
+    )
 
 
 @given(PROSE)
@@ -58,10 +74,15 @@ def test_a_sentence_ends_at_a_stop_or_a_semicolon() -> None:
     """I am quoted the clause that answers, not the whole page."""
     text = "Lập kế hoạch. Báo cáo kết quả; bố trí kinh phí (nếu có). Hết"
     assert words_of(text) == ["Lập kế hoạch.", "Báo cáo kết quả;", "bố trí kinh phí (nếu có).", "Hết"]
-    assert words_of("đề nghị báo cáo năm 2021. Trong quá trình thực hiện") == ["đề nghị báo cáo năm 2021.", "Trong quá trình thực hiện"]
+    assert words_of("đề nghị báo cáo năm 2021. Trong quá trình thực hiện") == [
+        "đề nghị báo cáo năm 2021.",
+        "Trong quá trình thực hiện",
+    ]
 
 
-@pytest.mark.parametrize("whole", ["tại TP. Hưng Yên", "KT. GIÁM ĐỐC", "kinh phí 2.000.000 đồng", "Công văn số 12/SGDĐT-VP của Sở"])
+@pytest.mark.parametrize(
+    "whole", ["tại TP. Hưng Yên", "KT. GIÁM ĐỐC", "kinh phí 2.000.000 đồng", "Công văn số 12/SGDĐT-VP của Sở"]
+)
 def test_a_stop_inside_a_short_form_or_a_number_ends_nothing(whole: str) -> None:
     """A sentence is not cut at TP. or in the middle of a sum."""
     assert words_of(whole) == [whole]
@@ -80,7 +101,13 @@ def text_of(letter: Document, path: str) -> Text:
 
 def test_a_provision_is_known_by_its_words_and_its_headings() -> None:
     """A task is found by the heading it stands under, apart from its own words."""
-    letter = document([("2", "heading", "Đẩy mạnh tuyên truyền"), ("2.a", "heading", "Truyền thông"), ("2.a.1", "task", "Lập kế hoạch")])
+    letter = document(
+        [
+            ("2", "heading", "Đẩy mạnh tuyên truyền"),
+            ("2.a", "heading", "Truyền thông"),
+            ("2.a.1", "task", "Lập kế hoạch"),
+        ]
+    )
     text = text_of(letter, "2.a.1")
     assert text.id == "d#2.a.1"
     assert joined("lap ke hoach") in text.own_keys

@@ -46,7 +46,9 @@ def test_the_fact_asked_for_is_understood(question: str, slot: str) -> None:
     assert slot_of(asked(question)) == slot
 
 
-@pytest.mark.parametrize("question", ["Tháng hành động cần triển khai thế nào?", "Trường có phải khen thưởng không?", "Ai được khen thưởng?"])
+@pytest.mark.parametrize(
+    "question", ["Tháng hành động cần triển khai thế nào?", "Trường có phải khen thưởng không?", "Ai được khen thưởng?"]
+)
 def test_a_question_for_no_such_fact_asks_for_none(question: str) -> None:
     """How, whether and who are answered by the words themselves."""
     assert slot_of(asked(question)) is None
@@ -86,7 +88,9 @@ def test_a_fact_that_is_given_is_seen(slot: str, words: str) -> None:
     assert gives(slot, words, asked(""))
 
 
-@pytest.mark.parametrize("slot", ["deadline", "when", "amount", "form", "medium", "papers", "phone", "penalty", "duration"])
+@pytest.mark.parametrize(
+    "slot", ["deadline", "when", "amount", "form", "medium", "papers", "phone", "penalty", "duration"]
+)
 @pytest.mark.parametrize("path", ["2.b.1", "2.c.1", "4.3", "4.5", "4.6"])
 def test_what_the_letter_leaves_out_is_not_seen_in_it(slot: str, path: str) -> None:
     """These tasks set no date, sum, form or length of time, and none is read into them."""

@@ -14,14 +14,25 @@ VIETNAMESE = st.text(alphabet="aăâeêioôơuưybcdđghklmnpqrstvxàáảãạ�
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ke", "kế"), ("kê", "kế"), ("kế", "kế"), ("KE", "kế"), ("đanh", "đánh"), ("danh", "đánh"), ("kẽ", "kẻ"), ("ki", "kỳ")],
+    [
+        ("ke", "kế"),
+        ("kê", "kế"),
+        ("kế", "kế"),
+        ("KE", "kế"),
+        ("đanh", "đánh"),
+        ("danh", "đánh"),
+        ("kẽ", "kẻ"),
+        ("ki", "kỳ"),
+    ],
 )
 def test_a_syllable_typed_with_fewer_marks_is_understood(typed: str, meant: str) -> None:
     """I leave out some marks, or all, or mix up hỏi and ngã, and am understood."""
     assert token(typed).agrees_with(token(meant))
 
 
-@pytest.mark.parametrize(("typed", "other"), [("kẻ", "kế"), ("kế", "ke"), ("đang", "dang"), ("bộ", "bỏ"), ("số", "sở"), ("ke", "kem")])
+@pytest.mark.parametrize(
+    ("typed", "other"), [("kẻ", "kế"), ("kế", "ke"), ("đang", "dang"), ("bộ", "bỏ"), ("số", "sở"), ("ke", "kem")]
+)
 def test_a_mark_that_was_typed_is_believed(typed: str, other: str) -> None:
     """Where I do type a mark, a word with another one is another word: bộ is not bỏ."""
     assert not token(typed).agrees_with(token(other))

@@ -86,7 +86,9 @@ def test_slips_of_the_keyboard_are_mended(typed: str, meant: str) -> None:
     assert read_as(typed) == folded(meant)
 
 
-@pytest.mark.parametrize("typed", ["hoa quả", "GDNN", "điểm c", "muc a", "năm 2021", "khóa XV", "quý III", "591", "2.b.3"])
+@pytest.mark.parametrize(
+    "typed", ["hoa quả", "GDNN", "điểm c", "muc a", "năm 2021", "khóa XV", "quý III", "591", "2.b.3"]
+)
 def test_what_is_right_is_left_alone(typed: str) -> None:
     """Correct words, numbers, Roman numerals and the letters of points are not “corrected”."""
     if typed == "GDNN":

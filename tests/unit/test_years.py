@@ -38,7 +38,16 @@ def test_a_year_in_words_is_counted_from_today(text: str, meant: int) -> None:
     assert years(text) == (meant,)
 
 
-@pytest.mark.parametrize("text", ["năm 2024 phải làm gì", "nam 2024 phai lam gi", "In 2024, what must we do?", "kế hoạch 2024", "tháng 11, năm 2024"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "năm 2024 phải làm gì",
+        "nam 2024 phai lam gi",
+        "In 2024, what must we do?",
+        "kế hoạch 2024",
+        "tháng 11, năm 2024",
+    ],
+)
 def test_a_year_in_figures_is_that_year(text: str) -> None:
     """I name the year and that one is meant, whatever the day."""
     assert years(text) == (2024,)
