@@ -183,6 +183,9 @@ def _is_end_of_a_period(asked: Asked, year: int) -> bool:
     return bool(until) and any(str(year) in asked.library.document(i.id).text for i in asked.targets)
 
 
+_SAY_LITTLE = frozenset({"several", "whole", "continues", "whether"})
+
+
 @cache
 def _polite_words() -> PhraseBook:
     return PhraseBook((name, phrase) for name, phrases in table("small_talk").items() for phrase in phrases)
@@ -199,7 +202,8 @@ def _small_talk(asked: Asked) -> Answer | None:
     found = _polite_words().find(question.tokens)
     said = {i for hit in found for i in range(hit.start, hit.end)}
     left = [t for i, t in enumerate(question.tokens) if i not in said and t in question.content]
-    if not found or left or 2 * len(said) < len(question.tokens):
+    only_thanks = bool(found) and not question.concepts and not question.asks - _SAY_LITTLE
+    if not found or (not only_thanks and (left or 2 * len(said) < len(question.tokens))):
         return None
     kind = next(
         (name for name in ("about", "thanks", "greeting") if any(hit.name == name for hit in found)), "greeting"

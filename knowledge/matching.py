@@ -1,7 +1,7 @@
 """How well a provision answers a question: which of the question's words it carries, the rare ones counting most."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -28,6 +28,10 @@ FOREIGN_WORD = 0.45
 LENGTH_SHARE = 0.12
 # A duty of the kind of act that the question names, before provisions that only mention it.
 SAME_ACT = 1.1
+# What a reviewer calls a duty is what it is about.
+TITLED = 0.12
+# Why something is to be done stands in openings and headings rather than in tasks.
+FOR_WHY = 1.35
 TERMS_HELD = 8192
 # Headings and the frame of a letter answer less often than the tasks below them.
 KIND_WEIGHT = {"task": 1.0, "paragraph": 0.95, "heading": 0.8}
@@ -71,7 +75,7 @@ def terms_of(question: Question, ignoring: Collection[str] = ()) -> tuple[Term, 
     ignored = {*ignoring, *_address_words(question)}
     left_out = {question.tokens[i] for c in question.concepts if c.name in ignored for i in range(c.start, c.end)}
     words = [t for t in question.content if t not in left_out]
-    return (*_concept_terms(question, ignored), *_pair_terms(question, words), *_word_terms(question, words))
+    return (*concept_terms(question, ignored), *_pair_terms(question, words), *_word_terms(question, words))
 
 
 def _address_words(question: Question) -> Collection[str]:
@@ -80,7 +84,8 @@ def _address_words(question: Question) -> Collection[str]:
     return address if question.concept_names - address else ()
 
 
-def _concept_terms(question: Question, ignoring: Collection[str]) -> list[Term]:
+def concept_terms(question: Question, ignoring: Collection[str]) -> list[Term]:
+    """The concepts of a question, each with all its names, the one typed first."""
     listed = table("concepts")
     weak = table("duty_words")["weight"]["weak"]
     terms = []
@@ -154,6 +159,8 @@ class Matcher:
         weighted = self.weighted(question)
         whole = sum(weight for _, weight in weighted) or 1.0
         matches = [self._match(at, weighted, whole, asked_acts) for at in range(len(self.texts))]
+        if question.asks_for("why"):
+            matches = [replace(m, score=m.score * FOR_WHY) if _gives_reasons(m.text) else m for m in matches]
         return sorted((m for m in matches if m.score > 0), key=lambda m: -m.score)
 
     def _match(self, at: int, weighted: Sequence[tuple[Term, float]], whole: float, acts: Collection[str]) -> Match:
@@ -164,7 +171,8 @@ class Matcher:
             own += weight * carried
             above += 0.0 if carried else weight * self._above(term)[at]
         best = max((_carried_weight(words, weighted) for words in text.sentence_keys), default=0.0) if own else 0.0
-        score = (own + IN_HEADING * above + SENTENCE_SHARE * best) / whole
+        named = sum(weight for term, weight in weighted if term.carried_by(text.title_keys)) if own else 0.0
+        score = (own + TITLED * named + IN_HEADING * above + SENTENCE_SHARE * best) / whole
         length = 1 - LENGTH_SHARE + LENGTH_SHARE * text.own_keys.count(" ") / self._mean
         same_act = SAME_ACT if any(d.act in acts for d in text.duties) else 1.0
         return Match(text, score * _prior(text) * same_act / length, own / whole)
@@ -201,6 +209,10 @@ def _lone(term: Term) -> bool:
 
 def _carried_weight(words: str, weighted: Sequence[tuple[Term, float]]) -> float:
     return sum(weight * term.carried_by(words) for term, weight in weighted)
+
+
+def _gives_reasons(text: Text) -> bool:
+    return text.provision.kind == "heading" or text.provision.path == "preamble"
 
 
 def _prior(text: Text) -> float:

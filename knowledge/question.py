@@ -22,6 +22,12 @@ _BARE_NUMBER = re.compile(
     r"decree|cong van|nghi quyet|quyet dinh|nghi dinh|van ban)\s*(?:số|so|no\.?|number)?\s*(?P<n>\d{1,5})\b(?![/-]?\d)",
     re.IGNORECASE,
 )
+_AMPERSAND = re.compile(r"(?<=\bGD)&(?=ĐT)|(?<=\bgd)&(?=đt)|(?<=\bGD)&(?=DT)|(?<=\bgd)&(?=dt)")  # GD&ĐT is one name
+_SAID_NUMBER = re.compile(
+    r"\b(?P<said>january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"|\b(?P<said2>(?:two|three|four|five|six|ten|twice|hai|ba|bốn|năm|sáu|bảy|mười)\s+"
+    r"(?:\w+\s+)?(?:workshops?|trainings?|times|reports?|days?|weeks?|months?|buổi|lớp|lần|cuộc|đợt|tiết|người|tháng|tuần|ngày))\b"
+)
 _SHORT_PERIOD = re.compile(r"(?<![\d/])[2-4]\d\s*[-–]\s*[2-4]\d(?![\d/])")  # "21-25" for 2021-2025
 _LEADING_PATH = re.compile(r"\b(?:muc|diem|item|section|point)\s+(?:[ivx]+|\d{1,2}|[a-eđ])\b")
 
@@ -100,7 +106,7 @@ def understand(
     text: str, vocabulary: Vocabulary, today: date, *, lang: Lang | None = None, names: Sequence[str] = ()
 ) -> Question:
     """Read a typed question. `names`: accent-folded texts of the documents in scope (for years that belong to a name)."""
-    raw = fold_spaces(text)[:MAX_QUESTION]
+    raw = _AMPERSAND.sub("", fold_spaces(text)[:MAX_QUESTION])
     written = language_of(raw)
     tokens = read(_NUMBER.sub(_leading_figure, raw), vocabulary, vietnamese=written == "vi")
     compounds = _compounds().find(tokens)
@@ -177,9 +183,13 @@ def _content(
 
 
 def _figures(raw: str, numbers: Sequence[str]) -> tuple[str, ...]:
-    """Numbers of a claim: not years, not document numbers, not the numbers of points or dates of the question itself."""
+    """Numbers that a claim makes: not years, document numbers, or numbers of points.
+
+    Months named in English and counts in words ("two workshops", "ba buổi") are claims as well, given as written.
+    """
     rest = raw
     for number in numbers:
         rest = rest.replace(number, " ")
     rest = _SHORT_PERIOD.sub(" ", _LEADING_PATH.sub(" ", fold_accents(rest)))
-    return tuple(n for n in re.findall(r"\d+(?:[.,/]\d+)*", rest) if not re.fullmatch(r"(?:19|20)\d\d(?:/\d+)?", n))
+    digits = [n for n in re.findall(r"\d+(?:[.,/]\d+)*", rest) if not re.fullmatch(r"(?:19|20)\d\d(?:/\d+)?", n)]
+    return (*digits, *(hit["said"] or hit["said2"] for hit in _SAID_NUMBER.finditer(raw.lower())))

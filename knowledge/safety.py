@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.lexicons import table
-from knowledge.tokens import PhraseBook, Token, token
+from knowledge.tokens import Found, PhraseBook, Token, token
 
 
 @cache
@@ -30,13 +30,22 @@ def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
     return any(0 < blow - i <= _PASSIVE_REACH for i in suffered for blow in blows)
 
 
+def _of_many(hit: Found, tokens: Sequence[Token]) -> bool:
+    """ "các em bị …": what is said of many is no speaker's own story."""
+    before = tokens[hit.start - 1].key if hit.start else ""
+    return hit.name == "speaker" and before in _MANY
+
+
+_MANY = frozenset({"cac", "nhung", "cho", "tre", "giup", "do", "nhieu", "voi", "moi", "nan"})
+
+
 def in_danger(tokens: Sequence[Token]) -> bool:
     """Whether a message speaks of harm to someone rather than of the office's work against violence.
 
     Despair is enough by itself. Harm needs a person it happens to; where the message also speaks of office work,
     the speaker must be the one it happens to.
     """
-    found = _signs().names(tokens)
+    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens)}
     if "despair" in found:
         return True
     if "harm" not in found and not _suffers_a_blow(tokens):

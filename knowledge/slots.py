@@ -67,6 +67,8 @@ def slot_of(question: Question) -> str | None:
 
 def gives(slot: str, words: str, question: Question) -> bool:
     """Whether a provision's words give the fact. Dates and numbers inside references to other documents do not count."""
+    if slot == "letter_number":
+        return bool(find_references(words))
     own = without_references(words)
     if slot == "count":
         return _counts_what_is_asked(own, question)

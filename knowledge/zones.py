@@ -43,7 +43,7 @@ def _first(paragraphs: Sequence[Paragraph], *, law: bool) -> int:
 
 
 def _first_plain(paragraphs: Sequence[Paragraph]) -> int:
-    """In a letter without any mark: what a sentence announces ("như sau:"), else the first paragraph that orders or ends."""
+    """In a letter without marks: what a sentence announces ("như sau:"), else the first paragraph that orders."""
     announced = next((i + 1 for i, p in enumerate(paragraphs) if p.lines[-1].text.endswith(":")), None)
     if announced is not None:
         return announced

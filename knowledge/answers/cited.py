@@ -11,7 +11,7 @@ from knowledge.passages import Text, sentences
 from knowledge.places import region_of
 from knowledge.question import Question
 from knowledge.text import slug
-from knowledge.tokens import PhraseBook
+from knowledge.tokens import Found, PhraseBook
 
 # With these a question about a law is about what the unit must do with it, not about the law's own words.
 _DOCUMENT_CONCEPTS = frozenset({"official_letter", "decision", "resolution", "department", "ministry"})
@@ -105,11 +105,16 @@ def _beyond_the_mention(asked: Asked, text: Text) -> bool:
     named = {
         question.tokens[i] for c in question.concepts if c.name in _DOCUMENT_CONCEPTS for i in range(c.start, c.end)
     }
-    beyond = question.concept_names - _DOCUMENT_CONCEPTS - _TASK_CONCEPTS
+    named_here = {c.name for c in question.concepts if _said_in(text, question, c)}
+    beyond = question.concept_names - _DOCUMENT_CONCEPTS - _TASK_CONCEPTS - named_here
     left = [t for t in question.content if t not in named and not t.key.isdigit() and f" {t.key} " not in text.own_keys]
     return (bool(left) and not question.asks_for("meaning", "about_what")) or (
         bool(beyond) and not question.asks_for("about_what")
     )
+
+
+def _said_in(text: Text, question: Question, found: Found) -> bool:
+    return f" {' '.join(t.key for t in question.tokens[found.start : found.end])} " in text.own_keys
 
 
 def _words_not_here(asked: Asked, text: Text, reference: Reference) -> Answer:

@@ -8,7 +8,8 @@ from knowledge.answer import Answer, Detail, Say
 from knowledge.answers import chain
 from knowledge.answers.asked import Asked, cite_text, cite_whole, document_details, near
 from knowledge.answers.paths import named_path
-from knowledge.matching import Match
+from knowledge.lexicons import table
+from knowledge.matching import Match, concept_terms
 from knowledge.model import Obligation
 from knowledge.slots import gives, slot_of
 
@@ -65,7 +66,16 @@ def foreign(asked: Asked) -> bool:
     names_subject = bool(question.concept_names & _SUBJECT_CONCEPTS) or (
         bool(question.concept_names & _LETTER_CONCEPTS) and not question.asks_for("ministry")
     )
-    return known < (SUBJECT_FOREIGN if names_subject else FOREIGN)
+    return known < (SUBJECT_FOREIGN if names_subject or _speaks_of_a_provision(asked) else FOREIGN)
+
+
+def _speaks_of_a_provision(asked: Asked) -> bool:
+    """Whether two concepts of the question stand together in one provision: that is no other office's business."""
+    general = {*table("duty_words")["weight"]["address"], *table("duty_words")["weight"]["weak"]}
+    terms = [t for t in concept_terms(asked.question, general) if not t.pair]
+    return any(
+        sum(bool(t.carried_by(text.own_keys)) for t in terms) > 1 for text in asked.matcher(asked.scope.all).texts
+    )
 
 
 def out_of_scope(asked: Asked) -> Answer:

@@ -1,6 +1,6 @@
 """Facts of the letter itself: its number, date, signer, addressees, basis, and whom to contact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -43,28 +43,50 @@ def _of_both(asked: Asked) -> Answer | None:
 
 
 def _of_one(asked: Asked) -> Answer | None:
+    """All facts of one letter that are asked for, each said in turn."""
     question = asked.question
-    for cue, reply in _REPLIES:
-        if question.asks_for(cue) and (_plainly_asked(question, cue) or _about_the_letter(question, cue)):
-            found = reply(asked)
-            if found:
-                return found
-    if _about_the_letter(question, "") and "official_letter" in question.concept_names:
-        found = _plainly_about_the_letter(asked)
-        if found:
-            return found
-    return _about_the_signer_by_name(asked)
+    wanted = [reply for cue, reply in _REPLIES if question.asks_for(cue) and _is_asked(question, cue)]
+    found = [answer_ for reply in wanted if (answer_ := reply(asked))]
+    if not found and _about_the_letter(question, "") and "official_letter" in question.concept_names:
+        found = [answer_ for answer_ in [_plainly_about_the_letter(asked)] if answer_]
+    if not found:
+        return _about_the_signer_by_name(asked)
+    if question.asks_for("signer") and question.asks_for("when") and len(found) == 1:
+        found += [answer_ for answer_ in [_fact(asked, "date", "letter.date", "missing.date")] if answer_]
+    return _together(asked, found)
+
+
+def _is_asked(question: Question, cue: str) -> bool:
+    return _plainly_asked(question, cue) or _about_the_letter(question, cue)
+
+
+def _together(asked: Asked, found: Sequence[Answer]) -> Answer:
+    """Several facts as one answer; a missing one does not hide one that is there."""
+    kept = found[:_MOST_FACTS]
+    if len(kept) == 1:
+        return kept[0]
+    status = "answered" if any(a.status == "answered" for a in kept) else kept[0].status
+    return asked.answer(status, [s for a in kept for s in a.lead], [c for a in kept for c in a.citations])
+
+
+_MOST_FACTS = 2
 
 
 # Whatever else is spoken of, these together can only ask for the one thing.
 _PLAIN = {"phone": None, "contact": "difficulty", "signer": "official_letter", "recipients": "official_letter"}
 
 
+def _only_dates(question: Question) -> bool:
+    """ "ký ngày nào": the verb of signing alone asks when, not who."""
+    named = any(c.name == "signer" and c.length > 1 for c in question.cues)
+    return question.asks_for("when", "letter_date") and not named
+
+
 def _plainly_asked(question: Question, cue: str) -> bool:
     """Whether a cue asks for its fact by itself, or with the concept that goes with it."""
     if cue == "recipients" and question.asks_for("whether", "premise"):
         return False
-    if cue not in _PLAIN or (cue == "signer" and question.asks_for("when", "letter_date")):
+    if cue not in _PLAIN or (cue == "signer" and _only_dates(question)):
         return False
     return _PLAIN[cue] is None or _PLAIN[cue] in question.concept_names
 
@@ -109,7 +131,7 @@ def _about_the_letter(question: Question, cue: str) -> bool:
     """Whether little is left beside names of letters and offices; a question with its own subject is about that."""
     if question.numbers or (cue == "letter_number" and question.asks_for("basis", "cites")):
         return cue == "basis"
-    if cue == "signer" and question.asks_for("when", "letter_date"):
+    if cue == "signer" and _only_dates(question):
         return False
     if cue == "recipients" and question.asks_for("whether", "premise"):
         return False  # "có trong nơi nhận không" asks whether the letter is sent to someone

@@ -79,11 +79,24 @@ def _words(question: Question, left: Sequence[Token]) -> tuple[Token, ...]:
     """What is left, if it makes words: in Vietnamese a subject takes two syllables or more, a lone one is chaff."""
     if question.lang == "en" or not left:
         return tuple(left)
-    left = [t for t in left if _topical(question, t)]
+    if _longest_run(question, left) < _NAMES_ITSELF:
+        left = [t for t in left if _topical(question, t)]
     kept = [t in left for t in question.tokens]
     known = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
     beside = [i for i, k in enumerate(kept) if k and (kept[i - 1 : i] == [True] or kept[i + 1 : i + 2] == [True])]
     return tuple(t for i, t in enumerate(question.tokens) if i in beside or (kept[i] and t in known))
+
+
+def _longest_run(question: Question, left: Sequence[Token]) -> int:
+    """How many words of what is left stand side by side."""
+    longest = run = 0
+    for t in question.tokens:
+        run = run + 1 if t in left else 0
+        longest = max(longest, run)
+    return longest
+
+
+_NAMES_ITSELF = 3  # so many unknown words in a row are a subject, however they are introduced
 
 
 def whole_list(asked: Asked) -> Answer | None:
@@ -188,7 +201,7 @@ def _about(asked: Asked) -> Answer | None:
         m for m in matches if m.text.provision.kind == "heading" and m.coverage >= _IS_HEADING * matches[0].coverage
     ]
     head = heads[0].text if heads and heads[0].coverage > _IS_HEADING else None
-    if head and (head is matches[0].text or asked.question.asks_for("in_document")):
+    if head and (head is matches[0].text or _names_a_section(asked.question)):
         under = [
             t for t in asked.passages.of(head.document.id) if t.provision.path.startswith(f"{head.provision.path}.")
         ]
@@ -196,6 +209,13 @@ def _about(asked: Asked) -> Answer | None:
     tasks = [m for m in matches if m.text.provision.kind == "task"]
     best = max((m.coverage for m in tasks), default=0.0)
     return _several(asked, [m.text for m in tasks if m.coverage >= _SUBSET_SHARE * best])
+
+
+def _names_a_section(question: Question) -> bool:
+    """Whether a section is spoken of ("phần …", "mục …", "nhóm việc …")."""
+    typed = [t.key for t in question.tokens]
+    section = any(k in ("muc", "phan", "nhom") and following != "tieu" for k, following in pairwise([*typed, ""]))
+    return section or question.asks_for("in_document")
 
 
 def _several(asked: Asked, texts: Sequence[Text]) -> Answer | None:

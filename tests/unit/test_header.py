@@ -112,7 +112,7 @@ def test_a_basis_is_what_a_document_rests_on_not_what_that_is_about() -> None:
         "KẾ HOẠCH",
         "NĂM HỌC",
         "",
-        "Căn cứ Quyết định số 178/QĐ-TTg ngày 28/01/2016 về Kế hoạch triển khai Thông báo kết luận số 196-TB/TW ngày 16/3/2015;",
+        "Căn cứ Quyết định số 178/QĐ-TTg ngày 28/01/2016 về triển khai Kết luận số 196-TB/TW ngày 16/3/2015;",
         "Thực hiện Công văn số 8935/BNV-CTTN;",
         "Ủy ban ban hành Kế hoạch như sau:",
         "1. Báo cáo.",

@@ -217,7 +217,7 @@ def test_quoted_articles_in_a_letter_make_no_provisions() -> None:
 
 
 def test_a_law_is_read_by_articles_clauses_and_points() -> None:
-    """`14.2.a` is Điều 14, khoản 2, điểm a; an article without clauses is one provision; chapters are not in the path."""
+    """`14.2.a` is Điều 14, khoản 2, điểm a; without clauses an article is one provision; chapters are in no path."""
     found = read_outline(
         [
             "LUẬT",
