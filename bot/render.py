@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from bot.texts import ACTS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.answer import Answer, Detail, Say
@@ -30,12 +31,24 @@ def _words(details: Mapping[str, Detail], lang: Lang) -> dict[str, str]:
     words["kind_of"] = numbered[:1].upper() + numbered[1:] + issued
     words["kind_lower"] = numbered + issued
     words["kind_of_en"] = KINDS_EN.get(kind, "the document") + (f" of {words['issued_on']}" if issued else "")
-    words["of_issuer"] = f"của {words['issuer']}" if words.get("issuer") else ""
+    words["issuer"] = readable_name(words.get("issuer", ""))
+    words["of_issuer"] = f"của {words['issuer']}" if words["issuer"] else ""
     for name, table in (("acts", ACTS), ("relation", RELATIONS)):
         if name in words:
             named = [table[each] for each in words[name].split(",")]
             words |= {f"{name}_vi": ", ".join(n.vi for n in named), f"{name}_en": ", ".join(n.en for n in named)}
     return words
+
+
+def readable_name(name: str) -> str:
+    """An office printed in capitals as a letterhead, written as in running text; other names as they are."""
+    if not name.isupper():
+        return name
+    words = name.lower().split()
+    at = next((i for i, pair in enumerate(pairwise(words), 2) if pair == ("thành", "phố")), None)
+    place = at if at is not None else next((i for i, w in enumerate(words, 1) if w in ("tỉnh", "huyện")), len(words))
+    written = [*words[:place], *(w.capitalize() for w in words[place:])]
+    return " ".join([written[0].capitalize(), *written[1:]])
 
 
 def _shown(value: Detail) -> str:
@@ -87,7 +100,7 @@ def document_name(document: Document, lang: Lang = "vi") -> str:
         if document.year
         else ""
     )
-    issuer = f" của {document.issuer}" if document.issuer else ""
+    issuer = f" của {readable_name(document.issuer)}" if document.issuer else ""
     return f"{kind[:1].upper()}{kind[1:]}{number}{day}{issuer}"
 
 

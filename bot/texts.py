@@ -16,6 +16,8 @@ TEXTS: dict[str, Bilingual] = {
         "The letter names this, but not for a unit like yours: {title}. {reason}",
     ),
     "found.place": Bilingual("{kind_of} {of_issuer} viết:", "{kind_of_en} of {issuer} says:"),
+    "found.who": Bilingual("Đơn vị thực hiện: {who}.", "To be done by: {who}."),
+    "found.otherwise": Bilingual("Văn bản ghi con số khác:", "The document gives another figure:"),
     "found.several": Bilingual("Có {count} chỗ nói về việc này:", "{count} places speak of this:"),
     "found.above": Bilingual(
         "Công văn gửi đơn vị bạn không nói việc này; văn bản cấp trên có nói:",

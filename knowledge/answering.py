@@ -67,7 +67,7 @@ class Answerer:
         vocabulary, names = self._words(tuple(info.id for info in scope.all))
 
         def read(message: str) -> Question:
-            return understand(message, vocabulary, today, lang=lang, names=names)
+            return understand(_called_this_letter(message, scope), vocabulary, today, lang=lang, names=names)
 
         whole = read(text)
         asked = self._asked(whole, unit_type, today, scope)
@@ -126,6 +126,15 @@ class Answerer:
         if not leans and question.content:
             return question
         return read(f"{question.raw} {history[-1][0]}")
+
+
+def _called_this_letter(message: str, scope: Scope) -> str:
+    """A message in which the number of the unit's own directive, with the kind before it, is read as "this letter"."""
+    for info in scope.own:
+        if info.number and info.number.lower() in message.lower():
+            kind = r"(?:(?:công văn|kế hoạch|chỉ thị|hướng dẫn|văn bản|thông báo|plan|letter|directive)\s+)?(?:số\s+|no\.?\s+)?"
+            message = re.sub(kind + re.escape(info.number), "công văn này", message, flags=re.IGNORECASE)
+    return message
 
 
 def _two_questions(question: Question, read: Reader) -> list[Question]:

@@ -60,11 +60,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A provision with its score (0 to about 1.3) and the share of the question's weight that it carries (0 to 1)."""
+    """A provision with its score (0 to about 1.3) and the share of the question's weight that it carries (0 to 1).
+
+    `reach` is that share with the words of the headings above counted as its own.
+    """
 
     text: Text
     score: float
     coverage: float
+    reach: float = 0.0
 
 
 def terms_of(question: Question, ignoring: Collection[str] = ()) -> tuple[Term, ...]:
@@ -175,7 +179,7 @@ class Matcher:
         score = (own + TITLED * named + IN_HEADING * above + SENTENCE_SHARE * best) / whole
         length = 1 - LENGTH_SHARE + LENGTH_SHARE * text.own_keys.count(" ") / self._mean
         same_act = SAME_ACT if any(d.act in acts for d in text.duties) else 1.0
-        return Match(text, score * _prior(text) * same_act / length, own / whole)
+        return Match(text, score * _prior(text) * same_act / length, own / whole, (own + above) / whole)
 
     def known_share(self, question: Question) -> float:
         """How much of the question's weight stands anywhere in the scope (0 to 1): low for other people's subjects.

@@ -58,7 +58,9 @@ def _reaching(
     issued: Sequence[DocumentInfo], local: Sequence[DocumentInfo], unit_type: UnitType, province: str | None
 ) -> list[DocumentInfo]:
     if unit_type in ("department", "ministry"):
-        addressed = [info for info in issued if unit_type in info.unit_types]
+        # A plan of the province names no kinds of unit; its departments are the first to carry it out.
+        open_to_all = [info for info in local if not info.unit_types and _same_place(info.place, province)]
+        addressed = [info for info in issued if unit_type in info.unit_types or info in open_to_all]
         if addressed:
             return addressed
     here = [info for info in local if _same_place(info.place, province)]

@@ -86,9 +86,26 @@ def _counts_what_is_asked(words: str, question: Question) -> bool:
     """Whether a figure stands before the noun that is counted ("3 buổi", "hai mô hình")."""
     folded = fold_accents(words)
     counted = _counted_nouns(question)
+    if not counted or counted == ["phan"]:  # "là bao nhiêu", "bao nhiêu phần trăm": any figure beside the subject
+        return bool(_ANY_FIGURE.search(words))
     return any(re.search(rf"\b{fold_accents(_FIGURE)}\s+(?:\w+\s+)?{re.escape(noun)}\b", folded) for noun in counted)
 
 
-def _counted_nouns(question: Question) -> Sequence[str]:
+_ANY_FIGURE = re.compile(r"(?<![\d/])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?![\d/])")
+
+
+def figures_in(words: str) -> list[str]:
+    """The figures of a text that are no years, dates or document numbers."""
+    return _ANY_FIGURE.findall(without_references(words))
+
+
+def _counted_nouns(question: Question) -> list[str]:
+    """What is counted: the word behind "mấy", "bao nhiêu"; none where these end the question or a verb follows."""
     ends = [cue.end for cue in question.cues if cue.name == "count"]
-    return [question.tokens[end].key for end in ends if end < len(question.tokens)]
+    following = [question.tokens[end].key for end in ends if end < len(question.tokens)]
+    return [key for key in following if key not in _NOT_COUNTED]
+
+
+_NOT_COUNTED = frozenset(
+    {"a", "vay", "the", "thi", "la", "so", "tro", "tren", "duoi", "nhi", "ha", "z", "khi", "va", "de"}
+)

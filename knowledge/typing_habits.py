@@ -86,15 +86,9 @@ def read(text: str, vocabulary: Vocabulary, *, vietnamese: bool = True) -> tuple
     typed = tokenize(text)
     out: list[Token] = []
     for at, word in enumerate(typed):
-        following = _first_meant(typed[at + 1]) if at + 1 < len(typed) else None
+        following = typed[at + 1].key if at + 1 < len(typed) else None
         out.extend(_read_one(word, out[-1].key if out else None, following, vocabulary, vietnamese=vietnamese))
     return tuple(out)
-
-
-def _first_meant(word: Token) -> str:
-    """The key that a following word begins with once it is spelled out."""
-    readings = _short_forms().get(word.text.lower()) or (None if word.marks else _short_forms().get(word.key))
-    return key(readings[0].split()[0]) if readings else word.key
 
 
 def _read_one(

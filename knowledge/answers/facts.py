@@ -11,13 +11,15 @@ from knowledge.answers.paths import named_path
 from knowledge.lexicons import table
 from knowledge.matching import Match, concept_terms
 from knowledge.model import Obligation
-from knowledge.slots import gives, slot_of
+from knowledge.passages import Text
+from knowledge.slots import figures_in, gives, slot_of
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
 SUBJECT_FOREIGN = 0.16  # less than this is foreign even when the subject is named
 MUCH_BETTER_ABOVE = 0.2  # how much more of the question the directive above must carry to be cited instead
 UNPROVEN = 0.3  # a claim of which less is carried is not confirmed
+REACHING = 0.8  # how much of the best reach a provision under a heading must have
 ALSO = 0.86  # a second provision about as near is cited too
 MAX_ANSWERING = 3
 _SUBJECT_CONCEPTS = frozenset({"gender_equality", "gender_violence", "gender", "month_of_action", "women_committee"})
@@ -99,7 +101,7 @@ def _better_above(asked: Asked, carried: float) -> Answer | None:
 def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
     """The first of the near provisions that gives the asked fact; else the nearest, which leaves it out."""
     candidates = near(matches, 0.7)[:MAX_ANSWERING]
-    for match in candidates:
+    for match in [*candidates, *_under_the_same_heading(matches)]:
         duty = next((d for d in match.text.duties if d.due), None) if slot == "deadline" else None
         citation = cite_text(asked, match.text)
         if (
@@ -111,6 +113,13 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
             found = asked.answer("answered", [_found(asked, match)], [words])
             return _with_duties(found, [match.text])
     return _not_specified(asked, slot, candidates)
+
+
+def _under_the_same_heading(matches: Sequence[Match]) -> list[Match]:
+    """Provisions that carry the question together with the headings above them: "Thời gian: …" under what it is of."""
+    furthest = max(m.reach for m in matches)
+    reaching = [m for m in matches if m.reach >= REACHING * furthest and m.reach > m.coverage]
+    return sorted(reaching, key=lambda m: -m.reach)[:MAX_ANSWERING]
 
 
 def _asks_an_unknown_attribute(asked: Asked) -> bool:
@@ -154,11 +163,31 @@ def _claim(asked: Asked, matches: Sequence[Match]) -> Answer:
     words = " ".join(m.text.provision.text for m in answering)
     invented = [n for n in question.figures if not re.search(rf"(?<![\d/]){re.escape(n)}(?![\d/])", words)]
     if question.asks_for("premise", "whether") and invented:
+        if figures_in(cite_text(asked, best.text).quote):  # the source has another figure: its words correct the claim
+            return asked.answer("answered", [Say("found.otherwise")], [cite_text(asked, best.text)])
         return _not_specified(asked, "claim", answering)
     if question.asks_for("premise", "whether") and best.coverage < UNPROVEN:
         return _not_specified(asked, "claim", answering)
-    found = asked.answer("answered", [_found(asked, best)], [cite_text(asked, m.text) for m in answering])
-    return _with_duties(found, [m.text for m in answering])
+    texts = [m.text for m in answering]
+    texts += _below(asked, best.text) if len(texts) == 1 else []
+    leads = [_found(asked, best), *_doers(asked, best.text)]
+    found = asked.answer("answered", leads, [cite_text(asked, text) for text in texts])
+    return _with_duties(found, texts)
+
+
+def _below(asked: Asked, head: Text) -> list[Text]:
+    """What stands under a heading that answers by itself only in name; nothing where that is a long list."""
+    if head.provision.kind != "heading":
+        return []
+    below = [t for t in asked.passages.of(head.document.id) if t.provision.path.startswith(f"{head.provision.path}.")]
+    return below if len(below) < MAX_ANSWERING else []
+
+
+def _doers(asked: Asked, text: Text) -> list[Say]:
+    """Who must do it, where that is asked and the provision is one duty."""
+    if not asked.question.asks_for("doer") or not text.duties:
+        return []
+    return [Say("found.who", {"who": text.duties[0].who[asked.lang]})]
 
 
 def _found(asked: Asked, match: Match) -> Say:

@@ -73,7 +73,7 @@ _MOST_FACTS = 2
 
 
 # Whatever else is spoken of, these together can only ask for the one thing.
-_PLAIN = {"phone": None, "contact": "difficulty", "signer": "official_letter", "recipients": "official_letter"}
+_PLAIN = {"phone": "contact", "contact": "difficulty", "signer": "official_letter", "recipients": "official_letter"}
 
 
 def _only_dates(question: Question) -> bool:
@@ -88,7 +88,12 @@ def _plainly_asked(question: Question, cue: str) -> bool:
         return False
     if cue not in _PLAIN or (cue == "signer" and _only_dates(question)):
         return False
-    return _PLAIN[cue] is None or _PLAIN[cue] in question.concept_names
+    if cue == "phone":
+        return bool(question.concept_names & _CONTACTS) or not question.concept_names
+    return _PLAIN[cue] in question.concept_names
+
+
+_CONTACTS = frozenset({"personnel_office", "department", "ministry", "difficulty", "contact", "district_office"})
 
 
 def _plainly_about_the_letter(asked: Asked) -> Answer | None:
@@ -98,9 +103,19 @@ def _plainly_about_the_letter(asked: Asked) -> Answer | None:
         return _fact(asked, "date", "letter.date", "missing.date")
     if question.asks_for("sent") and question.asks_for("where", "who", "several", "whether"):
         return _addressees(asked)
-    if question.asks_for("whether", "premise") and question.concept_names & _UNIT_NAMES:
+    if question.asks_for("whether", "premise") and question.concept_names & _UNIT_NAMES and _says_no_more(question):
         return _addressees(asked)
     return None
+
+
+def _says_no_more(question: Question) -> bool:
+    """Whether nothing is spoken of but a unit and the letter."""
+    named = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
+    cued = {question.tokens[i] for c in question.cues for i in range(c.start, c.end)}
+    return len([t for t in dict.fromkeys(question.content) if t not in named and t not in cued]) <= _A_PLACE_NAME
+
+
+_A_PLACE_NAME = 3
 
 
 # Kinds of unit: whether the letter is theirs to carry out is told by its addressees.

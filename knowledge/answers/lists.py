@@ -34,7 +34,7 @@ def answer(asked: Asked) -> Answer | None:
     left = subject_left(asked)
     if question.asks_for("obligations") and not left:
         return whole_list(asked)
-    acts = _acts_asked(question, left)
+    acts = _acts_asked(question, all_left(asked))
     if acts and slot_of(question) in (None, "count") and (question.asks_for("obligations") or _asks_which(question)):
         return _subset(asked, acts)
     if slot_of(question) not in (None, "count"):
@@ -44,13 +44,18 @@ def answer(asked: Asked) -> Answer | None:
 
 def subject_left(asked: Asked) -> tuple[Token, ...]:
     """The words of a question that are about something narrower than the directive as a whole."""
+    return _words(asked.question, all_left(asked))
+
+
+def all_left(asked: Asked) -> list[Token]:
+    """The content of a question without the unit, the letter, its title, and the words of duties in general."""
     question = asked.question
     general = {
         question.tokens[i] for c in question.concepts if c.name in _WHOLE_LIST_CONCEPTS for i in range(c.start, c.end)
     }
     common = {question.tokens[i] for hit in _duty_words().find(question.tokens) for i in range(hit.start, hit.end)}
     titled = _titled(question.tokens, asked.targets)
-    return _words(question, [t for t in question.content if t not in general and t not in common and t not in titled])
+    return [t for t in question.content if t not in general and t not in common and t not in titled]
 
 
 @cache
@@ -72,7 +77,7 @@ def _topical(question: Question, word: Token) -> bool:
     return inside or any(t.key in _NAMES_A_SUBJECT for t in question.tokens[max(0, at - 4) : at])
 
 
-_NAMES_A_SUBJECT = frozenset({"ve", "mang", "linh", "mon", "quan", "viec", "nao", "tac"})
+_NAMES_A_SUBJECT = frozenset({"khi", "neu", "hop", "ve", "mang", "linh", "mon", "quan", "viec", "nao", "tac"})
 
 
 def _words(question: Question, left: Sequence[Token]) -> tuple[Token, ...]:

@@ -101,7 +101,9 @@ def test_a_syllable_inside_a_longer_word_asks_nothing(text: str, cue: str) -> No
     assert not asked(text).asks_for(cue)
 
 
-@pytest.mark.parametrize("text", ["Kế hoạch phòng ngừa bạo lực trên cơ sở giới", "KH pn blg", "ke hoach phong ngua bao luc tren co so gioi"])
+@pytest.mark.parametrize(
+    "text", ["Kế hoạch phòng ngừa bạo lực trên cơ sở giới", "KH pn blg", "ke hoach phong ngua bao luc tren co so gioi"]
+)
 def test_the_subject_is_understood_however_it_is_typed(text: str) -> None:
     """A plan against gender-based violence is one, spelled out, shortened or without accents."""
     assert {"plan", "prevention", "gender_violence"} <= asked(text).concept_names
@@ -110,11 +112,20 @@ def test_the_subject_is_understood_however_it_is_typed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("english", "vietnamese"),
-    [("training", "tập huấn"), ("plan", "kế hoạch"), ("gender equality", "bình đẳng giới"), ("budget", "kinh phí"), ("rewards", "khen thưởng")],
+    [
+        ("training", "tập huấn"),
+        ("plan", "kế hoạch"),
+        ("gender equality", "bình đẳng giới"),
+        ("budget", "kinh phí"),
+        ("rewards", "khen thưởng"),
+    ],
 )
 def test_english_and_vietnamese_name_the_same_subjects(english: str, vietnamese: str) -> None:
     """“What about training?” and “còn tập huấn?” are about the same."""
-    assert asked(f"what does the letter say of {english}").concept_names & asked(f"công văn nói gì về {vietnamese}").concept_names
+    assert (
+        asked(f"what does the letter say of {english}").concept_names
+        & asked(f"công văn nói gì về {vietnamese}").concept_names
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -41,9 +42,9 @@ def sources() -> Iterator[ast.Module]:
                 yield ast.parse(path.read_text("utf-8"))
 
 
-def nodes() -> Iterator[ast.AST]:
-    for module in sources():
-        yield from ast.walk(module)
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    return tuple(node for module in sources() for node in ast.walk(module))
 
 
 def constants(node: ast.AST) -> Iterator[str]:
