@@ -17,7 +17,8 @@ _ASKING = re.compile(r"^(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
 def who_must(document: Document, provision: Provision) -> str | None:
     """Whom the words name: the subject of the duty, else the office that heads its section; None: the addressees."""
     above = (_subject(heading.text, is_heading=True) for heading in _headings_above(document, provision.path))
-    named = _subject(provision.text, is_heading=False) or next((who for who in above if who), None)
+    own = _subject(provision.text, is_heading=False) or _assigned(document, provision.path)
+    named = own or next((who for who in above if who), None)
     return None if named is None or _is_everyone(named) else named
 
 
@@ -67,6 +68,23 @@ def _headings_above(document: Document, path: str) -> list[Provision]:
     """The headings over a path, nearest first."""
     found = [p for p in document.provisions if p.kind == "heading" and path.startswith(f"{p.path}.")]
     return sorted(found, key=lambda p: len(p.path), reverse=True)
+
+
+_ASSIGNS = re.compile(r"^(?:Cơ quan|Đơn vị|Bộ phận)\s+(?:chủ trì|thực hiện|phụ trách)\s*:\s*(?P<who>.+)", re.DOTALL)
+_LEADS = re.compile(r"^(?P<who>.+?)\s+chủ trì\b", re.DOTALL)
+
+
+def _assigned(document: Document, path: str) -> str | None:
+    """Who is named beside a duty ("Cơ quan thực hiện: X chủ trì, …"), at its own level or at one above it."""
+    above = path.rpartition(".")[0]
+    while above:
+        beside = (p.text for p in document.provisions if p.path.rpartition(".")[0] == above)
+        stated = next((found for text in beside if (found := _ASSIGNS.match(text))), None)
+        if stated:
+            leads = _LEADS.match(stated["who"])
+            return _trim((leads or stated)["who"][:_WHO_LIMIT])
+        above = above.rpartition(".")[0]
+    return None
 
 
 def _subject(text: str, *, is_heading: bool) -> str | None:

@@ -29,7 +29,7 @@ GIVEN: dict[str, re.Pattern[str]] = {
     "period": re.compile(_YEARS),
     "phone": PHONE,
     "frequency": re.compile(
-        r"hằng (?:năm|tháng|quý)|hàng (?:năm|tháng|quý)|định kỳ|mỗi (?:năm|quý|tháng)|từng năm|\d+\s+lần"
+        r"[Hh]ằng (?:năm|tháng|quý)|[Hh]àng (?:năm|tháng|quý)|[Đđ]ịnh kỳ|mỗi (?:năm|quý|tháng)|từng năm|\d+\s+lần"
     ),
     "medium": re.compile(r"bản giấy|bản mềm|bản điện tử|văn bản giấy|thư điện tử|trục liên thông|[Ee]-?mail"),
     "papers": re.compile(r"[Hh]ồ sơ|thủ tục|giấy tờ|minh chứng|danh sách kèm"),
@@ -97,6 +97,14 @@ _ANY_FIGURE = re.compile(r"(?<![\d/])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?![\d/])
 def figures_in(words: str) -> list[str]:
     """The figures of a text that are no years, dates or document numbers."""
     return _ANY_FIGURE.findall(without_references(words))
+
+
+def dates_in(words: str) -> list[str]:
+    """The days that a text sets, dates inside references left out."""
+    return _A_DAY.findall(without_references(words))
+
+
+_A_DAY = re.compile(r"\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}")
 
 
 def _counted_nouns(question: Question) -> list[str]:

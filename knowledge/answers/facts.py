@@ -12,7 +12,7 @@ from knowledge.lexicons import table
 from knowledge.matching import Match, concept_terms
 from knowledge.model import Obligation
 from knowledge.passages import Text
-from knowledge.slots import figures_in, gives, slot_of
+from knowledge.slots import dates_in, figures_in, gives, slot_of
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
@@ -163,7 +163,11 @@ def _claim(asked: Asked, matches: Sequence[Match]) -> Answer:
     words = " ".join(m.text.provision.text for m in answering)
     invented = [n for n in question.figures if not re.search(rf"(?<![\d/]){re.escape(n)}(?![\d/])", words)]
     if question.asks_for("premise", "whether") and invented:
-        if figures_in(cite_text(asked, best.text).quote):  # the source has another figure: its words correct the claim
+        quote = cite_text(asked, best.text).quote
+        claims_a_day = any("/" in n for n in invented)
+        if (
+            dates_in(quote) if claims_a_day else figures_in(quote)
+        ):  # the source has another figure: its words correct the claim
             return asked.answer("answered", [Say("found.otherwise")], [cite_text(asked, best.text)])
         return _not_specified(asked, "claim", answering)
     if question.asks_for("premise", "whether") and best.coverage < UNPROVEN:

@@ -1,6 +1,6 @@
 """Facts of the letter itself: its number, date, signer, addressees, basis, and whom to contact."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from knowledge.places import region_of
 from knowledge.question import Question
 from knowledge.scope import Scope
 from knowledge.slots import CONTACT_WORDS, PHONE
-from knowledge.text import fold_accents
-from knowledge.tokens import tokenize
+from knowledge.text import fold_accents, keys, pairs
+from knowledge.tokens import Token, tokenize
 
 # What may stand in a question about the letter itself beside the words that ask: names of letters, offices and units.
 _NAMES_OF_LETTERS = frozenset({
@@ -45,9 +45,9 @@ def _of_both(asked: Asked) -> Answer | None:
 def _of_one(asked: Asked) -> Answer | None:
     """All facts of one letter that are asked for, each said in turn."""
     question = asked.question
-    wanted = [reply for cue, reply in _REPLIES if question.asks_for(cue) and _is_asked(question, cue)]
+    wanted = [reply for cue, reply in _REPLIES if question.asks_for(cue) and _is_asked(asked, cue)]
     found = [answer_ for reply in wanted if (answer_ := reply(asked))]
-    if not found and _about_the_letter(question, "") and "official_letter" in question.concept_names:
+    if not found and _about_the_letter(asked, "") and "official_letter" in question.concept_names:
         found = [answer_ for answer_ in [_plainly_about_the_letter(asked)] if answer_]
     if not found:
         return _about_the_signer_by_name(asked)
@@ -56,8 +56,8 @@ def _of_one(asked: Asked) -> Answer | None:
     return _together(asked, found)
 
 
-def _is_asked(question: Question, cue: str) -> bool:
-    return _plainly_asked(question, cue) or _about_the_letter(question, cue)
+def _is_asked(asked: Asked, cue: str) -> bool:
+    return _plainly_asked(asked.question, cue) or _about_the_letter(asked, cue)
 
 
 def _together(asked: Asked, found: Sequence[Answer]) -> Answer:
@@ -89,7 +89,7 @@ def _plainly_asked(question: Question, cue: str) -> bool:
     if cue not in _PLAIN or (cue == "signer" and _only_dates(question)):
         return False
     if cue == "phone":
-        return bool(question.concept_names & _CONTACTS) or not question.concept_names
+        return bool(question.concept_names & _CONTACTS) or not question.content
     return _PLAIN[cue] in question.concept_names
 
 
@@ -102,7 +102,7 @@ def _plainly_about_the_letter(asked: Asked) -> Answer | None:
     if question.asks_for("when", "letter_date"):
         return _fact(asked, "date", "letter.date", "missing.date")
     if question.asks_for("sent") and question.asks_for("where", "who", "several", "whether"):
-        return _addressees(asked)
+        return _addressees(asked) or _recipients(asked)  # a plan is addressed to nobody; it says who gets it
     if question.asks_for("whether", "premise") and question.concept_names & _UNIT_NAMES and _says_no_more(question):
         return _addressees(asked)
     return None
@@ -142,8 +142,9 @@ def _mention(asked: Asked, document: Document, reference: Reference) -> Citation
     return cite(document, path, whole, asked.lang)
 
 
-def _about_the_letter(question: Question, cue: str) -> bool:
+def _about_the_letter(asked: Asked, cue: str) -> bool:
     """Whether little is left beside names of letters and offices; a question with its own subject is about that."""
+    question = asked.question
     if question.numbers or (cue == "letter_number" and question.asks_for("basis", "cites")):
         return cue == "basis"
     if cue == "signer" and _only_dates(question):
@@ -156,15 +157,22 @@ def _about_the_letter(question: Question, cue: str) -> bool:
         question.tokens[i] for c in question.concepts if c.name in _NAMES_OF_LETTERS for i in range(c.start, c.end)
     }
     cued = {question.tokens[i] for c in question.cues if c.name == cue for i in range(c.start, c.end)}
-    others = [t for t in dict.fromkeys(question.content) if t not in naming and t not in cued]
-    return len(others) <= _MOST_OTHER_WORDS and not _names_a_task(question)
+    titled = _titled(asked)
+    others = [t for t in dict.fromkeys(question.content) if t not in naming and t not in cued and t not in titled]
+    return len(others) <= _MOST_OTHER_WORDS and not _names_a_task(question, titled)
 
 
-def _names_a_task(question: Question) -> bool:
+def _titled(asked: Asked) -> set[Token]:
+    """The tokens that repeat the kind, title, issuer or place of the letter, two neighbours at least."""
+    named = [f"{i.kind or ''} về . {i.title} . {i.issuer or ''} . {i.place or ''}" for i in asked.targets[:1]]
+    known = {pair for text in named for pair in pairs(keys(text))}
+    return {t for a, b in pairwise(asked.question.tokens) if f"{a.key}_{b.key}" in known for t in (a, b)}
+
+
+def _names_a_task(question: Question, titled: Collection[Token]) -> bool:
+    named = {c.name for c in question.concepts if not set(question.tokens[c.start : c.end]) <= set(titled)}
     return bool(
-        question.concept_names
-        - _NAMES_OF_LETTERS
-        - {"implement", "gender", "build", "capacity", "leadership", "authority", "children"}
+        named - _NAMES_OF_LETTERS - {"implement", "gender", "build", "capacity", "leadership", "authority", "children"}
     )
 
 
