@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from knowledge.enactment import read_enactment
 from knowledge.lexicons import table
 from knowledge.manifest import ManifestEntry
 from knowledge.model import Document, Header, Level, Outline
@@ -36,7 +37,10 @@ def assemble(outline: Outline, file_name: str, entry: ManifestEntry | None = Non
     merged.setdefault("title", title(header, merged, file_name))
     merged.setdefault("level", level(merged["issuer"]))
     merged.setdefault("year", year(merged["title"], merged["issued_on"]))
-    return Document(outline=outline, **merged)
+    found = read_enactment(outline, merged["kind"], merged["number"], merged["issued_on"], merged["title"])
+    merged.setdefault("effective_from", found.effective_from)
+    merged.setdefault("effective_until", found.effective_until)
+    return Document(outline=outline, modifications=found.modifications, **merged)
 
 
 def title(header: Header, merged: Mapping[str, Any], file_name: str) -> str:

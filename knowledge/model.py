@@ -13,6 +13,7 @@ Applies = Literal["yes", "conditional", "no", "unknown"]
 Relation = Literal["same", "narrowed", "widened", "reworded", "added", "dropped"]
 Level = Literal["central", "province", "district"]
 Validity = Literal["pending", "in_force", "lapsed", "unknown"]
+ModificationKind = Literal["replaces", "repeals", "amends", "starts"]
 Lang = Literal["vi", "en"]
 Status = Literal[
     "answered",
@@ -114,6 +115,23 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Modification:
+    """What a document's text does to the force of another, or (`starts`) to that of its own parts.
+
+    `number` is the other document's number as printed, `dated` its date where the text gives one; `places` are paths in
+    it (`14.2.a`), empty where it is touched as a whole. `since`: from which day; None means from the day on which the
+    document that says so takes effect. `said_in` is the path of the provision that says it.
+    """
+
+    kind: ModificationKind
+    number: str
+    places: tuple[str, ...] = ()
+    since: date | None = None
+    dated: date | None = None
+    said_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A loaded document: its outline and what the manifest adds to or corrects in it."""
 
@@ -134,6 +152,7 @@ class Document:
     replaces: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
     source_url: str | None = None
+    modifications: tuple[Modification, ...] = ()
 
     @property
     def text(self) -> str:

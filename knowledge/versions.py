@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Literal
 
-from knowledge.model import DIRECTIVE_KINDS, Bilingual, Document, Level, Obligation, UnitType
+from knowledge.model import DIRECTIVE_KINDS, Bilingual, Document, Level, Modification, Obligation, UnitType
 
 VersionStatus = Literal["building", "sealed", "published", "failed"]
 Clock = Callable[[], datetime]
@@ -49,6 +49,7 @@ class DocumentInfo:
     replaces: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
     source_url: str | None = None
+    modifications: tuple[Modification, ...] = ()
 
     @property
     def is_directive(self) -> bool:

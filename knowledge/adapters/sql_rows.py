@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from knowledge.adapters.sql_duty_rows import Row, obligation_row, span_lists, spans_of
-from knowledge.model import Bilingual, Document, Header, Outline, Provision, Reference, Span, UnitType
+from knowledge.model import Bilingual, Document, Header, Modification, Outline, Provision, Reference, Span, UnitType
 from knowledge.versions import DocumentInfo, Revision
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _revision_row(revision: Revision) -> Row:
         "document": document.id,
         **{name: getattr(document, name) for name in _INFO_FIELDS},
         **{name: list(getattr(document, name)) for name in _INFO_LISTS},
+        "modifications": [_modification_row(m) for m in document.modifications],
         "provisions": len(document.provisions),
         "file": revision.file,
         "source_hash": revision.source_hash,
@@ -64,7 +65,19 @@ def _revision_row(revision: Revision) -> Row:
 
 
 def _metadata(row: RowMapping) -> Row:
-    return {name: row[name] for name in _INFO_FIELDS} | {name: tuple(row[name]) for name in _INFO_LISTS}
+    lists = {name: tuple(row[name]) for name in _INFO_LISTS}
+    modifications = tuple(_modification(stored) for stored in row["modifications"])
+    return {name: row[name] for name in _INFO_FIELDS} | lists | {"modifications": modifications}
+
+
+def _modification_row(modification: Modification) -> Row:
+    days = {"since": _iso(modification.since), "dated": _iso(modification.dated)}
+    return asdict(modification) | days | {"places": list(modification.places)}
+
+
+def _modification(stored: Mapping[str, Any]) -> Modification:
+    days = {"since": _day(stored["since"]), "dated": _day(stored["dated"])}
+    return Modification(**{**stored, **days, "places": tuple(stored["places"])})
 
 
 def info(row: RowMapping) -> DocumentInfo:

@@ -75,6 +75,7 @@ revision = Table(
     Column("year", Integer),
     Column("replaces", JSON, nullable=False),
     Column("amended_by", JSON, nullable=False),
+    Column("modifications", JSON, nullable=False, server_default="[]"),
     Column("source_url", Text),
     Column("provisions", Integer, nullable=False),
     Column("file", Text, nullable=False),
