@@ -176,9 +176,8 @@ def _opens(sentence: str) -> tuple[ModificationKind, date | None] | None:
 def _said(sentence: str) -> Iterator[Modification]:
     """The modifications of one sentence: objects before "hết hiệu lực", behind "thay thế", "bãi bỏ", "sửa đổi … của"."""
     since = _since(sentence)
-    if found := _AMENDS.search(sentence):
-        if not sentence[: found.start()].rstrip().endswith(("được", "đã được", "theo")):
-            yield from _first(_objects(sentence[found.end() :], "amends", None))
+    if found := _AMENDS.match(sentence):  # elsewhere it is part of an amending law's name
+        yield from _first(_objects(sentence[found.end() :], "amends", None))
     taken = len(sentence)
     for kind, pattern in (("replaces", _REPLACES), ("repeals", _REPEALS)):
         if found := pattern.search(sentence):

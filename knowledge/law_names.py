@@ -1,0 +1,114 @@
+"""Which loaded law a question names: by number, by name, or by the name people use for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.lexicons import table
+from knowledge.question import Question
+from knowledge.text import fold_accents, slug
+from knowledge.tokens import Found, PhraseBook
+from knowledge.validity import BINDING_FIRST, Forces
+from knowledge.versions import DocumentInfo
+
+# Kinds as typed (accents folded), and as a document's kind begins.
+_KINDS = {
+    "bo luat": "bo luat", "luat": "luat", "phap lenh": "phap lenh", "nghi dinh": "nghi dinh", "nd": "nghi dinh", "decree": "nghi dinh",
+    "thong tu lien tich": "thong tu lien tich", "ttlt": "thong tu lien tich", "thong tu": "thong tu", "tt": "thong tu", "circular": "thong tu",
+    "quyet dinh": "quyet dinh", "qd": "quyet dinh", "decision": "quyet dinh", "nghi quyet": "nghi quyet", "nq": "nghi quyet",
+    "resolution": "nghi quyet", "law": "luat", "code": "bo luat", "chi thi": "chi thi",
+}  # fmt: skip
+_NUMBERED = re.compile(
+    rf"(?:\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\s*(?:so|no\.?|number)?\s*)?"
+    r"(?<![\d/.,-])(?P<n>\d{1,5})(?:\s*/\s*(?P<year>(?:19|20)\d\d)(?!\d))?(?P<rest>\s*[/-]\s*[a-z][\w&-]*)?(?![\d/])"
+)
+_NAMED_KINDS = ("luật", "bộ luật", "pháp lệnh")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLaw:
+    """A loaded law as a question names it; `start` to `end` are the question's tokens that do (empty for a number)."""
+
+    info: DocumentInfo
+    start: int = 0
+    end: int = 0
+
+
+class LawNames:
+    """The loaded laws by what they are called."""
+
+    def __init__(self, laws: Sequence[DocumentInfo], forces: Forces) -> None:
+        self._laws = laws
+        self._forces = forces
+        self._by_name: dict[str, list[DocumentInfo]] = {}
+        phrases = [(name, info) for info in laws for name in _names(info)]
+        for name, info in phrases:
+            self._by_name.setdefault(slug(name), []).append(info)
+        known = [(law["number"], name) for law in table("known_laws")["law"] for name in law["names"]]
+        for number, name in known:
+            self._by_name.setdefault(slug(name), []).extend(i for i in laws if slug(i.number or i.id) == slug(number))
+        self._book = PhraseBook((slug(name), name) for name in (*(n for n, _ in phrases), *(n for _, n in known)))
+
+    def named(self, question: Question, day: date) -> NamedLaw | None:
+        """The law a question names; of several of one name, the year typed or the force on the day decides."""
+        found = [hit for hit in self._book.find(question.tokens) if not _of_law_in_general(question, hit)]
+        longest = max(found, key=lambda hit: hit.length, default=None)
+        if longest and (info := self._chosen(self._by_name[longest.name], _year_behind(question, longest), day)):
+            return NamedLaw(info, longest.start, longest.end)
+        numbered = self._chosen(list(self._by_number(question)), None, day)
+        return NamedLaw(numbered) if numbered else None
+
+    def _by_number(self, question: Question) -> Iterable[DocumentInfo]:
+        for typed in _NUMBERED.finditer(fold_accents(question.raw)):
+            if not (typed["rest"] or typed["year"] or typed["kind"]) or (typed["kind"] in ("luat", "law", "code", "bo luat") and not typed["rest"]):
+                continue
+            parts = slug("-".join(p for p in (typed["n"], typed["year"], typed["rest"]) if p)).split("-")
+            yield from (i for i in self._laws if _has_number(i, parts, typed["kind"], whole=bool(typed["year"] or typed["rest"])))
+
+    def _chosen(self, laws: Sequence[DocumentInfo], year: int | None, day: date) -> DocumentInfo | None:
+        if year:
+            laws = [i for i in laws if i.issued_on is None or i.issued_on.year == year]
+        return min(laws, key=lambda i: (BINDING_FIRST[self._forces.of(i.id, day).state], -_age(i)), default=None)
+
+
+def law_name(info: DocumentInfo) -> str:
+    """What a law is called in running text: `Luật Bình đẳng giới`, `Nghị định số 145/2020/NĐ-CP`."""
+    kind = info.kind or "Văn bản"
+    kind = kind[:1].upper() + kind[1:]
+    if kind.lower() in _NAMED_KINDS and not _amends(info):
+        title = info.title if not info.title.isupper() else info.title.capitalize()
+        return title if title.lower().startswith(kind.lower()) else f"{kind} {title}"
+    return f"{kind} số {info.number}" if info.number else f"{kind} {info.title}"
+
+
+def _names(info: DocumentInfo) -> list[str]:
+    """Names of a law that has one of its own; a code is also called a law."""
+    if (info.kind or "").lower() not in _NAMED_KINDS or _amends(info):
+        return []
+    name = law_name(info)
+    return [name, name[3:]] if name.lower().startswith("bộ luật") else [name]
+
+
+def _amends(info: DocumentInfo) -> bool:
+    return fold_accents(info.title).startswith(("sua doi", "luat sua doi"))
+
+
+def _of_law_in_general(question: Question, hit: Found) -> bool:
+    """ "pháp luật lao động" is the law of a field, not the law of that name."""
+    return hit.start > 0 and question.tokens[hit.start - 1].key == "phap"
+
+
+def _year_behind(question: Question, hit: Found) -> int | None:
+    following = [t.key for t in question.tokens[hit.end : hit.end + 2] if t.key != "nam"]
+    return int(following[0]) if following and re.fullmatch(r"(?:19|20)\d\d", following[0]) else None
+
+
+def _has_number(info: DocumentInfo, parts: Sequence[str], kind: str | None, *, whole: bool) -> bool:
+    own = slug(info.number or "").split("-")
+    of_kind = kind is None or fold_accents(info.kind or "").startswith(_KINDS[kind])
+    return of_kind and own[: len(parts)] == list(parts) and (whole or kind is not None)
+
+
+def _age(info: DocumentInfo) -> int:
+    return info.issued_on.toordinal() if info.issued_on else 0
