@@ -20,10 +20,10 @@ _MARKS = {"yes": "•", "conditional": "○", "no": "✕", "unknown": "?"}
 
 def sentence(say: Say, lang: Lang) -> str:
     """A sentence of the catalogue with its details filled in."""
-    return TEXTS[say.key][lang].format(**_words(say.details, lang))
+    return TEXTS[say.key][lang].format(**_words(say.details))
 
 
-def _words(details: Mapping[str, Detail], lang: Lang) -> dict[str, str]:
+def _words(details: Mapping[str, Detail]) -> dict[str, str]:
     words = {name: _shown(value) for name, value in details.items()}
     kind = str(details.get("kind") or "văn bản")
     numbered = f"{kind} số {words['number']}" if "number" in words else kind
@@ -85,11 +85,11 @@ def _notes(answer: Answer) -> str:
 
 def _source(answer: Answer, documents: Mapping[str, Document]) -> str:
     cited = dict.fromkeys(c.document for c in answer.citations)
-    names = "; ".join(document_name(documents[each], answer.lang) for each in cited if each in documents)
+    names = "; ".join(document_name(documents[each]) for each in cited if each in documents)
     return sentence(Say("source", {"documents": names}), answer.lang) if names else ""
 
 
-def document_name(document: Document, lang: Lang = "vi") -> str:
+def document_name(document: Document) -> str:
     """A document as it is named to people: kind, number or date, issuer, year."""
     kind = document.kind or "văn bản"
     number = f" số {document.number}" if document.number else ""

@@ -20,7 +20,8 @@ _DATE_OR_NUMBER = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAW_NOUN = re.compile(
-    r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap|code|law|resolution|decision|strategy|act)"
+    r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap"
+    r"|code|law|resolution|decision|strategy|act)"
     r"(?:\s+\w+){0,4}?\s*$"
 )
 _LAW_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:code|law|resolution|strategy|decision|act)\b")

@@ -1,4 +1,4 @@
-"""The words of the directives that answer a question, or that they leave the asked fact out, or that it is not theirs."""
+"""The words of the directives that answer, or that they leave the asked fact out, or that it is not theirs."""
 
 import re
 from collections.abc import Sequence
@@ -81,6 +81,7 @@ def _speaks_of_a_provision(asked: Asked) -> bool:
 
 
 def out_of_scope(asked: Asked) -> Answer:
+    """That the question is not about the loaded documents."""
     found = asked.answer("out_of_scope", [Say("scope.out")])
     return replace(found, document_year=None)
 
@@ -123,7 +124,7 @@ def _under_the_same_heading(matches: Sequence[Match]) -> list[Match]:
 
 
 def _asks_an_unknown_attribute(asked: Asked) -> bool:
-    """ "<something> of <the subject> is what": whether that something is a word that the directives never use.
+    """Whether "<something> of <the subject> is what" is asked and that something is nowhere in the directives.
 
     The something stands before the first "của" (of) or "cho" (for) and takes two syllables or more.
     """
