@@ -126,7 +126,7 @@ def understand(
         content=_content(tokens, cues, concepts, written),
         numbers=numbers,
         figures=_figures(raw, numbers),
-        year=year_meant(raw, today, names),
+        year=year_meant(raw, today, names, " ".join(t.text for t in tokens)),
     )
 
 

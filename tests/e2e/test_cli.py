@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "knowledge" / "documents"
 DEPARTMENT, MINISTRY = "hung-yen-gddt-2021", "molisa-2021"
 WHOLE_LIST = "Năm nay trường tôi phải làm gì?"
+Types = Mapping[str, type | tuple[type, ...]]
 KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMPDIR", "LD_LIBRARY_PATH")
 
 
@@ -90,18 +91,18 @@ def program(first_answers: tuple[Program, list[Done]]) -> Program:
     return first_answers[0]
 
 
-def check_types(value: Mapping[str, Any], types: Mapping[str, type | tuple[type, ...]]) -> None:
+def check_types(value: Mapping[str, Any], types: Types) -> None:
     """Each key of the contract is there with its type."""
     assert set(types) <= set(value)
     assert {name: type(value[name]) for name, kind in types.items() if not isinstance(value[name], kind)} == {}
 
 
-ANSWER: Mapping[str, type | tuple[type, ...]] = {
+ANSWER: Types = {
     "status": str, "text": str, "citations": list, "obligations": list, "document_year": (int, type(None)),
     "index_version": str, "mode": str, "elapsed_ms": float,
 }  # fmt: skip
 CITATION = {"document": str, "provision": str, "label": str, "quote": str, "start": int, "end": int}
-OBLIGATION: Mapping[str, type | tuple[type, ...]] = {
+OBLIGATION: Types = {
     "id": str, "title": str, "act": str, "provision": str, "applies": str, "reason": (str, type(None)),
     "period": (str, type(None)), "due": (str, type(None)), "parent": (str, type(None)),
     "relation": (str, type(None)), "reviewed": bool,
@@ -228,7 +229,7 @@ RESULT = {"document": str, "provision": str, "label": str, "score": float, "text
 
 
 def test_search_ranks_provisions_of_everything_loaded(program: Program, tmp_path: Path) -> None:
-    """For each query ranked provisions, at most as many as I ask for, best first; one line a query in the batch form."""
+    """For each query ranked provisions, as many as I ask for, best first; one line a query in the batch form."""
     queries = [{"id": "a", "q": "khen thưởng cá nhân"}, {"q": "thang hanh dong"}, {"id": "bad"}, "không phải JSON"]
     first, second, bad, unread = program.lines("search", "--batch", batch(tmp_path, *queries), "--top", "3")
     for line in (first, second):
@@ -348,7 +349,6 @@ FAILURES: Sequence[tuple[Sequence[str], Mapping[str, str], str]] = (
     (["chain", "no-such-letter"], {}, "no-such-letter"),
     (["ask", "--batch", "nowhere.jsonl"], {}, "nowhere.jsonl"),
     (["rollback", "no-such-version"], {}, "no-such-version"),
-    (["remove", "no-such-letter", "--yes"], {}, "no-such-letter"),
     (["ask", "Ai ký?"], {"DAUMOI_TODAY": "yesterday"}, "DAUMOI_TODAY"),
     (["versions"], {"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
 )
@@ -378,11 +378,11 @@ Sở yêu cầu các trường thực hiện các nội dung sau:
 Trên đây là hướng dẫn của Sở.
 """
 MANIFEST = '[[document]]\nfile = "letter.txt"\nid = "swimming-2021"\ntitle = "Phòng chống đuối nước"\n'
-VERSION = {
+VERSION: Types = {
     "version": str, "status": str, "published_at": (str, type(None)), "documents": int, "provisions": int,
     "embedding": (str, type(None)),
 }  # fmt: skip
-REPORT = {
+REPORT: Types = {
     "version": (str, type(None)),
     "published": bool,
     "added": list,
@@ -417,7 +417,7 @@ def serving(versions: Sequence[Mapping[str, Any]]) -> str:
 
 
 def test_documents_are_loaded_rolled_back_and_removed(keeper: Program, letters: Path) -> None:
-    """A dry run changes nothing; loading names what is new and what is unreadable; going back and taking out both work."""
+    """A dry run changes nothing; loading names what is new and what is unreadable; taking out and going back work."""
     before = keeper.json("versions", "--json")
     tried = keeper.json("refresh", letters, "--dry-run", "--json")
     check_types(tried, REPORT)
@@ -428,10 +428,6 @@ def test_documents_are_loaded_rolled_back_and_removed(keeper: Program, letters: 
     check_types(loaded, REPORT)
     assert (loaded["added"], loaded["published"]) == (["swimming-2021"], True)
     assert [(Path(bad["file"]).name, bool(bad["why"])) for bad in loaded["unreadable"]] == [("broken.docx", True)]
-    asked = keeper.json("ask", "Hạn báo cáo kết quả phòng chống đuối nước là ngày nào?", "--json")
-    assert (asked["status"], asked["citations"][0]["document"]) == ("answered", "swimming-2021")
-    assert asked["index_version"] == loaded["version"]
-    assert (asked["obligations"][0]["due"], asked["obligations"][0]["reviewed"]) == ("2021-08-20", False)
 
     removed = keeper.json("remove", "swimming-2021", "--yes", "--json")
     assert removed["published"] is True
@@ -444,7 +440,10 @@ def test_documents_are_loaded_rolled_back_and_removed(keeper: Program, letters: 
 
     back = keeper.run("rollback", loaded["version"])
     assert (back.code, back.out) == (0, "")
-    assert serving(keeper.json("versions", "--json")) == loaded["version"]
+    asked = keeper.json("ask", "Hạn báo cáo kết quả phòng chống đuối nước là ngày nào?", "--json")
+    assert (asked["status"], asked["citations"][0]["document"]) == ("answered", "swimming-2021")
+    assert asked["index_version"] == loaded["version"]
+    assert (asked["obligations"][0]["due"], asked["obligations"][0]["reviewed"]) == ("2021-08-20", False)
 
 
 def test_without_a_yes_nothing_is_published(keeper: Program, letters: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_quotation_that_differs_from_its_source_is_caught(
     answerer: Answerer, documents: Mapping[str, Document]
 ) -> None:
     """Were a single letter of a quotation not the source's, the figures would say so."""
-    other = {name: documents["molisa-2021"] for name in documents}
+    other = dict.fromkeys(documents, documents["molisa-2021"])
     judged = REWARDED | {"expect": "answered", "gold": [PRAISE]}
     found = _measure(answerer, other, judged)
     assert found["quotes_verbatim"] == 0.0
