@@ -490,11 +490,11 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> None:
     json.dumps(found)
 
 
-@pytest.mark.parametrize(("unit_type", "among"), [("school", slice(0, None, 2)), ("department", slice(1, None, 6))])
+@pytest.mark.parametrize(("unit_type", "among"), [("school", slice(0, None, 3)), ("department", slice(1, None, 12))])
 def test_every_quotation_is_verbatim(
     ask: Ask, documents: Mapping[str, Document], unit_type: UnitType, among: slice
 ) -> None:
-    """For hundreds of the project's own questions, what is quoted stands in the source at the place given."""
+    """For a good many of the project's own questions, what is quoted stands in the source at the place given."""
     questions = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()[among]]
     answers = [ask(q["q"], date.fromisoformat(q.get("today", "2021-06-15")), unit_type) for q in questions]
     for answer in answers:

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.errors import CatalogError, ManifestError, UnknownDocumentError, UnknownVersionError
 from knowledge.library import Library
+from knowledge.refresh import Plan
 from tests.integration.desk import Desk
-
-if TYPE_CHECKING:
-    from knowledge.refresh import Plan
 
 
 @pytest.fixture
