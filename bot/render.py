@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.texts import ACTS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.answer import Answer, Detail, Say
@@ -20,10 +20,10 @@ _MARKS = {"yes": "•", "conditional": "○", "no": "✕", "unknown": "?"}
 
 def sentence(say: Say, lang: Lang) -> str:
     """A sentence of the catalogue with its details filled in."""
-    return TEXTS[say.key][lang].format(**_words(say.details, lang))
+    return TEXTS[say.key][lang].format(**_words(say.details))
 
 
-def _words(details: Mapping[str, Detail], lang: Lang) -> dict[str, str]:
+def _words(details: Mapping[str, Detail]) -> dict[str, str]:
     words = {name: _shown(value) for name, value in details.items()}
     kind = str(details.get("kind") or "văn bản")
     numbered = f"{kind} số {words['number']}" if "number" in words else kind
@@ -67,16 +67,23 @@ def plain(answer: Answer, documents: Mapping[str, Document], help_lines: HelpLin
     if answer.status in ("obligations", "no_directive_for_year"):
         blocks += _list(answer, documents)
     else:
-        blocks += [_quotation(citation) for citation in answer.citations]
+        blocks += _quotations(answer.citations, documents)
     blocks += [_notes(answer)]
     if answer.citations:
         blocks.append(_source(answer, documents))
     return "\n\n".join(block for block in blocks if block)
 
 
-def _quotation(citation: Citation) -> str:
-    label = citation.label[:1].upper() + citation.label[1:]
-    return f"{label}:\n“{citation.quote}”"
+def _quotations(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[str]:
+    """The quotations, those of one provision under one label; of several documents, each label names its own."""
+    several = len({c.document for c in citations}) > 1
+    blocks = []
+    for place, group in groupby(citations, key=lambda c: (c.document, c.provision, c.label)):
+        label = place[2][:1].upper() + place[2][1:]
+        of = f" – {document_name(documents[place[0]])}" if several and place[0] in documents else ""
+        quotes = "\n".join(f"“{citation.quote}”" for citation in group)
+        blocks.append(f"{label}{of}:\n{quotes}")
+    return blocks
 
 
 def _notes(answer: Answer) -> str:
@@ -85,11 +92,11 @@ def _notes(answer: Answer) -> str:
 
 def _source(answer: Answer, documents: Mapping[str, Document]) -> str:
     cited = dict.fromkeys(c.document for c in answer.citations)
-    names = "; ".join(document_name(documents[each], answer.lang) for each in cited if each in documents)
+    names = "; ".join(document_name(documents[each]) for each in cited if each in documents)
     return sentence(Say("source", {"documents": names}), answer.lang) if names else ""
 
 
-def document_name(document: Document, lang: Lang = "vi") -> str:
+def document_name(document: Document) -> str:
     """A document as it is named to people: kind, number or date, issuer, year."""
     kind = document.kind or "văn bản"
     number = f" số {document.number}" if document.number else ""

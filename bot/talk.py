@@ -61,7 +61,7 @@ def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services:
     lang = _lang(_field(line, "lang", str) or options.lang)
     start = time.perf_counter()
     answerer = services.answerer()
-    answer = answerer.answer(question, today, unit_type, lang, _history(line))
+    answer = answerer.answer(question, today, unit_type, lang, history=_history(line))
     documents = LoadedDocuments(answerer.library)
     found = answer_json(answer, documents, services.help_lines(), 0.0)
     return {"id": line.get("id"), **found, "elapsed_ms": round((time.perf_counter() - start) * 1000, 3)}

@@ -33,9 +33,10 @@ _SAYS_SOMETHING = 4  # tokens; a shorter message without a subject is asked back
 _LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
 _JOINT = re.compile(r"[?;]\s+|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)", re.IGNORECASE)
 _ASKING = (
-    "when", "deadline", "frequency", "amount", "count", "form", "duration", "period", "where", "phone", "penalty", "send_to",
-    "who", "how", "whether", "several", "contact", "medium", "papers", "trainer", "signer",
+    "when", "deadline", "frequency", "amount", "count", "form", "duration", "period", "where", "phone", "penalty",
+    "send_to", "who", "how", "whether", "several", "contact", "medium", "papers", "trainer", "signer",
 )  # fmt: skip
+_KIND = r"(?:(?:công văn|kế hoạch|chỉ thị|hướng dẫn|văn bản|thông báo|plan|letter|directive)\s+)?(?:số\s+|no\.?\s+)?"
 _TAGGED = re.compile(r"\[(\w+)\].*?\[/\1\]|<(\w+)>.*?</\2>", re.DOTALL)
 _SENTENCE = re.compile(r"[^.?!\n;]+[.?!]*")
 _AFTER_ASKING = re.compile(
@@ -53,12 +54,13 @@ class Answerer:
         self._matcher = lru_cache(_MATCHERS_HELD)(self._matcher_over)
         self._words = lru_cache(_SCOPES_HELD)(self._words_of)
 
-    def answer(
+    def answer(  # noqa: PLR0913 — who asks, when and in which language; all but the first two have defaults
         self,
         text: str,
         today: date,
         unit_type: UnitType | None = None,
         lang: Lang | None = None,
+        *,
         history: Sequence[Turn] = (),
         province: str | None = None,
     ) -> Answer:
@@ -132,8 +134,7 @@ def _called_this_letter(message: str, scope: Scope) -> str:
     """A message in which the number of the unit's own directive, with the kind before it, is read as "this letter"."""
     for info in scope.own:
         if info.number and info.number.lower() in message.lower():
-            kind = r"(?:(?:công văn|kế hoạch|chỉ thị|hướng dẫn|văn bản|thông báo|plan|letter|directive)\s+)?(?:số\s+|no\.?\s+)?"
-            message = re.sub(kind + re.escape(info.number), "công văn này", message, flags=re.IGNORECASE)
+            message = re.sub(_KIND + re.escape(info.number), "công văn này", message, flags=re.IGNORECASE)
     return message
 
 
@@ -185,7 +186,7 @@ def _no_directive_meant(asked: Asked) -> bool:
 
 
 def _is_end_of_a_period(asked: Asked, year: int) -> bool:
-    """ "đến năm 2025": a year up to which a duty runs is not the year a directive is sought for."""
+    """A year up to which a duty runs ("đến năm 2025") is not the year a directive is sought for."""
     until = re.search(
         rf"(?:den|toi|het|until|till|to|through|by)\s+(?:het\s+)?(?:nam\s+)?{year}", fold_accents(asked.question.raw)
     )
@@ -237,7 +238,8 @@ def _without_orders(raw: str) -> str | None:
 def _parts(raw: str) -> list[str]:
     parts = [m.group().strip() for m in _SENTENCE.finditer(raw) if m.group().strip()]
     asked = [raw[m.end() :] for m in _AFTER_ASKING.finditer(raw)]
-    return [raw, *parts, *(m.group().strip() for part in asked for m in _SENTENCE.finditer(part) if m.group().strip())]
+    pointed = [m.group().strip() for part in asked for m in _SENTENCE.finditer(part) if m.group().strip()]
+    return [raw, *parts, *pointed]
 
 
 def _pointedness(question: Question) -> float:

@@ -83,9 +83,9 @@ def _judge(judged: Judged, answer: Answer, text: str, documents: Mapping[str, Do
     why += [f"forbidden: {pattern}" for pattern in forbidden] + _missing(judged, answer, text, cited)
     why += [] if verbatim else ["a quote differs from its source"]
     return {
-        "id": judged.get("id"), "cat": judged.get("cat", "-"), "q": judged["q"], "status": status, "gold": bool(gold),
-        "first": first, "early": early, "verbatim": verbatim, "quotes": len(answer.citations), "forbidden": len(forbidden),
-        "why": why, "ms": ms,
+        "id": judged.get("id"), "cat": judged.get("cat", "-"), "q": judged["q"], "status": status,
+        "gold": bool(gold), "first": first, "early": early, "verbatim": verbatim, "quotes": len(answer.citations),
+        "forbidden": len(forbidden), "why": why, "ms": ms,
     }  # fmt: skip
 
 

@@ -192,7 +192,7 @@ class Matcher:
         return known / whole if whole else 0.0
 
     def carried_share(self, question: Question, words: str, ignoring: Collection[str] = ()) -> float:
-        """The share of a question's weight that some words carry (0 to 1), without what only names `ignoring` concepts."""
+        """The share (0 to 1) of a question's weight that some words carry, what only names `ignoring` left out."""
         kept = self.weighted(question, ignoring)
         whole = sum(weight for _, weight in kept)
         return _carried_weight(joined(words), kept) / whole if whole else 0.0

@@ -214,9 +214,10 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class LineagePair:
-    """What became of one provision of the upper document in the lower one (`provision` None: dropped; `parent` None: added).
+    """What became of one provision of the upper document in the lower one.
 
-    Paths are without the document id. `lower_words` and `upper_words` are the spans that differ, for showing the change.
+    `provision` is None where it was dropped, `parent` None where it was added; paths are without the document id.
+    `lower_words` and `upper_words` are the spans that differ, for showing the change.
     `aspect`: the pair speaks of one part of a provision; every lower provision has one pair without it, as a whole.
     """
 

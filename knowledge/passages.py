@@ -17,7 +17,7 @@ _HELD = 256
 
 @dataclass(frozen=True)
 class Text:
-    """One provision with what it is known by. The `…_keys` are searched as ` k1 k2 k3 `, so that phrases are substrings."""
+    """One provision with what it is known by. `…_keys` are searched as ` k1 k2 k3 `: phrases are substrings."""
 
     document: Document
     provision: Provision

@@ -18,8 +18,9 @@ MAX_QUESTION = 2000  # characters read; nobody asks more in one message, and a p
 # A document's number as typed in a question: with its kind, or the bare figure after a kind.
 _NUMBER = re.compile(r"\b\d{1,5}\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\wĐđ]*(?:[-&/]\s?[\wĐđ&]+)*", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
-    r"\b(?:công văn|cv|nghị quyết|nq|quyết định|qđ|qd|nghị định|nđ|thông tư|chỉ thị|văn bản|kế hoạch|letter|decision|resolution|"
-    r"decree|cong van|nghi quyet|quyet dinh|nghi dinh|van ban)\s*(?:số|so|no\.?|number)?\s*(?P<n>\d{1,5})\b(?![/-]?\d)",
+    r"\b(?:công văn|cv|nghị quyết|nq|quyết định|qđ|qd|nghị định|nđ|thông tư|chỉ thị|văn bản|kế hoạch|letter|decision|"
+    r"resolution|decree|cong van|nghi quyet|quyet dinh|nghi dinh|van ban)\s*(?:số|so|no\.?|number)?\s*"
+    r"(?P<n>\d{1,5})\b(?![/-]?\d)",
     re.IGNORECASE,
 )
 _AMPERSAND = re.compile(r"(?<=\bGD)&(?=ĐT)|(?<=\bgd)&(?=đt)|(?<=\bGD)&(?=DT)|(?<=\bgd)&(?=dt)")  # GD&ĐT is one name
@@ -105,7 +106,7 @@ def language_of(text: str) -> Lang:
 def understand(
     text: str, vocabulary: Vocabulary, today: date, *, lang: Lang | None = None, names: Sequence[str] = ()
 ) -> Question:
-    """Read a typed question. `names`: accent-folded texts of the documents in scope (for years that belong to a name)."""
+    """Read a typed question. `names`: accent-folded texts of the documents in scope, for years that are in a name."""
     raw = _AMPERSAND.sub("", fold_spaces(text)[:MAX_QUESTION])
     written = language_of(raw)
     tokens = read(_NUMBER.sub(_leading_figure, raw), vocabulary, vietnamese=written == "vi")
@@ -125,7 +126,7 @@ def understand(
         content=_content(tokens, cues, concepts, written),
         numbers=numbers,
         figures=_figures(raw, numbers),
-        year=year_meant(raw, today, names),
+        year=year_meant(raw, today, names, " ".join(t.text for t in tokens)),
     )
 
 

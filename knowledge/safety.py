@@ -31,7 +31,7 @@ def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
 
 
 def _of_many(hit: Found, tokens: Sequence[Token]) -> bool:
-    """ "các em bị …": what is said of many is no speaker's own story."""
+    """What is said of many ("các em bị …") is no speaker's own story."""
     before = tokens[hit.start - 1].key if hit.start else ""
     return hit.name == "speaker" and before in _MANY
 

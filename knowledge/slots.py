@@ -1,19 +1,24 @@
-"""Facts that a question may ask for and a provision may or may not give: a date, a sum, a number, a form, a length of time.
+"""Facts that a question may ask for and a provision may or may not give: a date, a sum, a number, a form, a time span.
 
 The patterns are of the language of official letters. They read the source as written, marks included.
 """
 
 import re
-from collections.abc import Sequence
 
 from knowledge.question import Question
 from knowledge.references import find_references
 from knowledge.text import fold_accents
 
-_DAY = r"(?:ngày\s+\d{1,2}|\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|tháng\s+\d{1,2}\b|quý\s+(?:[IVX]+|\d)\b|(?:cuối|đầu|hết)\s+(?:tháng|năm|quý|học kỳ)|hằng\s+(?:tháng|quý|tuần))"
+_DAY = (
+    r"(?:ngày\s+\d{1,2}|\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|tháng\s+\d{1,2}\b|quý\s+(?:[IVX]+|\d)\b"
+    r"|(?:cuối|đầu|hết)\s+(?:tháng|năm|quý|học kỳ)|hằng\s+(?:tháng|quý|tuần))"
+)
 _UNITS_OF_TIME = r"(?:ngày|tuần|tháng|giờ|tiết|buổi|phút|năm)"
 _FIGURE = r"(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-_YEARS = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|giai đoạn\s+\d+\s+năm|\d+\s+năm|nhiệm kỳ\s+\d{4}|từ năm\s+\d{4}|đến năm\s+\d{4}|khóa\s+[XVI]+|khoá\s+[XVI]+"
+_YEARS = (
+    r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|giai đoạn\s+\d+\s+năm|\d+\s+năm|nhiệm kỳ\s+\d{4}"
+    r"|từ năm\s+\d{4}|đến năm\s+\d{4}|kh[óo][aá]\s+[XVI]+"
+)
 _AGENCY = r"(?:cơ quan|Sở|Bộ|Phòng|Vụ|UBND|Ủy ban|Văn phòng|Ban|cấp có thẩm quyền|Thủ tướng|Chính phủ)"
 
 CONTACT_WORDS = re.compile(r"vướng mắc|khó khăn|(?:thông tin|phản ánh|liên hệ)\s+(?:về|với|tới)|Chi tiết liên hệ")
@@ -37,7 +42,8 @@ GIVEN: dict[str, re.Pattern[str]] = {
     "penalty": re.compile(r"xử phạt|mức phạt|phạt tiền|kỷ luật|chế tài"),
     "send_to": re.compile(rf"(?:báo cáo|gửi|nộp|thông tin|phản ánh)[^.;]*?\b(?:về|cho|tới|đến|qua)\s+{_AGENCY}"),
     "where": re.compile(
-        r"\b(?:xã|phường|huyện|thị xã|thành phố|tỉnh|TP\.?)\s+[A-ZĐÂĂÊÔƠƯ]|(?:ở|tại)\s+(?:những|một số|các|đơn vị|địa phương|cộng đồng)|tại\s+[A-ZĐ]"
+        r"\b(?:xã|phường|huyện|thị xã|thành phố|tỉnh|TP\.?)\s+[A-ZĐÂĂÊÔƠƯ]"
+        r"|(?:ở|tại)\s+(?:những|một số|các|đơn vị|địa phương|cộng đồng)|tại\s+[A-ZĐ]"
     ),
 }
 # The order in which slots are looked at: a deadline is also a "when", an amount also a "count".
@@ -61,12 +67,12 @@ _ORDER = (
 
 
 def slot_of(question: Question) -> str | None:
-    """The fact a question asks for, the most particular one where several cues are found; None where it asks for none."""
+    """The fact a question asks for, the most particular where several cues are found; None where it asks for none."""
     return next((slot for slot in _ORDER if question.asks_for(slot)), None)
 
 
 def gives(slot: str, words: str, question: Question) -> bool:
-    """Whether a provision's words give the fact. Dates and numbers inside references to other documents do not count."""
+    """Whether a provision's words give the fact; dates and numbers of other documents cited in it do not count."""
     if slot == "letter_number":
         return bool(find_references(words))
     own = without_references(words)

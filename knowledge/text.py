@@ -16,12 +16,12 @@ _FINAL_Y = re.compile(r"^(b|h|k|l|m|n|ph|qu|s|t|v)y$")
 
 
 def fold_spaces(raw: str) -> str:
-    """The text that offsets count in: NFC, each run of white space one space, ends stripped (CONTRACT: an answer as JSON)."""
+    """The text that offsets count in: NFC, each run of white space one space, ends stripped (CONTRACT: answer JSON)."""
     return " ".join(unicodedata.normalize("NFC", raw).split())
 
 
 def fold_accents(text: str) -> str:
-    """Lower case without tone and vowel marks; đ becomes d. One character in, at most one out for precomposed letters."""
+    """Lower case without tone and vowel marks; đ becomes d."""
     lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))

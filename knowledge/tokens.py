@@ -1,4 +1,4 @@
-"""Words as people type them: with all marks, some, or none. Phrases of the field are found in them syllable by syllable.
+"""Words as people type them: with all marks, some, or none; phrases are found in them syllable by syllable.
 
 A syllable typed without marks agrees with every syllable of the same letters; one typed with marks agrees only where
 its marks are among the other's (`ke`, `kê` and `kế` agree with `kế`, `kẻ` does not). Hỏi and ngã count as one mark,
@@ -28,7 +28,7 @@ class Token:
 
 
 def token(syllable: str) -> Token:
-    """A syllable with its key and marks (combining marks of its NFD form in order of code point, đ for the barred d)."""
+    """A syllable with its key and its marks (those of its NFD form by code point, đ for the barred d)."""
     decomposed = unicodedata.normalize("NFD", syllable.lower()).translate(_MERGED_MARKS)
     marks = sorted(c for c in decomposed if unicodedata.combining(c))
     return Token(syllable, key(syllable), "".join(marks) + ("đ" if "đ" in decomposed else ""))
@@ -54,7 +54,7 @@ class Found:
 
 
 class PhraseBook:
-    """Phrases by name, found in tokens by their first syllable. Building takes one pass; finding is linear in the tokens."""
+    """Phrases by name, found in tokens by their first syllable; finding is linear in the tokens."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """`phrases`: (name, phrase) in any order; one name may have many phrases."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import log1p
 
 from knowledge.lexicons import table
@@ -47,8 +48,8 @@ class Vocabulary:
             words = [t.text.lower() for t in tokenize(text)]
             found = [key(w) for w in words]
             counts.update(found)
-            neighbours.update(zip(found, found[1:], strict=False))
-            written.update(zip(words, words[1:], strict=False))
+            neighbours.update(pairwise(found))
+            written.update(pairwise(words))
             for size in range(2, _MAX_ACRONYM):
                 phrases.update(" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
         counts.update({key(word): 1 for phrase in spoken for word in phrase.split()})

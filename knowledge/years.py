@@ -20,7 +20,8 @@ _DATE_OR_NUMBER = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAW_NOUN = re.compile(
-    r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap|code|law|resolution|decision|strategy|act)"
+    r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap"
+    r"|code|law|resolution|decision|strategy|act)"
     r"(?:\s+\w+){0,4}?\s*$"
 )
 _LAW_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:code|law|resolution|strategy|decision|act)\b")
@@ -46,8 +47,8 @@ class YearMeant:
         return bool(self.years)
 
 
-def year_meant(text: str, today: date, names: Sequence[str] = ()) -> YearMeant:
-    """The year a question asks about.
+def year_meant(text: str, today: date, names: Sequence[str] = (), spoken: str = "") -> YearMeant:
+    """The year a question asks about. `spoken` is the text with short forms spelled out.
 
     `names` are accent-folded texts of the loaded documents: a year that stands in one of them behind the same two
     words is part of a name there, and so in the question.
@@ -57,6 +58,8 @@ def year_meant(text: str, today: date, names: Sequence[str] = ()) -> YearMeant:
     if school:
         return YearMeant(school)
     named = _named_years(_DATE_OR_NUMBER.sub(" ", folded), names)
+    in_names = _years_in_names(fold_accents(spoken), names)
+    named = tuple(year for year in named if year not in in_names)
     if named:
         return YearMeant(named)
     for pattern, shift in _RELATIVE:
@@ -81,6 +84,10 @@ def _school_years(folded: str, today: date) -> tuple[int, ...]:
 def _named_years(folded: str, names: Sequence[str]) -> tuple[int, ...]:
     plain = _ANY_RANGE.sub(" ", folded)
     return tuple(int(hit.group()) for hit in _YEAR.finditer(plain) if not _part_of_a_name(plain, hit, names))
+
+
+def _years_in_names(folded: str, names: Sequence[str]) -> frozenset[int]:
+    return frozenset(int(hit.group()) for hit in _YEAR.finditer(folded) if _part_of_a_name(folded, hit, names))
 
 
 def _part_of_a_name(folded: str, hit: re.Match[str], names: Sequence[str]) -> bool:

@@ -53,20 +53,11 @@ def dropped_words(asked: Asked) -> Answer | None:
 
 
 def _asked_relation(question: Question) -> str | None:
-    between = question.asks_for("ministry")
-    if question.asks_for("between"):
-        return "between"
-    if question.asks_for("strong_origin"):
-        return "origin"
-    if not between:
-        return None
-    if question.asks_for("dropped"):
-        return "dropped"
-    if question.asks_for("added"):
-        return "added"
-    if question.asks_for("compare"):
-        return "compare"
-    return "origin" if question.asks_for("origin") else None
+    """Which of the replies a question asks for; most need the directive above to be named."""
+    alone = (("between", "between"), ("strong_origin", "origin"))
+    against_above = (("dropped", "dropped"), ("added", "added"), ("compare", "compare"), ("origin", "origin"))
+    cues = (*alone, *against_above) if question.asks_for("ministry") else alone
+    return next((relation for cue, relation in cues if question.asks_for(cue)), None)
 
 
 def _chain(asked: Asked) -> _Chain | None:

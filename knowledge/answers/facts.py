@@ -1,4 +1,4 @@
-"""The words of the directives that answer a question, or that they leave the asked fact out, or that it is not theirs."""
+"""The words of the directives that answer, or that they leave the asked fact out, or that it is not theirs."""
 
 import re
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from knowledge.lexicons import table
 from knowledge.matching import Match, concept_terms
 from knowledge.model import Obligation
 from knowledge.passages import Text
+from knowledge.references import find_references
 from knowledge.slots import dates_in, figures_in, gives, slot_of
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
@@ -20,6 +21,7 @@ SUBJECT_FOREIGN = 0.16  # less than this is foreign even when the subject is nam
 MUCH_BETTER_ABOVE = 0.2  # how much more of the question the directive above must carry to be cited instead
 UNPROVEN = 0.3  # a claim of which less is carried is not confirmed
 REACHING = 0.8  # how much of the best reach a provision under a heading must have
+NAMES_A_DOCUMENT = 0.5  # of the best score, for a provision that cites a document where one is asked for
 ALSO = 0.86  # a second provision about as near is cited too
 MAX_ANSWERING = 3
 _SUBJECT_CONCEPTS = frozenset({"gender_equality", "gender_violence", "gender", "month_of_action", "women_committee"})
@@ -34,6 +36,8 @@ def answer(asked: Asked) -> Answer:
     above = _better_above(asked, max(m.coverage for m in matches))
     if above:
         return above
+    if asked.question.asks_for("which_document"):
+        matches = sorted(near(matches, NAMES_A_DOCUMENT), key=_names_no_document)
     slot = slot_of(asked.question) or ("attribute" if _asks_an_unknown_attribute(asked) else None)
     if slot == "attribute":
         return _not_specified(asked, slot, near(matches, 0.7)[:MAX_ANSWERING])
@@ -81,6 +85,7 @@ def _speaks_of_a_provision(asked: Asked) -> bool:
 
 
 def out_of_scope(asked: Asked) -> Answer:
+    """That the question is not about the loaded documents."""
     found = asked.answer("out_of_scope", [Say("scope.out")])
     return replace(found, document_year=None)
 
@@ -115,6 +120,10 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
     return _not_specified(asked, slot, candidates)
 
 
+def _names_no_document(match: Match) -> bool:
+    return not find_references(match.text.provision.text)
+
+
 def _under_the_same_heading(matches: Sequence[Match]) -> list[Match]:
     """Provisions that carry the question together with the headings above them: "Thời gian: …" under what it is of."""
     furthest = max(m.reach for m in matches)
@@ -123,7 +132,7 @@ def _under_the_same_heading(matches: Sequence[Match]) -> list[Match]:
 
 
 def _asks_an_unknown_attribute(asked: Asked) -> bool:
-    """ "<something> of <the subject> is what": whether that something is a word that the directives never use.
+    """Whether "<something> of <the subject> is what" is asked and that something is nowhere in the directives.
 
     The something stands before the first "của" (of) or "cho" (for) and takes two syllables or more.
     """

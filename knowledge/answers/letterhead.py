@@ -18,14 +18,14 @@ from knowledge.tokens import Token, tokenize
 # What may stand in a question about the letter itself beside the words that ask: names of letters, offices and units.
 _NAMES_OF_LETTERS = frozenset({
     "official_letter", "department", "ministry", "addressee", "contact", "difficulty", "school", "center",
-    "district_office", "teacher", "commune", "district", "collective", "gender_equality", "personnel_office", "individual",
-    "incident", "socio_political", "people_committee", "labour_office", "state_agency",
+    "district_office", "teacher", "commune", "district", "collective", "gender_equality", "personnel_office",
+    "individual", "incident", "socio_political", "people_committee", "labour_office", "state_agency",
 })  # fmt: skip
 _MOST_OTHER_WORDS = 6
 
 
 def answer(asked: Asked) -> Answer | None:
-    """An answer where the question is about the letter itself, or about both the letter and the one above, else None."""
+    """An answer where the question is about the letter itself, or that and the one above, else None."""
     if asked.question.asks_for("ministry") and asked.question.asks_for("department") and asked.scope.above:
         return _of_both(asked)
     return _of_one(asked)
@@ -77,7 +77,7 @@ _PLAIN = {"phone": "contact", "contact": "difficulty", "signer": "official_lette
 
 
 def _only_dates(question: Question) -> bool:
-    """ "ký ngày nào": the verb of signing alone asks when, not who."""
+    """The verb of signing alone ("ký ngày nào") asks when, not who."""
     named = any(c.name == "signer" and c.length > 1 for c in question.cues)
     return question.asks_for("when", "letter_date") and not named
 

@@ -20,8 +20,9 @@ from knowledge.versions import DocumentInfo
 
 # What a question for the whole list may speak of beside the cue: the unit, the letter, the year's subject.
 _WHOLE_LIST_CONCEPTS = frozenset({
-    "school", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender", "center", "district_office",
-    "people_committee", "labour_office", "state_agency", "socio_political", "authority", "implement", "collective", "commune", "district", "addressee", "build", "individual",
+    "school", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender", "center",
+    "district_office", "people_committee", "labour_office", "state_agency", "socio_political", "authority",
+    "implement", "collective", "commune", "district", "addressee", "build", "individual",
 })  # fmt: skip
 _SUBSET_SHARE = 0.5
 _ABOUT = 0.4
@@ -32,7 +33,7 @@ def answer(asked: Asked) -> Answer | None:
     """The list where the whole of it is asked for, a subset where a kind of duty is, else None."""
     question = asked.question
     left = subject_left(asked)
-    if question.asks_for("obligations") and not left:
+    if (question.asks_for("obligations") or _all_the_work(question)) and not left:
         return whole_list(asked)
     acts = _acts_asked(question, all_left(asked))
     if acts and slot_of(question) in (None, "count") and (question.asks_for("obligations") or _asks_which(question)):
@@ -40,6 +41,11 @@ def answer(asked: Asked) -> Answer | None:
     if slot_of(question) not in (None, "count"):
         return None
     return _about(asked) if left and _asks_which_duties(question) else None
+
+
+def _all_the_work(question: Question) -> bool:
+    """The whole of the work is asked for, with words between ("toàn bộ việc trường cần làm")."""
+    return question.asks_for("whole") and any(t.key == "viec" for t in question.tokens)
 
 
 def subject_left(asked: Asked) -> tuple[Token, ...]:

@@ -5,8 +5,10 @@ import re
 from knowledge.model import Document
 from knowledge.question import Question
 
-_WORDS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-          "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "dau": 1}  # fmt: skip
+_WORDS = {
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "dau": 1,
+}  # fmt: skip
 _ORDINAL = r"(?:thu\s+)?(?P<{0}>\d+|" + "|".join(_WORDS) + r")\b"
 _SECTION = re.compile(
     r"\b(?:muc|phan|section|item|part)\s+(?:so\s+|lon\s+)?(?P<roman>[ivx]+\b)?(?P<n>\d+(?:\.\d+)*)?\b"

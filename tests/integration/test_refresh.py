@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.errors import CatalogError, ManifestError, UnknownDocumentError, UnknownVersionError
 from knowledge.library import Library
+from knowledge.refresh import Plan
 from tests.integration.desk import Desk
-
-if TYPE_CHECKING:
-    from knowledge.refresh import Plan
 
 
 @pytest.fixture
@@ -102,7 +99,12 @@ def test_what_is_not_approved_is_built_and_does_not_serve(desk: Desk) -> None:
     """The admin sees what would change before it does, and may publish it later."""
     first = desk.publisher.refresh([desk.letter("1/SGDĐT")])
     asked: list[Plan] = []
-    report = desk.publisher.refresh([desk.letter("2/SGDĐT")], approve=lambda plan: bool(asked.append(plan)))
+
+    def refuse(plan: Plan) -> bool:
+        asked.append(plan)
+        return False
+
+    report = desk.publisher.refresh([desk.letter("2/SGDĐT")], approve=refuse)
     assert (report.published, asked[0].added, asked[0].version) == (False, ("2-sgddt",), report.version)
     assert desk.library.version == first.version
     assert report.version
@@ -126,9 +128,10 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_loaded(desk: Des
     (desk.letters / "empty.txt").write_bytes(b"")
     report = desk.publisher.refresh([desk.letters, desk.folder / "not there.txt"])
     assert report.plan.added == ("12-sgddt-vp",)
-    unreadable = report.to_json()["unreadable"]
-    assert [Path(entry["file"]).name for entry in unreadable] == ["broken.docx", "empty.txt", "not there.txt"]
-    assert all(entry["why"] for entry in unreadable)
+    unread = report.plan.unreadable
+    assert [Path(each.file).name for each in unread] == ["broken.docx", "empty.txt", "not there.txt"]
+    assert all(each.why for each in unread)
+    assert report.to_json()["unreadable"] == [{"file": each.file, "why": each.why} for each in unread]
 
 
 def test_where_nothing_could_be_read_nothing_is_published(desk: Desk) -> None:

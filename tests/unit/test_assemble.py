@@ -1,6 +1,7 @@
 """A document out of its text, its manifest and its file's name."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from knowledge.manifest import ManifestEntry
 from knowledge.model import Header, Outline
 
 
-def outline(**header: object) -> Outline:
+def outline(**header: Any) -> Outline:
     return Outline("", Header(**header), (), ())
 
 

@@ -12,7 +12,7 @@ from knowledge.lexical import LexicalIndex, build, indexed_text, paths_above, to
 from knowledge.model import Bilingual, Document, Obligation, Span
 from knowledge.text import fold_accents
 from knowledge.versions import Revision
-from tests.builders import document
+from tests.builders import Row, document
 
 LETTER = document(
     [
@@ -66,7 +66,7 @@ def test_own_words_count_more_than_those_above(index: LexicalIndex) -> None:
 
 def test_words_together_count_more_than_words_apart(tmp_path: Path) -> None:
     """Vietnamese words are of several syllables; neighbours are the nearest thing to them."""
-    rows = [("1", "paragraph", "hoạt bát và sinh động"), ("2", "paragraph", "sinh hoạt và bát động")]
+    rows: list[Row] = [("1", "paragraph", "hoạt bát và sinh động"), ("2", "paragraph", "sinh hoạt và bát động")]
     index = index_of(tmp_path, document(rows))
     assert found(index, "sinh hoạt") == [("d", "2"), ("d", "1")]
 
@@ -93,7 +93,7 @@ def test_top_limits_the_results_and_the_best_come_first(index: LexicalIndex) -> 
 
 def test_equal_scores_come_in_the_order_of_the_documents(tmp_path: Path) -> None:
     """The same question gets the same order each time."""
-    rows = [(str(n), "paragraph", "trẻ em") for n in range(5)]
+    rows: list[Row] = [(str(n), "paragraph", "trẻ em") for n in range(5)]
     index = index_of(tmp_path, document(rows, name="b"), document(rows, name="a"))
     assert found(index, "trẻ em") == [(d, str(n)) for d in ("b", "a") for n in range(5)]
 
@@ -101,7 +101,7 @@ def test_equal_scores_come_in_the_order_of_the_documents(tmp_path: Path) -> None
 def test_preamble_and_closing_are_found_by_letterhead_and_signature() -> None:
     """Who sent it, to whom, and who signed can be asked."""
     text = "SỞ Y TẾ Kính gửi: Trường 1. Việc Trên đây. Nơi nhận: Như trên GIÁM ĐỐC Nguyễn Văn A Ghi chú"
-    rows = [("preamble", "paragraph", "Kính gửi: Trường"), ("closing", "paragraph", "Trên đây.")]
+    rows: list[Row] = [("preamble", "paragraph", "Kính gửi: Trường"), ("closing", "paragraph", "Trên đây.")]
     letter = document(rows, name="x")
     outline = replace(
         letter.outline,
@@ -118,7 +118,9 @@ def test_preamble_and_closing_are_found_by_letterhead_and_signature() -> None:
 
 
 @pytest.mark.parametrize(("reviewed", "expected"), [(True, [("luat", "14.1")]), (False, [])])
-def test_what_a_reviewer_called_a_duty_finds_it(tmp_path: Path, expected: list[str], *, reviewed: bool) -> None:
+def test_what_a_reviewer_called_a_duty_finds_it(
+    tmp_path: Path, expected: list[tuple[str, str]], *, reviewed: bool
+) -> None:
     """A reviewer's words help to find; a draft's are the provision's own and say nothing new."""
     duty = Obligation(
         id="luat#14.1",

@@ -72,7 +72,9 @@ def test_a_cry_in_english_is_heard(message: str) -> None:
 def test_despair_is_enough_by_itself(sign: str) -> None:
     """Whoever speaks of ending their life is answered with help, whatever else the message says."""
     assert danger(sign)
-    about_work = "when must the prevention plan be sent" if sign.isascii() else "kế hoạch phòng ngừa bạo lực nộp khi nào"
+    about_work = (
+        "when must the prevention plan be sent" if sign.isascii() else "kế hoạch phòng ngừa bạo lực nộp khi nào"
+    )
     assert danger(f"{about_work}, {sign}")
 
 
