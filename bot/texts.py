@@ -186,6 +186,48 @@ TEXTS: dict[str, Bilingual] = {
         "{name}, số {number} ngày {issued}: lời văn chưa có trong kho nên không trích được.",
         "{name}, No. {number} of {issued}: its words are not loaded, so they cannot be quoted.",
     ),
+    # laws
+    "law.says": Bilingual("{name} viết:", "{name} says:"),
+    "law.says_no_more": Bilingual(
+        "{name} không còn hiệu lực ở phần này; để tham khảo, lời cũ viết:",
+        "{name} is no longer in force here; for reference, its former words:",
+    ),
+    "law.silent": Bilingual("Không thấy {name} nói về điều này.", "{name} does not seem to speak of this."),
+    "law.more": Bilingual("Còn {count} đoạn nữa của phần này không in ở đây.", "{count} more passages are left out here."),
+    "law.behind": Bilingual(
+        "Lời của luật được nhắc có trong kho: {name}, gần nhất là {places}. Hỏi tiếp theo tên luật để xem.",
+        "The law named is loaded: {name}, nearest are {places}. Ask by the law's name to read them.",
+    ),
+    "law.amended": Bilingual(
+        "{name} đã được sửa đổi, bổ sung bởi {numbers}; cần đối chiếu với văn bản đó.",
+        "{name} has been amended by {numbers}; compare with it.",
+    ),
+    "law.in_force": Bilingual("Ngày {day}: {name} đang có hiệu lực.", "On {day}: {name} is in force."),
+    "law.in_force.since": Bilingual(
+        "Có hiệu lực từ {since}; đến ngày {day}, theo các văn bản trong kho, vẫn còn hiệu lực ({name}).",
+        "In force since {since}; on {day}, by the loaded documents, still in force ({name}).",
+    ),
+    "law.pending": Bilingual("Ngày {day}: {name} chưa có hiệu lực.", "On {day}: {name} is not yet in force."),
+    "law.pending.since": Bilingual(
+        "Ngày {day} chưa có hiệu lực; sẽ có hiệu lực từ {since} ({name}).",
+        "Not yet in force on {day}; it will be from {since} ({name}).",
+    ),
+    "law.lapsed": Bilingual("Ngày {day}: {name} đã hết hiệu lực.", "On {day}: {name} has lapsed."),
+    "law.lapsed.by": Bilingual(
+        "Ngày {day}: {name} đã hết hiệu lực, theo văn bản số {by}.", "On {day}: {name} has lapsed, by {by}."
+    ),
+    "law.lapsed.since": Bilingual(
+        "Đã hết hiệu lực từ {since} ({name}); không còn áp dụng vào ngày {day}.",
+        "Lapsed since {since} ({name}); it did not apply on {day}.",
+    ),
+    "law.lapsed.since.by": Bilingual(
+        "Đã hết hiệu lực từ {since}, theo văn bản số {by} ({name}); không còn áp dụng vào ngày {day}.",
+        "Lapsed since {since}, by {by} ({name}); it did not apply on {day}.",
+    ),
+    "law.unknown": Bilingual(
+        "Chưa rõ {name} có hiệu lực vào ngày {day} hay không: văn bản trong kho không cho biết.",
+        "Whether {name} is in force on {day} is not known: the loaded documents do not say.",
+    ),
     # notes
     "note.other_year": Bilingual(
         "Theo văn bản năm {year}, mới nhất hiện có trong kho.", "From the directive for {year}, the newest loaded."

@@ -7,8 +7,9 @@ from datetime import date
 from functools import cache, lru_cache
 
 from knowledge.answer import Answer, Say
-from knowledge.answers import chain, cited, facts, letterhead, lists
+from knowledge.answers import chain, cited, facts, laws, letterhead, lists
 from knowledge.answers.asked import Asked
+from knowledge.law_shelf import LawShelf
 from knowledge.lexicons import table
 from knowledge.library import Library
 from knowledge.matching import Matcher
@@ -50,6 +51,7 @@ class Answerer:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._passages = Passages(library)
+        self._shelf = LawShelf(library, self._passages)
         self._scope = lru_cache(_SCOPES_HELD)(self._scope_of)
         self._matcher = lru_cache(_MATCHERS_HELD)(self._matcher_over)
         self._words = lru_cache(_SCOPES_HELD)(self._words_of)
@@ -97,6 +99,7 @@ class Answerer:
             matchers=self._matcher,
             scope=scope,
             assumed=unit_type is None,
+            shelf=self._shelf,
         )
 
     def _scope_of(self, unit_type: UnitType, today: date, province: str | None) -> Scope:
@@ -163,6 +166,11 @@ def _merged(answers: Sequence[Answer]) -> Answer:
 
 
 def _route(asked: Asked) -> Answer:
+    """A law's own words where they are asked for; else the directives, and a law where these do not speak."""
+    return laws.named(asked) or laws.beside(asked, _from_directives(asked))
+
+
+def _from_directives(asked: Asked) -> Answer:
     """The kinds of answer, in order: the first that recognises the question answers it."""
     for kind in (letterhead.answer, chain.answer, cited.answer):
         if found := kind(asked):

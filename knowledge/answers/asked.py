@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge.answer import Answer, Say
 from knowledge.labels import citation_label
+from knowledge.law_shelf import LawShelf
 from knowledge.library import Library
 from knowledge.matching import Match, Matcher, best_words
 from knowledge.model import Citation, Document, Lang, Span, Status, UnitType
@@ -30,6 +31,7 @@ class Asked:
     passages: Passages
     matchers: Callable[[tuple[str, ...]], Matcher]
     scope: Scope
+    shelf: LawShelf
     assumed: bool = False  # the kind of unit and the province were not told
 
     @property
@@ -60,7 +62,7 @@ class Asked:
     ) -> Answer:
         """An answer with what all answers carry: language, unit, year and version."""
         first = citations[0].document if citations else None
-        info = self.scope.find(first) if first else self.target
+        info = (self.scope.find(first) or self.library.info(first)) if first else self.target
         year = info.year if info else None
         return Answer(
             status=status,

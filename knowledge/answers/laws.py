@@ -1,0 +1,228 @@
+"""Questions about a law, answered from its own words where it is loaded; and what of a law stands behind a task."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answer import Answer, Detail, Say
+from knowledge.answers.asked import MAX_CITATIONS, Asked, cite
+from knowledge.answers.paths import named_path
+from knowledge.law_names import NamedLaw, law_name
+from knowledge.law_shelf import Article, covered, topic
+from knowledge.lexicons import table
+from knowledge.matching import Match, Matcher, best_words
+from knowledge.model import Citation, Span
+from knowledge.passages import Text
+from knowledge.slots import gives, slot_of
+from knowledge.validity import Force
+from knowledge.versions import DocumentInfo
+
+# Shares of a question's words (see `law_shelf.covered`), from questions about 344 laws and about the shipped directives.
+SPOKEN_OF = 0.6  # a law is taken to answer a question that does not name it only from here
+MORE_THAN_DIRECTIVES = 0.15  # and only where it carries so much more of the question than any directive does
+IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law does not speak of it
+BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
+ALSO = 0.9  # articles about as near as the best are looked at for the fact asked
+NEAREST = 3
+_WHOLE_ARTICLE = 700  # characters of an article that is shown whole when its list is asked for
+
+
+def named(asked: Asked) -> Answer | None:
+    """An answer where the question asks for the words or the force of a loaded law that it names, else None."""
+    law = asked.shelf.names.named(asked.question, asked.today) if asked.shelf.laws else None
+    if law is None:
+        return None
+    path = named_path(asked.question, asked.shelf.document(law.info))
+    if path:
+        return _article_whole(asked, law, path)
+    if _asks_force(asked):
+        return _force(asked, law.info)
+    return _from_law(asked, law) if _asks_the_law(asked, law) else None
+
+
+def beside(asked: Asked, found: Answer) -> Answer:
+    """What the directives answer, with the law behind it; or a law's words where the directives do not speak of it."""
+    if not asked.shelf.laws or found.status in ("safety", "smalltalk", "clarify", "text_not_loaded"):
+        return found
+    law = asked.shelf.names.named(asked.question, asked.today)
+    if law is not None:
+        return _with_law_behind(asked, found, law) if found.status == "answered" else found
+    return _unnamed(asked) or found
+
+
+def _asks_force(asked: Asked) -> bool:
+    return " hieu luc " in f" {' '.join(t.key for t in asked.question.tokens)} " or (
+        asked.question.lang == "en" and asked.question.asks_for("event_past")
+    )
+
+
+def _asks_the_law(asked: Asked, law: NamedLaw) -> bool:
+    """Whether the law itself is asked, and not what a unit must do with it: the directives carry less of the question."""
+    question = asked.question
+    tasks = set(table("duty_words")["acts"]) | {"communicate", "training", "implement", "media_product"}
+    if question.asks_for("content_of") and not question.concept_names & tasks:
+        return True
+    terms = topic(question, range(law.start, law.end))
+    return bool(terms) and not question.concept_names & tasks and _in_directives(asked, terms) < _in_law(asked, law)
+
+
+def _in_law(asked: Asked, law: NamedLaw) -> float:
+    nearest = _nearest(asked, law)
+    return nearest[0].coverage if nearest else 0.0
+
+
+def _in_directives(asked: Asked, terms: Sequence[object]) -> float:
+    """The largest share of what is asked that one provision of the directives carries, with its headings and titles."""
+    texts = asked.matcher(asked.scope.all).texts
+    return max((covered(terms, _all_keys(t)) for t in texts), default=0.0)  # type: ignore[arg-type]  # terms of `topic`
+
+
+def _all_keys(text: Text) -> tuple[str, ...]:
+    return (text.own_keys, text.above_keys, text.title_keys, text.english_keys)
+
+
+def _nearest(asked: Asked, law: NamedLaw) -> list[Article]:
+    return asked.shelf.nearest(asked.question, asked.today, {law.info.id}, skip=range(law.start, law.end))
+
+
+def _unnamed(asked: Asked) -> Answer | None:
+    """The nearest articles of any law, where they carry much of the question and the directives far less."""
+    terms = topic(asked.question)
+    articles = asked.shelf.nearest(asked.question, asked.today) if terms else []
+    if not articles or articles[0].coverage < SPOKEN_OF:
+        return None
+    if articles[0].coverage < _in_directives(asked, terms) + MORE_THAN_DIRECTIVES:
+        return None
+    return _words_of(asked, articles)
+
+
+def _from_law(asked: Asked, law: NamedLaw) -> Answer:
+    """The named law's nearest article; or that this law does not speak of what is asked."""
+    articles = _nearest(asked, law)
+    if not articles or (topic(asked.question, range(law.start, law.end)) and articles[0].coverage < IN_THE_NAMED_LAW):
+        return _answer(asked, law.info, "law.silent", [], not_said=True)
+    return _words_of(asked, articles)
+
+
+def _words_of(asked: Asked, articles: Sequence[Article]) -> Answer:
+    """The words of the best article, or of one about as near that gives the fact asked for."""
+    near = [a for a in articles[:NEAREST] if a.score >= ALSO * articles[0].score]
+    best = next((a for a in near if _gives(asked, a)), articles[0])
+    return _answer(asked, best.info, "law.says", _citations(asked, best), best.path)
+
+
+def _gives(asked: Asked, article: Article) -> bool:
+    slot = slot_of(asked.question)
+    return slot is None or any(gives(slot, t.provision.text, asked.question) for t in article.texts)
+
+
+def _citations(asked: Asked, article: Article) -> list[Citation]:
+    """The provision of an article that answers, with the clause it completes; a list where a list is asked for."""
+    if len(article.texts) == 1:
+        return [_cite(asked, article.info, article.head, _sentence(asked, article.head, article))]
+    ranked = Matcher(article.texts).rank(asked.question)
+    if _asks_for_all(asked, article, ranked):
+        return [_cite(asked, article.info, t) for t in article.texts]
+    best = _best(asked, article, ranked)
+    led = [t for t in article.texts if best.provision.path.startswith(f"{t.provision.path}.") and _leads(t)]
+    if _leads(best):
+        led = [t for t in article.texts if t.provision.path.startswith(f"{best.provision.path}.")]
+    words = [_cite(asked, article.info, best, _sentence(asked, best, article))]
+    return [*words, *(_cite(asked, article.info, t) for t in led)]
+
+
+def _best(asked: Asked, article: Article, ranked: Sequence[Match]) -> Text:
+    """The nearest provision that gives the fact asked for; the heading of an article only where nothing below is near."""
+    slot = slot_of(asked.question)
+    below = [m.text for m in ranked if m.text is not article.head]
+    giving = [t for t in below if slot and gives(slot, t.provision.text, asked.question)]
+    return next(iter([*giving, *below]), article.head)
+
+
+def _leads(text: Text) -> bool:
+    """Whether a provision only opens what stands under it ("Phạt tiền từ … đối với một trong các hành vi sau đây:")."""
+    return text.provision.text.rstrip().endswith(":")
+
+
+def _asks_for_all(asked: Asked, article: Article, ranked: Sequence[Match]) -> bool:
+    """Whether the whole article answers: its heading is what is asked, and no single fact is."""
+    if slot_of(asked.question) is not None or asked.question.asks_for("whether", "premise"):
+        return False
+    length = sum(len(t.provision.text) for t in article.texts)
+    headed = bool(ranked) and ranked[0].text is article.head
+    listed = asked.question.asks_for("several", "content_of", "obligations", "meaning")
+    return len(article.texts) <= MAX_CITATIONS and (headed or listed) and (listed or length <= _WHOLE_ARTICLE)
+
+
+def _sentence(asked: Asked, text: Text, article: Article) -> Span:
+    return best_words(text, asked.question, Matcher(article.texts))
+
+
+def _cite(asked: Asked, info: DocumentInfo, text: Text, words: Span | None = None) -> Citation:
+    """A provision of a law by its place in it and the law's name, as laws are cited."""
+    found = cite(text.document, text.provision.path, words or text.span, asked.lang)
+    joint = ", " if asked.lang == "en" else " "
+    return replace(found, label=f"{found.label}{joint}{law_name(info)}")
+
+
+def _article_whole(asked: Asked, law: NamedLaw, path: str) -> Answer | None:
+    """A place of a law that is named: its words from the first, as far as an answer goes."""
+    article = asked.shelf.article(law.info, path, asked.today)
+    if article is None:
+        return None
+    texts = article.texts[:MAX_CITATIONS]
+    found = _answer(asked, law.info, "law.says", [_cite(asked, law.info, t) for t in texts], path)
+    left = len(article.texts) - len(texts)
+    return replace(found, notes=(Say("law.more", {"count": left}), *found.notes)) if left else found
+
+
+def _force(asked: Asked, info: DocumentInfo) -> Answer:
+    """From when a law holds or held, with the words that say so where it has them."""
+    said = [t for t in asked.passages.of(info.id) if " co hieu luc " in t.own_keys and " nay co hieu luc " in t.own_keys]
+    force = asked.shelf.forces.of(info.id, asked.today)
+    lead = [_say_force(asked, info, force)]
+    return replace(asked.answer("answered", lead, [_cite(asked, info, t) for t in said[-1:]]), document_year=_year(info))
+
+
+def _answer(
+    asked: Asked, info: DocumentInfo, key: str, citations: Sequence[Citation], path: str | None = None, *, not_said: bool = False
+) -> Answer:
+    force = asked.shelf.forces.of(info.id, asked.today, path)
+    details: dict[str, Detail] = {"name": law_name(info)}
+    found = asked.answer("not_specified" if not_said else "answered", [Say(key, details)], citations)
+    notes = [n for n in found.notes if n.key != "note.other_year"]
+    notes.append(_say_force(asked, info, force))
+    if force.amended_by:
+        notes.append(Say("law.amended", details | {"numbers": ", ".join(force.amended_by)}))
+    lead = (Say("law.says_no_more", details), *found.lead[1:]) if force.state == "lapsed" and not not_said else found.lead
+    return replace(found, lead=lead, notes=tuple(notes), document_year=_year(info))
+
+
+def _year(info: DocumentInfo) -> int | None:
+    return info.issued_on.year if info.issued_on else info.year
+
+
+def _say_force(asked: Asked, info: DocumentInfo, force: Force) -> Say:
+    details: dict[str, Detail] = {"name": law_name(info), "day": asked.today}
+    key = f"law.{force.state}"
+    if force.since:
+        details["since"] = force.since
+        key += ".since"
+    if force.by and force.state == "lapsed":
+        details["by"] = force.by
+        key += ".by"
+    return Say(key, details)
+
+
+def _with_law_behind(asked: Asked, found: Answer, law: NamedLaw) -> Answer:
+    """A task that names a law, with the places of the law nearest to what is asked."""
+    near = [a for a in _nearest(asked, law)[:NEAREST] if a.coverage >= BEHIND_A_TASK and a.force.state != "lapsed"]
+    if not near or not found.citations or all(c.document == law.info.id for c in found.citations):
+        return found
+    places = "; ".join(f"Điều {a.path} ({_heading(a)})" if asked.lang == "vi" else f"Article {a.path} ({_heading(a)})" for a in near)
+    return replace(found, notes=(*found.notes, Say("law.behind", {"name": law_name(law.info), "places": places})))
+
+
+def _heading(article: Article) -> str:
+    """The opening of an article: its heading as far as a line goes."""
+    words = article.head.provision.text
+    return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004 — a line

@@ -1,0 +1,109 @@
+"""The laws of a library as they are asked: what they are called, whether they hold, and their articles by nearness."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from knowledge.law_names import LawNames
+from knowledge.library import Library
+from knowledge.matching import Term, terms_of
+from knowledge.model import Document
+from knowledge.passages import Passages, Text, joined
+from knowledge.question import Question
+from knowledge.validity import BINDING_FIRST, Force, Forces
+from knowledge.versions import DocumentInfo
+
+SEARCHED = 48  # provisions looked at for one question
+ARTICLES = 8  # articles kept of them
+COVERAGE_SHARE = 0.7
+"""How much an article's coverage of the question counts beside its place in the search."""
+_ALSO_FOUND = 0.15
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article with all under it. `score` orders articles of one search; `coverage` is the share of the question (0 to 1)."""
+
+    info: DocumentInfo
+    path: str
+    texts: tuple[Text, ...]
+    score: float
+    coverage: float
+    force: Force
+
+    @property
+    def head(self) -> Text:
+        """The article's own words, mostly its heading."""
+        return self.texts[0]
+
+
+class LawShelf:
+    """All that is loaded beside the directives. Made once for each library."""
+
+    def __init__(self, library: Library, passages: Passages) -> None:
+        self._library = library
+        self._passages = passages
+        self.forces = Forces(library.documents())
+
+    @cached_property
+    def laws(self) -> tuple[DocumentInfo, ...]:
+        """The documents that are no directives."""
+        return tuple(info for info in self._library.documents() if not info.is_directive)
+
+    @cached_property
+    def names(self) -> LawNames:
+        """What they are called."""
+        return LawNames(self.laws, self.forces)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(info.id for info in self.laws)
+
+    def document(self, info: DocumentInfo) -> Document:
+        """A law with its words."""
+        return self._library.document(info.id)
+
+    def article(self, info: DocumentInfo, path: str, day: date) -> Article | None:
+        """An article or a provision of it by its path, with all under it."""
+        texts = self._under(info.id, path)
+        return Article(info, path, texts, 1.0, 1.0, self.forces.of(info.id, day, path)) if texts else None
+
+    def nearest(self, question: Question, day: date, laws: Collection[str] | None = None, *, skip: range = range(0)) -> list[Article]:
+        """The articles nearest to a question, lapsed ones last. `skip`: the question's tokens that only name the law."""
+        words = [t.text for i, t in enumerate(question.tokens) if i not in skip]
+        hits = self._library.search(words, SEARCHED, laws if laws is not None else self._ids)
+        grouped: dict[tuple[str, str], float] = {}
+        for hit in hits:
+            if hit.provision.path[:1].isdigit():
+                key = (hit.document, hit.provision.path.split(".")[0])
+                grouped[key] = grouped[key] + _ALSO_FOUND * hit.score if key in grouped else hit.score
+        terms = topic(question, skip)
+        best = max(grouped.values(), default=1.0)
+        articles = [self._scored(d, path, score / best, terms, day) for (d, path), score in grouped.items()]
+        return sorted(articles, key=lambda a: (BINDING_FIRST[a.force.state] > 1, -a.score))[:ARTICLES]
+
+    def _scored(self, document: str, path: str, searched: float, terms: Sequence[Term], day: date) -> Article:
+        info = self._library.info(document)
+        texts = self._under(document, path)
+        coverage = covered(terms, [*(t.own_keys for t in texts), joined(info.title)])
+        score = searched + COVERAGE_SHARE * coverage
+        return Article(info, path, texts, score, coverage, self.forces.of(document, day, path))
+
+    def _under(self, document: str, path: str) -> tuple[Text, ...]:
+        texts = self._passages.of(document)
+        return tuple(t for t in texts if t.provision.path == path or t.provision.path.startswith(f"{path}."))
+
+
+def topic(question: Question, skip: range = range(0)) -> list[Term]:
+    """What a question is about, as terms; those made only of tokens to skip left out, and half-function-word pairs too."""
+    named = {f" {question.tokens[i].key} " for i in skip}
+    terms = [t for t in terms_of(question) if not t.only_known]
+    return [t for t in terms if not (set(f" {k} " for k in t.forms[0].split()) <= named)]
+
+
+def covered(terms: Sequence[Term], texts: Sequence[str]) -> float:
+    """The share of the terms' weight (0 to 1) that some texts (as joined keys) carry together."""
+    whole = sum(t.weight for t in terms)
+    carried = sum(t.weight * max((t.carried_by(words) for words in texts), default=0.0) for t in terms)
+    return carried / whole if whole else 0.0
