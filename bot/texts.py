@@ -193,6 +193,11 @@ TEXTS: dict[str, Bilingual] = {
         "{name} is no longer in force here; for reference, its former words:",
     ),
     "law.silent": Bilingual("Không thấy {name} nói về điều này.", "{name} does not seem to speak of this."),
+    "law.no_place": Bilingual("{name} không có chỗ được hỏi.", "{name} has no such place."),
+    "law.other_year": Bilingual(
+        "Trong kho có {name} số {number}, không có bản năm {year}.",
+        "{name}, No. {number}, is loaded; one of {year} is not.",
+    ),
     "law.more": Bilingual("Còn {count} đoạn nữa của phần này không in ở đây.", "{count} more passages are left out here."),
     "law.behind": Bilingual(
         "Lời của luật được nhắc có trong kho: {name}, gần nhất là {places}. Hỏi tiếp theo tên luật để xem.",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from knowledge.lexicons import table
 from knowledge.question import Question
@@ -28,11 +29,15 @@ _NAMED_KINDS = ("luật", "bộ luật", "pháp lệnh")
 
 @dataclass(frozen=True, slots=True)
 class NamedLaw:
-    """A loaded law as a question names it; `start` to `end` are the question's tokens that do (empty for a number)."""
+    """A loaded law as a question names it; `start` to `end` are the question's tokens that do (empty for a number).
+
+    `other_year`: the year the question puts to the name, where only laws of other years are loaded.
+    """
 
     info: DocumentInfo
     start: int = 0
     end: int = 0
+    other_year: int | None = None
 
 
 class LawNames:
@@ -54,10 +59,26 @@ class LawNames:
         """The law a question names; of several of one name, the year typed or the force on the day decides."""
         found = [hit for hit in self._book.find(question.tokens) if not _of_law_in_general(question, hit)]
         longest = max(found, key=lambda hit: hit.length, default=None)
-        if longest and (info := self._chosen(self._by_name[longest.name], _year_behind(question, longest), day)):
-            return NamedLaw(info, longest.start, longest.end)
+        if longest and (laws := self._by_name[longest.name]):
+            year = _year_behind(question, longest)
+            info = self._chosen(laws, year, day)
+            other = self._chosen(laws, None, day) if info is None else None
+            if known := info or other:
+                return NamedLaw(known, longest.start, longest.end, year if other else None)
         numbered = self._chosen(list(self._by_number(question)), None, day)
         return NamedLaw(numbered) if numbered else None
+
+    def speaks_of_another(self, question: Question) -> bool:
+        """Whether a question names a law that is not loaded: by number, or by a name of its own behind "Luật"."""
+        if any(typed["kind"] and typed["year"] for typed in _NUMBERED.finditer(fold_accents(question.raw))):
+            return True
+        if any(hit.name not in self._by_name or not self._by_name[hit.name] for hit in self._book.find(question.tokens)):
+            return True
+        about = set(question.content)
+        return any(
+            a.key == "luat" and b in about and (i == 0 or question.tokens[i - 1].key not in _BEFORE_GENERAL_LAW)
+            for i, (a, b) in enumerate(pairwise(question.tokens))
+        )
 
     def _by_number(self, question: Question) -> Iterable[DocumentInfo]:
         for typed in _NUMBERED.finditer(fold_accents(question.raw)):
@@ -92,6 +113,9 @@ def _names(info: DocumentInfo) -> list[str]:
 
 def _amends(info: DocumentInfo) -> bool:
     return fold_accents(info.title).startswith(("sua doi", "luat sua doi"))
+
+
+_BEFORE_GENERAL_LAW = frozenset({"phap", "ky", "quy", "trai", "vi", "dung", "lam"})
 
 
 def _of_law_in_general(question: Question, hit: Found) -> bool:

@@ -97,7 +97,8 @@ class LawShelf:
 
 def topic(question: Question, skip: range = range(0)) -> list[Term]:
     """What a question is about, as terms; those made only of tokens to skip left out, and half-function-word pairs too."""
-    named = {f" {question.tokens[i].key} " for i in skip}
+    others = {t.key for i, t in enumerate(question.tokens) if i not in skip}
+    named = {f" {question.tokens[i].key} " for i in skip if question.tokens[i].key not in others}
     terms = [t for t in terms_of(question) if not t.only_known]
     return [t for t in terms if not (set(f" {k} " for k in t.forms[0].split()) <= named)]
 

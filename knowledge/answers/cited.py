@@ -21,7 +21,7 @@ _TASK_CONCEPTS = frozenset({"communicate", "training", "plan", "implement", "rep
 def answer(asked: Asked) -> Answer | None:
     """An answer where the question is about a document that the loaded ones cite, else None."""
     question = asked.question
-    if question.numbers or _bare_numbers(asked):
+    if _typed_numbers(asked):
         return _by_number(asked)
     law = _named_law(question)
     return _not_loaded(asked, law) if law and _asks_its_words(question) else None
@@ -33,7 +33,7 @@ def _asks_its_words(question: Question) -> bool:
 
 
 def _by_number(asked: Asked) -> Answer | None:
-    for number in asked.question.numbers or _bare_numbers(asked):
+    for number in _typed_numbers(asked):
         own = next((i for i in asked.scope.all if i.number and _same(i.number, number)), None)
         if own:
             return None  # the directive itself: answered from its own words
@@ -44,6 +44,19 @@ def _by_number(asked: Asked) -> Answer | None:
         if known:
             return _not_loaded(asked, known)
     return _never_cited(asked)
+
+
+def _typed_numbers(asked: Asked) -> list[str]:
+    typed = [*asked.question.numbers, *(f"{hit['n']}/{hit['year']}" for hit in _WITH_YEAR.finditer(asked.question.raw))]
+    return typed or _bare_numbers(asked)
+
+
+# A law's number without the letters behind the year: "nghị định 125/2021".
+_WITH_YEAR = re.compile(
+    r"\b(?:nghị định|nđ|thông tư|tt|quyết định|nghi dinh|nd|thong tu|decree|circular)\s*(?:số|so|no\.?)?\s*"
+    r"(?P<n>\d{1,5})\s*/\s*(?P<year>(?:19|20)\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
 
 
 def _bare_numbers(asked: Asked) -> list[str]:

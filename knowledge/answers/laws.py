@@ -1,17 +1,19 @@
 """Questions about a law, answered from its own words where it is loaded; and what of a law stands behind a task."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import MAX_CITATIONS, Asked, cite
-from knowledge.answers.paths import named_path
+from knowledge.answers.paths import typed_place
 from knowledge.law_names import NamedLaw, law_name
 from knowledge.law_shelf import Article, covered, topic
 from knowledge.lexicons import table
-from knowledge.matching import Match, Matcher, best_words
+from knowledge.matching import Match, Matcher, Term, best_words
 from knowledge.model import Citation, Span
-from knowledge.passages import Text
+from knowledge.passages import Text, joined
+from knowledge.question import Question
 from knowledge.slots import gives, slot_of
 from knowledge.validity import Force
 from knowledge.versions import DocumentInfo
@@ -23,7 +25,8 @@ IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law d
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
 ALSO = 0.9  # articles about as near as the best are looked at for the fact asked
 NEAREST = 3
-_WHOLE_ARTICLE = 700  # characters of an article that is shown whole when its list is asked for
+_WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
+_HEADED = 0.6  # the share of a question that an article's heading must carry for its list to be the answer
 
 
 def named(asked: Asked) -> Answer | None:
@@ -31,9 +34,11 @@ def named(asked: Asked) -> Answer | None:
     law = asked.shelf.names.named(asked.question, asked.today) if asked.shelf.laws else None
     if law is None:
         return None
-    path = named_path(asked.question, asked.shelf.document(law.info))
-    if path:
-        return _article_whole(asked, law, path)
+    if law.other_year:
+        return _of_another_year(asked, law) if _asks_the_law(asked, law) else None
+    place = typed_place(asked.question)
+    if place:
+        return _place(asked, law, place)
     if _asks_force(asked):
         return _force(asked, law.info)
     return _from_law(asked, law) if _asks_the_law(asked, law) else None
@@ -43,10 +48,11 @@ def beside(asked: Asked, found: Answer) -> Answer:
     """What the directives answer, with the law behind it; or a law's words where the directives do not speak of it."""
     if not asked.shelf.laws or found.status in ("safety", "smalltalk", "clarify", "text_not_loaded"):
         return found
-    law = asked.shelf.names.named(asked.question, asked.today)
+    names = asked.shelf.names
+    law = names.named(asked.question, asked.today)
     if law is not None:
         return _with_law_behind(asked, found, law) if found.status == "answered" else found
-    return _unnamed(asked) or found
+    return found if names.speaks_of_another(asked.question) else _unnamed(asked) or found
 
 
 def _asks_force(asked: Asked) -> bool:
@@ -56,13 +62,29 @@ def _asks_force(asked: Asked) -> bool:
 
 
 def _asks_the_law(asked: Asked, law: NamedLaw) -> bool:
-    """Whether the law itself is asked, and not what a unit must do with it: the directives carry less of the question."""
+    """Whether the law itself is asked, and not what a unit must do with it.
+
+    It is where the law is the one that speaks ("Luật … quy định", "theo Luật …"), where its contents are asked for,
+    or where it carries more of the question than the directives do; not where a task names it.
+    """
     question = asked.question
-    tasks = set(table("duty_words")["acts"]) | {"communicate", "training", "implement", "media_product"}
-    if question.asks_for("content_of") and not question.concept_names & tasks:
+    if _is_the_speaker(question, law):
         return True
+    if question.concept_names & (set(table("duty_words")["acts"]) | {"communicate", "training", "implement", "media_product"}):
+        return False
     terms = topic(question, range(law.start, law.end))
-    return bool(terms) and not question.concept_names & tasks and _in_directives(asked, terms) < _in_law(asked, law)
+    return question.asks_for("content_of") or (bool(terms) and _in_directives(asked, terms) < _in_law(asked, law))
+
+
+def _is_the_speaker(question: Question, law: NamedLaw) -> bool:
+    """Whether the law stands as the one that says something: before a verb of saying, or behind "theo"."""
+    keys = [t.key for t in question.tokens]
+    following = [k for k in keys[law.end : law.end + 3] if not k.isdigit() and k != "nam"]
+    before = keys[law.start - 1] if law.start else ""
+    return law.end > 0 and (bool(following and following[0] in _SAYS) or before in ("theo", "under"))
+
+
+_SAYS = frozenset({"quy", "noi", "ghi", "neu", "viet", "cam", "nghiem", "say", "says", "provide", "provides", "prohibit", "prohibits"})
 
 
 def _in_law(asked: Asked, law: NamedLaw) -> float:
@@ -70,10 +92,10 @@ def _in_law(asked: Asked, law: NamedLaw) -> float:
     return nearest[0].coverage if nearest else 0.0
 
 
-def _in_directives(asked: Asked, terms: Sequence[object]) -> float:
+def _in_directives(asked: Asked, terms: Sequence[Term]) -> float:
     """The largest share of what is asked that one provision of the directives carries, with its headings and titles."""
     texts = asked.matcher(asked.scope.all).texts
-    return max((covered(terms, _all_keys(t)) for t in texts), default=0.0)  # type: ignore[arg-type]  # terms of `topic`
+    return max((covered(terms, _all_keys(t)) for t in texts), default=0.0)
 
 
 def _all_keys(text: Text) -> tuple[str, ...]:
@@ -87,12 +109,23 @@ def _nearest(asked: Asked, law: NamedLaw) -> list[Article]:
 def _unnamed(asked: Asked) -> Answer | None:
     """The nearest articles of any law, where they carry much of the question and the directives far less."""
     terms = topic(asked.question)
-    articles = asked.shelf.nearest(asked.question, asked.today) if terms else []
-    if not articles or articles[0].coverage < SPOKEN_OF:
+    articles = asked.shelf.nearest(asked.question, asked.today) if _are_words(terms) else []
+    if not articles or articles[0].coverage < SPOKEN_OF or _words_carried(terms, articles[0]) < SPOKEN_OF / 2:
         return None
     if articles[0].coverage < _in_directives(asked, terms) + MORE_THAN_DIRECTIVES:
         return None
     return _words_of(asked, articles)
+
+
+def _are_words(terms: Sequence[Term]) -> bool:
+    """Whether a question has anything longer than syllables to go by."""
+    return any(len(t.forms[0].split()) > 1 for t in terms)
+
+
+def _words_carried(terms: Sequence[Term], article: Article) -> float:
+    """The share of a question's words of two syllables and more that an article carries; lone syllables prove little."""
+    longer = [t for t in terms if len(t.forms[0].split()) > 1]
+    return covered(longer, [t.own_keys for t in article.texts])
 
 
 def _from_law(asked: Asked, law: NamedLaw) -> Answer:
@@ -107,7 +140,9 @@ def _words_of(asked: Asked, articles: Sequence[Article]) -> Answer:
     """The words of the best article, or of one about as near that gives the fact asked for."""
     near = [a for a in articles[:NEAREST] if a.score >= ALSO * articles[0].score]
     best = next((a for a in near if _gives(asked, a)), articles[0])
-    return _answer(asked, best.info, "law.says", _citations(asked, best), best.path)
+    citations = _citations(asked, best)
+    found = _answer(asked, best.info, "law.says", citations, best.path)
+    return _shortened(asked, found, best) if len(citations) > MAX_CITATIONS else found
 
 
 def _gives(asked: Asked, article: Article) -> bool:
@@ -147,10 +182,12 @@ def _asks_for_all(asked: Asked, article: Article, ranked: Sequence[Match]) -> bo
     """Whether the whole article answers: its heading is what is asked, and no single fact is."""
     if slot_of(asked.question) is not None or asked.question.asks_for("whether", "premise"):
         return False
-    length = sum(len(t.provision.text) for t in article.texts)
     headed = bool(ranked) and ranked[0].text is article.head
     listed = asked.question.asks_for("several", "content_of", "obligations", "meaning")
-    return len(article.texts) <= MAX_CITATIONS and (headed or listed) and (listed or length <= _WHOLE_ARTICLE)
+    about = covered(topic(asked.question), [article.head.own_keys, joined(article.info.title)])
+    if listed and (headed or about >= _HEADED):
+        return True
+    return headed and sum(len(t.provision.text) for t in article.texts) <= _WHOLE_ARTICLE
 
 
 def _sentence(asked: Asked, text: Text, article: Article) -> Span:
@@ -164,23 +201,52 @@ def _cite(asked: Asked, info: DocumentInfo, text: Text, words: Span | None = Non
     return replace(found, label=f"{found.label}{joint}{law_name(info)}")
 
 
-def _article_whole(asked: Asked, law: NamedLaw, path: str) -> Answer | None:
-    """A place of a law that is named: its words from the first, as far as an answer goes."""
-    article = asked.shelf.article(law.info, path, asked.today)
-    if article is None:
-        return None
-    texts = article.texts[:MAX_CITATIONS]
-    found = _answer(asked, law.info, "law.says", [_cite(asked, law.info, t) for t in texts], path)
-    left = len(article.texts) - len(texts)
-    return replace(found, notes=(Say("law.more", {"count": left}), *found.notes)) if left else found
+def _place(asked: Asked, law: NamedLaw, place: str) -> Answer:
+    """A place of a law that is named: its words from the first, as far as an answer goes; or that there is none such."""
+    parts = place.split(".")
+    tries = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    article = next((a for path in tries if (a := asked.shelf.article(law.info, path, asked.today))), None)
+    if article is None or article.path != place:
+        near = [_cite(asked, law.info, article.head)] if article else []
+        return _answer(asked, law.info, "law.no_place", near, article and article.path, not_said=True)
+    return _shortened(asked, _answer(asked, law.info, "law.says", [_cite(asked, law.info, t) for t in article.texts], place), article)
+
+
+def _shortened(asked: Asked, found: Answer, article: Article) -> Answer:
+    """An answer that says how much of a long article it leaves out."""
+    left = len(article.texts) - len(found.citations)
+    return replace(found, notes=(Say("law.more", {"count": left}), *found.notes)) if left > 0 else found
+
+
+def _of_another_year(asked: Asked, law: NamedLaw) -> Answer:
+    """A law of that name is loaded, but of another year."""
+    details: dict[str, Detail] = {"name": law_name(law.info), "number": law.info.number or law.info.id, "year": law.other_year or 0}
+    found = asked.answer("text_not_loaded", [Say("law.other_year", details)], notes=[Say("cited.where_to_find")])
+    return replace(found, document_year=None)
 
 
 def _force(asked: Asked, info: DocumentInfo) -> Answer:
     """From when a law holds or held, with the words that say so where it has them."""
-    said = [t for t in asked.passages.of(info.id) if " co hieu luc " in t.own_keys and " nay co hieu luc " in t.own_keys]
+    said = [t for t in asked.passages.of(info.id) if _FROM_A_DAY.search(t.own_keys)]
     force = asked.shelf.forces.of(info.id, asked.today)
     lead = [_say_force(asked, info, force)]
-    return replace(asked.answer("answered", lead, [_cite(asked, info, t) for t in said[-1:]]), document_year=_year(info))
+    if force.amended_by:
+        lead.append(Say("law.amended", {"name": law_name(info), "numbers": ", ".join(force.amended_by)}))
+    found = asked.answer("answered", lead, [_cite(asked, info, t, _sentence_with(t, _FROM_A_DAY)) for t in said[:1]])
+    return _as_law(found, info)
+
+
+_FROM_A_DAY = re.compile(r" nay (?:bat dau )?co hieu luc (?:thi hanh )?(?:(?:ke )?tu ngay|sau) ")
+
+
+def _sentence_with(text: Text, pattern: re.Pattern[str]) -> Span:
+    return next((s for s, keys in zip(text.sentences, text.sentence_keys, strict=True) if pattern.search(keys)), text.span)
+
+
+def _as_law(found: Answer, info: DocumentInfo) -> Answer:
+    """An answer without what is only said of directives (that the newest there is speaks of another year)."""
+    notes = tuple(n for n in found.notes if n.key != "note.other_year")
+    return replace(found, notes=notes, document_year=info.issued_on.year if info.issued_on else info.year)
 
 
 def _answer(
@@ -189,16 +255,11 @@ def _answer(
     force = asked.shelf.forces.of(info.id, asked.today, path)
     details: dict[str, Detail] = {"name": law_name(info)}
     found = asked.answer("not_specified" if not_said else "answered", [Say(key, details)], citations)
-    notes = [n for n in found.notes if n.key != "note.other_year"]
-    notes.append(_say_force(asked, info, force))
+    notes = [_say_force(asked, info, force)]
     if force.amended_by:
         notes.append(Say("law.amended", details | {"numbers": ", ".join(force.amended_by)}))
     lead = (Say("law.says_no_more", details), *found.lead[1:]) if force.state == "lapsed" and not not_said else found.lead
-    return replace(found, lead=lead, notes=tuple(notes), document_year=_year(info))
-
-
-def _year(info: DocumentInfo) -> int | None:
-    return info.issued_on.year if info.issued_on else info.year
+    return _as_law(replace(found, lead=lead, notes=tuple(notes)), info)
 
 
 def _say_force(asked: Asked, info: DocumentInfo, force: Force) -> Say:

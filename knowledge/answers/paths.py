@@ -31,6 +31,13 @@ def named_path(question: Question, document: Document) -> str | None:
     return named if parts[0] and named in paths else None
 
 
+def typed_place(question: Question) -> str | None:
+    """The path of a place in a law as a question names it ("điểm a khoản 2 Điều 14"), whether there is one or not."""
+    typed = " ".join(t.key for t in question.tokens)
+    parts = [_article(typed), _clause(typed), _point(typed)]
+    return ".".join(part for part in parts if part) if parts[0] else None
+
+
 def _section(typed: str) -> str | None:
     found = _SECTION.search(typed)
     if not found or not (found["n"] or found["roman"]):
