@@ -1,12 +1,12 @@
 """The laws of a library as they are asked: what they are called, whether they hold, and their articles by nearness."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.law_names import LawNames
-from knowledge.library import Library
+from knowledge.library import DOCUMENTS_HELD, Library
 from knowledge.matching import Term, terms_of
 from knowledge.model import Document
 from knowledge.passages import Passages, Text, joined
@@ -15,6 +15,7 @@ from knowledge.validity import BINDING_FIRST, Force, Forces
 from knowledge.versions import DocumentInfo
 
 SEARCHED = 48  # provisions looked at for one question
+READ = 16  # articles of them whose words are read
 ARTICLES = 8  # articles kept of them
 COVERAGE_SHARE = 0.7
 """How much an article's coverage of the question counts beside its place in the search."""
@@ -45,6 +46,7 @@ class LawShelf:
         self._library = library
         self._passages = passages
         self.forces = Forces(library.documents())
+        self._articles: Callable[[str], Mapping[str, tuple[Text, ...]]] = lru_cache(DOCUMENTS_HELD)(self._articles_of)
 
     @cached_property
     def laws(self) -> tuple[DocumentInfo, ...]:
@@ -80,7 +82,8 @@ class LawShelf:
                 grouped[key] = grouped[key] + _ALSO_FOUND * hit.score if key in grouped else hit.score
         terms = topic(question, skip)
         best = max(grouped.values(), default=1.0)
-        articles = [self._scored(d, path, score / best, terms, day) for (d, path), score in grouped.items()]
+        foremost = sorted(grouped.items(), key=lambda entry: -entry[1])[:READ]
+        articles = [self._scored(d, path, score / best, terms, day) for (d, path), score in foremost]
         return sorted(articles, key=lambda a: (BINDING_FIRST[a.force.state] > 1, -a.score))[:ARTICLES]
 
     def _scored(self, document: str, path: str, searched: float, terms: Sequence[Term], day: date) -> Article:
@@ -91,8 +94,16 @@ class LawShelf:
         return Article(info, path, texts, score, coverage, self.forces.of(document, day, path))
 
     def _under(self, document: str, path: str) -> tuple[Text, ...]:
-        texts = self._passages.of(document)
+        texts = self._articles(document).get(path.split(".")[0], ())
+        if "." not in path:
+            return texts
         return tuple(t for t in texts if t.provision.path == path or t.provision.path.startswith(f"{path}."))
+
+    def _articles_of(self, document: str) -> Mapping[str, tuple[Text, ...]]:
+        found: dict[str, list[Text]] = {}
+        for text in self._passages.of(document):
+            found.setdefault(text.provision.path.split(".")[0], []).append(text)
+        return {path: tuple(texts) for path, texts in found.items()}
 
 
 def topic(question: Question, skip: range = range(0)) -> list[Term]:

@@ -12,7 +12,7 @@ from knowledge.text import keys
 
 # A sentence ends at a stop or a semicolon before a space; not after an initial, a number or a short form (TP. KT.).
 _SENTENCE_END = re.compile(r"(?<=[^\s.\dA-ZĐ/]{2})[.;](?=\s)|(?<=\)|\d)[;.](?=\s)|\./\.")
-_HELD = 256
+_HELD = 512  # as many as the library holds
 
 
 @dataclass(frozen=True)

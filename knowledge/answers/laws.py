@@ -15,16 +15,21 @@ from knowledge.model import Citation, Span
 from knowledge.passages import Text, joined
 from knowledge.question import Question
 from knowledge.slots import gives, slot_of
+from knowledge.tokens import Token, tokenize
 from knowledge.validity import Force
 from knowledge.versions import DocumentInfo
 
 # Shares of a question's words (see `law_shelf.covered`), from questions about 344 laws and about the shipped directives.
 SPOKEN_OF = 0.6  # a law is taken to answer a question that does not name it only from here
+SPOKEN_OF_ALONE = 0.75  # and more where the directives have no words on it at all
+FAR_MORE = 0.35
 MORE_THAN_DIRECTIVES = 0.15  # and only where it carries so much more of the question than any directive does
 IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law does not speak of it
+SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand there with the same marks
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
 ALSO = 0.9  # articles about as near as the best are looked at for the fact asked
 NEAREST = 3
+_TASKS = frozenset({"communicate", "training", "implement", "media_product"})
 _WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
 _HEADED = 0.6  # the share of a question that an article's heading must carry for its list to be the answer
 
@@ -52,7 +57,9 @@ def beside(asked: Asked, found: Answer) -> Answer:
     law = names.named(asked.question, asked.today)
     if law is not None:
         return _with_law_behind(asked, found, law) if found.status == "answered" else found
-    return found if names.speaks_of_another(asked.question) else _unnamed(asked) or found
+    if names.speaks_of_another(asked.question) or _is_the_directives(asked, found):
+        return found
+    return _unnamed(asked, found) or found
 
 
 def _asks_force(asked: Asked) -> bool:
@@ -70,7 +77,9 @@ def _asks_the_law(asked: Asked, law: NamedLaw) -> bool:
     question = asked.question
     if _is_the_speaker(question, law):
         return True
-    if question.concept_names & (set(table("duty_words")["acts"]) | {"communicate", "training", "implement", "media_product"}):
+    if not law.end:  # named by its number: few do that who mean a task
+        return not question.concept_names & {"communicate", "training", "media_product"}
+    if question.concept_names & (set(table("duty_words")["acts"]) | _TASKS):
         return False
     terms = topic(question, range(law.start, law.end))
     return question.asks_for("content_of") or (bool(terms) and _in_directives(asked, terms) < _in_law(asked, law))
@@ -84,7 +93,7 @@ def _is_the_speaker(question: Question, law: NamedLaw) -> bool:
     return law.end > 0 and (bool(following and following[0] in _SAYS) or before in ("theo", "under"))
 
 
-_SAYS = frozenset({"quy", "noi", "ghi", "neu", "viet", "cam", "nghiem", "say", "says", "provide", "provides", "prohibit", "prohibits"})
+_SAYS = frozenset({"qui", "noi", "ghi", "neu", "viet", "cam", "nghiem", "say", "says", "provide", "provides", "prohibit", "prohibits"})
 
 
 def _in_law(asked: Asked, law: NamedLaw) -> float:
@@ -106,15 +115,47 @@ def _nearest(asked: Asked, law: NamedLaw) -> list[Article]:
     return asked.shelf.nearest(asked.question, asked.today, {law.info.id}, skip=range(law.start, law.end))
 
 
-def _unnamed(asked: Asked) -> Answer | None:
+def _is_the_directives(asked: Asked, found: Answer) -> bool:
+    """Whether only a directive can answer: its letterhead, its chain, what it cites, a year's tasks, the unit's own list."""
+    question = asked.question
+    if any(say.key.startswith(("letter.", "chain.", "cited.", "year.")) for say in found.lead) or question.year.said:
+        return True
+    if question.asks_for("ministry", "department") or "official_letter" in question.concept_names:
+        return True
+    return found.status == "obligations" and bool(question.concept_names & set(table("duty_words")["weight"]["address"]))
+
+
+def _unnamed(asked: Asked, found: Answer) -> Answer | None:
     """The nearest articles of any law, where they carry much of the question and the directives far less."""
-    terms = topic(asked.question)
-    articles = asked.shelf.nearest(asked.question, asked.today) if _are_words(terms) else []
-    if not articles or articles[0].coverage < SPOKEN_OF or _words_carried(terms, articles[0]) < SPOKEN_OF / 2:
+    question = asked.question
+    terms = topic(question)
+    articles = asked.shelf.nearest(question, asked.today) if _are_words(terms) else []
+    if not articles or articles[0].coverage < (SPOKEN_OF if found.citations else SPOKEN_OF_ALONE):
         return None
-    if articles[0].coverage < _in_directives(asked, terms) + MORE_THAN_DIRECTIVES:
+    if _words_carried(terms, articles[0]) < SPOKEN_OF / 2 or not _spelled_alike(question, articles[0]):
         return None
-    return _words_of(asked, articles)
+    if articles[0].coverage < _in_directives(asked, terms) + _margin(asked):
+        return None
+    answer_ = _words_of(asked, articles)
+    slot = slot_of(question)
+    return answer_ if slot is None or any(gives(slot, c.quote, question) for c in answer_.citations) else None
+
+
+def _margin(asked: Asked) -> float:
+    """How much more of a question a law must carry: more where it speaks of the directives' own business."""
+    own = _TASKS | set(table("duty_words")["acts"]) | {"gender_equality", "gender_violence", "month_of_action", "women_committee"}
+    return FAR_MORE if asked.question.concept_names & own else MORE_THAN_DIRECTIVES
+
+
+def _spelled_alike(question: Question, article: Article) -> bool:
+    """Whether an article's words are those typed, marks and all: "giá vàng" is not found in "tham gia, vắng mặt"."""
+    typed = [t for t in question.content if t.marks and f" {t.key} " in " ".join(x.own_keys for x in article.texts)]
+    written: dict[str, list[Token]] = {t.key: [] for t in typed}
+    for token in tokenize(" ".join(x.provision.text for x in article.texts)):
+        if token.key in written:
+            written[token.key].append(token)
+    alike = sum(any(t.agrees_with(w) for w in written[t.key]) for t in typed)
+    return alike >= SPELLED_ALIKE * len(typed)
 
 
 def _are_words(terms: Sequence[Term]) -> bool:
