@@ -13,6 +13,7 @@ from knowledge.errors import DauMoiError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from knowledge.library import Library
     from knowledge.model import Lineage
     from knowledge.refresh import Plan, Report
 
@@ -44,13 +45,17 @@ def _chain(options: argparse.Namespace) -> int:
         message = f"{options.document}: no directive above it is loaded."
         raise DauMoiError(message)
     if options.json:
-        _print_json(_lineage_json(lineage))
+        _print_json(_lineage_json(lineage, services.library()))
     else:
         _print_lineage(lineage)
     return 0
 
 
-def _lineage_json(lineage: "Lineage") -> dict[str, object]:
+def _lineage_json(lineage: "Lineage", library: "Library") -> dict[str, object]:
+    """A chain; how sure each pair is only where the program drafted it, since a person's reading is no guess."""
+    from knowledge.lineage import confidence
+
+    lower, upper = library.document(lineage.document), library.document(lineage.above)
     return {
         "document": lineage.document,
         "above": lineage.above,
@@ -63,6 +68,7 @@ def _lineage_json(lineage: "Lineage") -> dict[str, object]:
                 "relation": pair.relation,
                 "part": pair.aspect,
                 "note": pair.note.vi if pair.note else None,
+                "confidence": None if lineage.reviewed else round(confidence(pair, lower, upper), 2),
             }
             for pair in lineage.pairs
         ],

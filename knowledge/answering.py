@@ -78,7 +78,8 @@ class Answerer:
         if in_danger(whole.tokens):
             return asked.answer("safety", [Say("safety.lead")])
         if not scope.all:
-            return asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
+            nothing = asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
+            return laws.named(asked) or nothing
         if small := _small_talk(asked):
             return small
         question = self._with_history(self._to_the_point(whole, read), history, read)

@@ -77,6 +77,16 @@ def similarity(first: str, second: str) -> float:
     return shared / (a.total() + b.total()) + 0.5 * shared / min(a.total(), b.total())
 
 
+def confidence(pair: LineagePair, lower: Document, upper: Document) -> float:
+    """How sure a drafted pair is, 0 to 1: how alike the two are; of one added or dropped, how unlike all on the other side."""
+    here = next((p.text for p in lower.provisions if p.path == pair.provision), None)
+    there = next((p.text for p in upper.provisions if p.path == pair.parent), None)
+    if here is not None and there is not None:
+        return similarity(here, there)
+    others = _comparable(upper if there is None else lower)
+    return 1 - max((similarity(here or there or "", other.text) for other in others), default=0.0)
+
+
 def word_changes(lower: str, upper: str) -> tuple[WordChange, ...]:
     """What differs between two texts, in order. Case, punctuation and the place of a tone mark are not differences."""
     below, above = _words(lower), _words(upper)

@@ -29,6 +29,8 @@ SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand ther
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
 ALSO = 0.9  # articles about as near as the best are looked at for the fact asked
 NEAREST = 3
+# Facts without which the nearest words of a law that nobody named answer nothing.
+_FIGURES = frozenset({"amount", "count", "deadline", "duration", "penalty", "phone"})
 _TASKS = frozenset({"communicate", "training", "implement", "media_product"})
 _WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
 _HEADED = 0.6  # the share of a question that an article's heading must carry for its list to be the answer
@@ -132,13 +134,13 @@ def _unnamed(asked: Asked, found: Answer) -> Answer | None:
     articles = asked.shelf.nearest(question, asked.today) if _are_words(terms) else []
     if not articles or articles[0].coverage < (SPOKEN_OF if found.citations else SPOKEN_OF_ALONE):
         return None
-    if _words_carried(terms, articles[0]) < SPOKEN_OF / 2 or not _spelled_alike(question, articles[0]):
+    if _words_carried(terms, articles[0]) < SPOKEN_OF or not _spelled_alike(question, articles[0]):
         return None
     if articles[0].coverage < _in_directives(asked, terms) + _margin(asked):
         return None
     answer_ = _words_of(asked, articles)
     slot = slot_of(question)
-    return answer_ if slot is None or any(gives(slot, c.quote, question) for c in answer_.citations) else None
+    return answer_ if slot not in _FIGURES or any(gives(slot, c.quote, question) for c in answer_.citations) else None
 
 
 def _margin(asked: Asked) -> float:

@@ -1,0 +1,246 @@
+"""Laws beside the directives: loaded from files, asked by name, by place, by subject, and by the day."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.render import plain
+from bot.services import LoadedDocuments
+from knowledge.answer import Answer
+from knowledge.answering import Answerer
+from tests.integration.desk import Desk
+
+TODAY = date(2021, 6, 15)
+LAWS = {
+    "05-2001-qh10.txt": """QUỐC HỘI
+
+Luật số: 05/2001/QH10
+
+LUẬT
+THƯ VIỆN TRƯỜNG HỌC
+
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định về thư viện trường học.
+Điều 2. Giờ mở cửa
+1. Thư viện trường học mở cửa ít nhất 20 giờ mỗi tuần.
+Điều 3. Hiệu lực thi hành
+Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2002.
+""",
+    "15-2019-qh14.txt": """QUỐC HỘI
+
+Luật số: 15/2019/QH14
+
+LUẬT
+THƯ VIỆN TRƯỜNG HỌC
+
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định về thư viện trường học.
+Điều 2. Giờ mở cửa
+1. Thư viện trường học mở cửa ít nhất 35 giờ mỗi tuần.
+2. Thư viện trường học không thu tiền mượn sách của học sinh.
+Điều 3. Các hành vi bị nghiêm cấm
+1. Xé, làm hỏng sách.
+2. Từ chối cho học sinh khuyết tật mượn sách.
+Điều 4. Hiệu lực thi hành
+1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2020.
+2. Luật Thư viện trường học số 05/2001/QH10 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành.
+""",
+    "09-2021-qh15.txt": """QUỐC HỘI
+
+Luật số: 09/2021/QH15
+
+LUẬT
+BỂ BƠI TRƯỜNG HỌC
+
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định về bể bơi trường học.
+Điều 2. Độ sâu
+1. Bể bơi trường học dành cho học sinh tiểu học sâu không quá 90 cm.
+Điều 3. Hiệu lực thi hành
+Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2022.
+""",
+    "11-2018-nd-cp.txt": """CHÍNH PHỦ
+
+Số: 11/2018/NĐ-CP
+
+NGHỊ ĐỊNH
+Quy định về xe đưa đón học sinh
+
+Điều 1. Phạm vi điều chỉnh
+Nghị định này quy định về xe đưa đón học sinh.
+Điều 2. Mức phạt
+1. Phạt tiền từ 2.000.000 đồng đến 4.000.000 đồng đối với một trong các hành vi sau đây:
+a) Xe đưa đón học sinh không có dây an toàn;
+b) Xe đưa đón học sinh chở quá số người quy định.
+""",
+    "manifest.toml": """[[document]]
+file = "05-2001-qh10.txt"
+number = "05/2001/QH10"
+title = "Luật Thư viện trường học"
+kind = "Luật"
+issuer = "Quốc hội"
+issued_on = "2001-05-20"
+
+[[document]]
+file = "15-2019-qh14.txt"
+number = "15/2019/QH14"
+title = "Luật Thư viện trường học"
+kind = "Luật"
+issuer = "Quốc hội"
+issued_on = "2019-11-20"
+amended_by = ["30/2020/QH14"]
+
+[[document]]
+file = "09-2021-qh15.txt"
+number = "09/2021/QH15"
+title = "Luật Bể bơi trường học"
+kind = "Luật"
+issuer = "Quốc hội"
+issued_on = "2021-05-20"
+
+[[document]]
+file = "11-2018-nd-cp.txt"
+number = "11/2018/NĐ-CP"
+title = "Quy định về xe đưa đón học sinh"
+kind = "Nghị định"
+issuer = "Chính phủ"
+""",
+}
+
+
+def write_laws(folder: Path) -> Path:
+    """The hand-made laws as a folder to load."""
+    folder.mkdir()
+    for name, words in LAWS.items():
+        (folder / name).write_text(words, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """The shipped directives with four laws: one replaced, its successor, one pending, one that says no day."""
+    folder = tmp_path_factory.mktemp("laws")
+    with Desk(folder) as desk:
+        desk.publisher.ensure_published()
+        desk.publisher.refresh([write_laws(folder / "files")])
+        yield Answerer(desk.library)
+
+
+def places(answer: Answer) -> list[str]:
+    return [f"{c.document}#{c.provision}" for c in answer.citations]
+
+
+def keys(answer: Answer) -> set[str]:
+    return {say.key for say in (*answer.lead, *answer.notes)}
+
+
+def test_a_place_of_a_law_is_quoted_with_its_official_name(laws: Answerer) -> None:
+    """Asked for a clause, I get its very words, and it is cited as officials cite it."""
+    answer = laws.answer("Khoản 1 Điều 2 Luật Thư viện trường học nói gì?", TODAY, "school")
+    assert answer.status == "answered"
+    assert [c.label for c in answer.citations] == ["khoản 1 Điều 2 Luật Thư viện trường học"]
+    assert answer.citations[0].quote == "Thư viện trường học mở cửa ít nhất 35 giờ mỗi tuần."
+    assert "law.in_force.since" in keys(answer)
+
+
+def test_of_two_laws_of_one_name_the_one_in_force_answers(laws: Answerer) -> None:
+    """The day asked decides which law of a name is meant; the replaced one is never offered as binding after it."""
+    question = "Luật Thư viện trường học quy định mở cửa bao nhiêu giờ mỗi tuần?"
+    assert places(laws.answer(question, TODAY, "school"))[0] == "15-2019-qh14#2.1"
+    assert places(laws.answer(question, date(2020, 6, 30), "school"))[0] == "05-2001-qh10#2.1"
+
+
+def test_a_lapsed_law_is_shown_as_lapsed_with_what_ended_it(laws: Answerer) -> None:
+    """Asked for by number, the old law is quoted for reference only, and I am told by which law it is gone."""
+    answer = laws.answer("Điều 2 Luật số 05/2001/QH10 nói gì?", TODAY, "school")
+    text = plain(answer, LoadedDocuments(laws.library))
+    assert keys(answer) >= {"law.says_no_more", "law.lapsed.since.by"}
+    assert "15/2019/QH14" in text
+    assert "đang có hiệu lực" not in text
+
+
+def test_a_law_that_does_not_hold_yet_says_from_when(laws: Answerer) -> None:
+    """A law already passed but not yet in force is not given as if it bound me today."""
+    answer = laws.answer("Điều 2 Luật Bể bơi trường học nói gì?", TODAY, "school")
+    assert "law.pending.since" in keys(answer)
+    assert "1/1/2022" in plain(answer, LoadedDocuments(laws.library))
+
+
+def test_unknown_force_is_said(laws: Answerer) -> None:
+    """Where no text says from when a decree holds, I am told that it is not known."""
+    assert "law.unknown" in keys(laws.answer("Nghị định 11/2018 phạt bao nhiêu?", TODAY, "school"))
+
+
+def test_a_fine_is_quoted_with_the_acts_it_is_for(laws: Answerer) -> None:
+    """The sum stands in the law's own sentence; none is composed."""
+    answer = laws.answer("Nghị định 11/2018 phạt bao nhiêu nếu xe không có dây an toàn?", TODAY, "school")
+    assert set(places(answer)) >= {"11-2018-nd-cp#2.1", "11-2018-nd-cp#2.1.a"}
+    assert any("từ 2.000.000 đồng đến 4.000.000 đồng" in c.quote for c in answer.citations)
+
+
+def test_a_list_of_a_law_comes_whole(laws: Answerer) -> None:
+    """Asked what is forbidden, I get each item."""
+    answer = laws.answer("Luật Thư viện trường học cấm những hành vi nào?", TODAY, "school")
+    assert places(answer) == ["15-2019-qh14#3", "15-2019-qh14#3.1", "15-2019-qh14#3.2"]
+
+
+def test_amendments_are_told(laws: Answerer) -> None:
+    """A law that another has amended is not shown as if nothing had happened."""
+    answer = laws.answer("Điều 3 Luật Thư viện trường học", TODAY, "school")
+    assert "30/2020/QH14" in plain(answer, LoadedDocuments(laws.library))
+
+
+def test_since_when_a_law_holds_is_answered_with_its_own_words(laws: Answerer) -> None:
+    """The day of force is quoted from the law."""
+    answer = laws.answer("Luật Thư viện trường học có hiệu lực từ ngày nào?", TODAY, "school")
+    assert answer.citations[0].quote == "Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2020."
+
+
+def test_a_place_that_a_law_does_not_have_is_not_invented(laws: Answerer) -> None:
+    """Asked for an article that is not there, I am told so."""
+    answer = laws.answer("Điều 99 Luật Bể bơi trường học nói gì?", TODAY, "school")
+    assert (answer.status, answer.citations) == ("not_specified", ())
+
+
+def test_a_question_that_names_no_law_is_answered_from_the_one_that_speaks_of_it(laws: Answerer) -> None:
+    """Where no directive speaks of something and a loaded law does, the law's words answer."""
+    assert places(laws.answer("Bể bơi trường học cho học sinh tiểu học sâu không quá bao nhiêu?", TODAY, "school")) == ["09-2021-qh15#2.1"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Giá vàng hôm nay bao nhiêu?", "Cách nấu phở bò ngon?", "Xe máy điện nào bền nhất?"],
+)
+def test_what_nothing_loaded_speaks_of_stays_out_of_scope(laws: Answerer, question: str) -> None:
+    """Laws are no encyclopaedia."""
+    assert laws.answer(question, TODAY, "school").status == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hạn nộp báo cáo là khi nào?",
+        "Trường có phải xây dựng kế hoạch không?",
+        "Nội dung mới về bình đẳng giới trong Bộ luật Lao động 2019 phải tuyên truyền thế nào?",
+        "Công văn này ai ký?",
+    ],
+)
+def test_the_directive_s_own_tasks_come_first(laws: Answerer, answerer: Answerer, question: str) -> None:
+    """What the directives answer, they answer with laws loaded as without."""
+    with_laws, without = (each.answer(question, TODAY, "school") for each in (laws, answerer))
+    assert (with_laws.status, places(with_laws)) == (without.status, places(without))
+
+
+def test_a_law_that_is_not_loaded_is_not_answered_from_another(laws: Answerer) -> None:
+    """Asked about a law whose words are not here, I am told so, even where a loaded one sounds alike."""
+    assert laws.answer("Luật Bình đẳng giới quy định những hành vi nào bị nghiêm cấm?", TODAY, "school").status == "text_not_loaded"
+    answer = laws.answer("Luật Thư viện trường học năm 2010 quy định gì về giờ mở cửa?", TODAY, "school")
+    assert (answer.status, answer.citations) == ("text_not_loaded", ())
+
+
+def test_quotes_of_laws_are_the_source_s_own_words(laws: Answerer) -> None:
+    """Each quotation equals the document's text from start to end."""
+    answer = laws.answer("Luật Thư viện trường học cấm những hành vi nào?", TODAY, "school")
+    assert all(laws.library.document(c.document).text[c.start : c.end] == c.quote for c in answer.citations)
