@@ -198,7 +198,9 @@ TEXTS: dict[str, Bilingual] = {
         "Trong kho có {name} số {number}, không có bản năm {year}.",
         "{name}, No. {number}, is loaded; one of {year} is not.",
     ),
-    "law.more": Bilingual("Còn {count} đoạn nữa của phần này không in ở đây.", "{count} more passages are left out here."),
+    "law.more": Bilingual(
+        "Còn {count} đoạn nữa của phần này không in ở đây.", "{count} more passages are left out here."
+    ),
     "law.behind": Bilingual(
         "Lời của luật được nhắc có trong kho: {name}, gần nhất là {places}. Hỏi tiếp theo tên luật để xem.",
         "The law named is loaded: {name}, nearest are {places}. Ask by the law's name to read them.",

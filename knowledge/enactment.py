@@ -13,9 +13,8 @@ from knowledge.legal_places import PLACE, named_places
 from knowledge.model import Modification, ModificationKind, Outline, Provision
 from knowledge.references import find_references, read_date
 
-_KINDS = (
-    "thông tư liên tịch|nghị quyết liên tịch|bộ luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|luật|lệnh"
-)
+_JOINT = "thông tư liên tịch|nghị quyết liên tịch"
+_KINDS = rf"{_JOINT}|bộ luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|luật|lệnh"
 _THIS = rf"(?P<kind>{_KINDS}|Quy định|Quy chế) này"
 _MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
            "chín": 9, "mười một": 11, "mười hai": 12, "mười": 10, "chạp": 12}  # fmt: skip
@@ -26,22 +25,38 @@ _DAY = (
 )
 _IN_FORCE = r"(?:sẽ\s+|bắt đầu\s+)?có hiệu lực(?:\s+thi hành)?"
 _FROM_DAY = re.compile(rf"{_THIS}\s+{_IN_FORCE}\s*,?\s*(?:kể\s+)?từ\s+{_DAY}", re.IGNORECASE)
-_FROM_SIGNING = re.compile(rf"{_THIS}\s+{_IN_FORCE}\s*,?\s*(?:kể\s+)?từ ngày\s+(?:được\s+)?(?:ký|ban hành)", re.IGNORECASE)
+_SIGNING = r"(?:kể\s+)?từ ngày\s+(?:được\s+)?(?:ký|ban hành)"
+_FROM_SIGNING = re.compile(rf"{_THIS}\s+{_IN_FORCE}\s*,?\s*{_SIGNING}", re.IGNORECASE)
 _AFTER_SIGNING = re.compile(
-    rf"{_THIS}\s+{_IN_FORCE}\s+sau\s+(?P<days>\d{{1,3}})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*(?:kể\s+)?từ ngày\s+(?:được\s+)?(?:ký|ban hành)",
+    rf"{_THIS}\s+{_IN_FORCE}\s+sau\s+(?P<days>\d{{1,3}})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*{_SIGNING}",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    rf"{_THIS}\s+(?:có hiệu lực\s[^.;]*?\bđến\s+(?:hết\s+)?{_DAY}|(?P<ends>hết hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ)\s+{_DAY.replace('?P<', '?P<e')})",
+    rf"{_THIS}\s+(?:có hiệu lực\s[^.;]*?\bđến\s+(?:hết\s+)?{_DAY}"
+    rf"|(?P<ends>hết hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ)\s+{_DAY.replace('?P<', '?P<e')})",
     re.IGNORECASE,
 )
-_PARTS_START = re.compile(rf"(?P<places>{PLACE}.*?)\s(?:của\s+)?{_THIS}\s+{_IN_FORCE}\s*(?:kể\s+)?từ\s+{_DAY}", re.IGNORECASE)
+_PARTS_START = re.compile(
+    rf"(?P<places>{PLACE}.*?)\s(?:của\s+)?{_THIS}\s+{_IN_FORCE}\s*(?:kể\s+)?từ\s+{_DAY}", re.IGNORECASE
+)
 # A mention of a document as the object of a verb: its kind, perhaps its name, and its number.
 _NAMED = re.compile(rf"(?:{_KINDS})(?:\s+(?!số\b)[^\s;.]+){{0,14}}?\s+(?:số\s+)?$", re.IGNORECASE)
-_ENDS = re.compile(r"(?:đều\s+|sẽ\s+)?(?:hết hiệu lực|chấm dứt hiệu lực|(?:được|bị)\s+bãi bỏ)(?:\s+(?:thi hành|toàn bộ))*", re.IGNORECASE)
-_REPLACES = re.compile(r"(?<!được )(?<!bị )(?<!hoặc )\bthay thế\b(?!\s+(?:cụm từ|từ|bằng|thì))(?:\s+(?:cho|các|toàn bộ))*", re.IGNORECASE)
-_REPEALS = re.compile(r"(?:^|[.;,:]\s+|\bvà\s+|\blực\s+)(?:bãi bỏ|huỷ bỏ|hủy bỏ)\b(?!\s+(?:cụm từ|từ|hoặc))(?:\s+(?:toàn bộ|các))*", re.IGNORECASE)
-_AMENDS = re.compile(r"sửa đổi,?\s*(?:và\s+)?bổ sung\s+(?:một số điều|một số điểm|một số nội dung|[^“”.;]{0,60}?)\s*(?:của|tại)?\s*(?=(?:" + _KINDS + r")\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?:đều\s+|sẽ\s+)?(?:hết hiệu lực|chấm dứt hiệu lực|(?:được|bị)\s+bãi bỏ)(?:\s+(?:thi hành|toàn bộ))*",
+    re.IGNORECASE,
+)
+_REPLACES = re.compile(
+    r"(?<!được )(?<!bị )(?<!hoặc )\bthay thế\b(?!\s+(?:cụm từ|từ|bằng|thì))(?:\s+(?:cho|các|toàn bộ))*", re.IGNORECASE
+)
+_REPEALS = re.compile(
+    r"(?:^|[.;,:]\s+|\bvà\s+|\blực\s+)(?:bãi bỏ|huỷ bỏ|hủy bỏ)\b(?!\s+(?:cụm từ|từ|hoặc))(?:\s+(?:toàn bộ|các))*",
+    re.IGNORECASE,
+)
+_AMENDS = re.compile(
+    r"sửa đổi,?\s*(?:và\s+)?bổ sung\s+(?:một số điều|một số điểm|một số nội dung|[^“”.;]{0,60}?)"
+    rf"\s*(?:của|tại)?\s*(?=(?:{_KINDS})\b)",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(rf"(?:kể\s+)?từ\s+{_DAY}", re.IGNORECASE)
 _LEADS_A_LIST = re.compile(r"(?:sau(?:\s+đây)?|dưới đây|gồm)\s*(?:hết hiệu lực[^:]*)?:?\s*$", re.IGNORECASE)
 _UNDER_ANOTHER = re.compile(r"\b(?:theo|bởi)\b", re.IGNORECASE)
@@ -77,7 +92,9 @@ def _begins(text: str, kind: str | None, issued_on: date | None) -> date | None:
     for found in _FROM_DAY.finditer(text):
         if _itself(found, kind):
             return day_of(found)
-    signed = next((f for pattern in (_FROM_SIGNING, _AFTER_SIGNING) for f in pattern.finditer(text) if _itself(f, kind)), None)
+    signed = next(
+        (f for pattern in (_FROM_SIGNING, _AFTER_SIGNING) for f in pattern.finditer(text) if _itself(f, kind)), None
+    )
     if signed is None or issued_on is None:
         return None
     return issued_on + timedelta(days=int(signed.groupdict().get("days") or 0))
@@ -96,7 +113,8 @@ def _ends(text: str, kind: str | None) -> date | None:
 def _itself(found: re.Match[str], kind: str | None) -> bool:
     """Whether "… này" is the document as a whole: of its kind, and not "khoản 8 Điều 1 của Luật này"."""
     said = found["kind"].lower()
-    if kind and said not in (kind.lower(), kind.lower().split()[-1], "bộ " + kind.lower()) and not kind.lower().startswith(said):
+    own = (kind or said).lower()
+    if said not in (own, f"bộ {own}", own.removeprefix("bộ ")) and not own.startswith(said):
         return False
     before = found.string[: found.start()].rstrip()
     return not re.search(r"(?:\bcủa|\btại|\btheo|\bngày|\bkhi|\bnếu|\bmà|\d|\bĐiều|hành kèm)$", before)
@@ -118,7 +136,9 @@ def _own_parts(provisions: Iterable[Provision], kind: str | None, number: str | 
         for sentence in _sentences(provision.text):
             found = _PARTS_START.search(sentence)
             if found and kind and not re.search(r"\btrừ\b", found["places"]):
-                yield Modification("starts", number or "", named_places(found["places"]), day_of(found), said_in=provision.path)
+                yield Modification(
+                    "starts", number or "", named_places(found["places"]), day_of(found), said_in=provision.path
+                )
 
 
 def _amended_by_all_of_it(provisions: Sequence[Provision], title: str) -> Iterator[Modification]:
@@ -166,7 +186,9 @@ def _opens(sentence: str) -> tuple[ModificationKind, date | None] | None:
     if not sentence.rstrip().endswith(":") and not _LEADS_A_LIST.search(sentence):
         return None
     since = _since(sentence)
-    if re.search(rf"(?:{_KINDS}|văn bản|quy định)\b[^.;]*sau(?: đây)?[^.;]*(?:hết hiệu lực|bãi bỏ)", sentence, re.IGNORECASE):
+    if re.search(
+        rf"(?:{_KINDS}|văn bản|quy định)\b[^.;]*sau(?: đây)?[^.;]*(?:hết hiệu lực|bãi bỏ)", sentence, re.IGNORECASE
+    ):
         return "repeals", since
     if _REPLACES.search(sentence):
         return "replaces", since
@@ -174,7 +196,7 @@ def _opens(sentence: str) -> tuple[ModificationKind, date | None] | None:
 
 
 def _said(sentence: str) -> Iterator[Modification]:
-    """The modifications of one sentence: objects before "hết hiệu lực", behind "thay thế", "bãi bỏ", "sửa đổi … của"."""
+    """The modifications of one sentence: objects stand before "hết hiệu lực", behind "thay thế" and "bãi bỏ"."""
     since = _since(sentence)
     if found := _AMENDS.match(sentence):  # elsewhere it is part of an amending law's name
         yield from _first(_objects(sentence[found.end() :], "amends", None))
@@ -215,7 +237,9 @@ def _objects(words: str, kind: ModificationKind, since: date | None) -> Iterator
         free = _STANDS_FREE.search(before) or re.search(rf"{PLACE}[^;]*$", before)
         if not free or _UNDER_ANOTHER.search(before) or (_behind_of(before) and not places) or _only_a_form(before):
             continue
-        yield Modification(kind if not places or kind == "amends" else "repeals", reference.number, places, since, reference.date)
+        yield Modification(
+            kind if not places or kind == "amends" else "repeals", reference.number, places, since, reference.date
+        )
         after = reference.end
 
 
@@ -226,5 +250,3 @@ def _behind_of(before: str) -> bool:
 def _only_a_form(before: str) -> bool:
     """Whether not the document but a form, an annex or words in it are the object."""
     return bool(re.search(r"\b(?:mẫu|phụ lục|cụm từ|biểu|từ ngữ|kèm)\b[^;]*$", before, re.IGNORECASE))
-
-

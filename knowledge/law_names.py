@@ -15,10 +15,11 @@ from knowledge.versions import DocumentInfo
 
 # Kinds as typed (accents folded), and as a document's kind begins.
 _KINDS = {
-    "bo luat": "bo luat", "luat": "luat", "phap lenh": "phap lenh", "nghi dinh": "nghi dinh", "nd": "nghi dinh", "decree": "nghi dinh",
-    "thong tu lien tich": "thong tu lien tich", "ttlt": "thong tu lien tich", "thong tu": "thong tu", "tt": "thong tu", "circular": "thong tu",
-    "quyet dinh": "quyet dinh", "qd": "quyet dinh", "decision": "quyet dinh", "nghi quyet": "nghi quyet", "nq": "nghi quyet",
-    "resolution": "nghi quyet", "law": "luat", "code": "bo luat", "chi thi": "chi thi",
+    "bo luat": "bo luat", "code": "bo luat", "luat": "luat", "law": "luat", "phap lenh": "phap lenh",
+    "nghi dinh": "nghi dinh", "nd": "nghi dinh", "decree": "nghi dinh", "nghi quyet": "nghi quyet", "nq": "nghi quyet",
+    "thong tu lien tich": "thong tu lien tich", "ttlt": "thong tu lien tich", "resolution": "nghi quyet",
+    "thong tu": "thong tu", "tt": "thong tu", "circular": "thong tu", "chi thi": "chi thi",
+    "quyet dinh": "quyet dinh", "qd": "quyet dinh", "decision": "quyet dinh",
 }  # fmt: skip
 _NUMBERED = re.compile(
     rf"(?:\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\s*(?:so|no\.?|number)?\s*)?"
@@ -72,7 +73,9 @@ class LawNames:
         """Whether a question names a law that is not loaded: by number, or by a name of its own behind "Luật"."""
         if any(typed["kind"] and typed["year"] for typed in _NUMBERED.finditer(fold_accents(question.raw))):
             return True
-        if any(hit.name not in self._by_name or not self._by_name[hit.name] for hit in self._book.find(question.tokens)):
+        if any(
+            hit.name not in self._by_name or not self._by_name[hit.name] for hit in self._book.find(question.tokens)
+        ):
             return True
         about = set(question.content)
         return any(
@@ -82,10 +85,16 @@ class LawNames:
 
     def _by_number(self, question: Question) -> Iterable[DocumentInfo]:
         for typed in _NUMBERED.finditer(fold_accents(question.raw)):
-            if not (typed["rest"] or typed["year"] or typed["kind"]) or (typed["kind"] in ("luat", "law", "code", "bo luat") and not typed["rest"]):
+            if not (typed["rest"] or typed["year"] or typed["kind"]) or (
+                typed["kind"] in ("luat", "law", "code", "bo luat") and not typed["rest"]
+            ):
                 continue
             parts = slug("-".join(p for p in (typed["n"], typed["year"], typed["rest"]) if p)).split("-")
-            yield from (i for i in self._laws if _has_number(i, parts, typed["kind"], whole=bool(typed["year"] or typed["rest"])))
+            yield from (
+                i
+                for i in self._laws
+                if _has_number(i, parts, typed["kind"], whole=bool(typed["year"] or typed["rest"]))
+            )
 
     def _chosen(self, laws: Sequence[DocumentInfo], year: int | None, day: date) -> DocumentInfo | None:
         if year:
@@ -119,7 +128,7 @@ _BEFORE_GENERAL_LAW = frozenset({"phap", "ky", "quy", "trai", "vi", "dung", "lam
 
 
 def _of_law_in_general(question: Question, hit: Found) -> bool:
-    """ "pháp luật lao động" is the law of a field, not the law of that name."""
+    """Whether "pháp luật lao động" is meant: the law of a field, not the law of that name."""
     return hit.start > 0 and question.tokens[hit.start - 1].key == "phap"
 
 

@@ -24,7 +24,7 @@ _ALSO_FOUND = 0.15
 
 @dataclass(frozen=True)
 class Article:
-    """One article with all under it. `score` orders articles of one search; `coverage` is the share of the question (0 to 1)."""
+    """One article with all under it. `score` orders the articles of a search, `coverage` is a share of the question."""
 
     info: DocumentInfo
     path: str
@@ -71,8 +71,10 @@ class LawShelf:
         texts = self._under(info.id, path)
         return Article(info, path, texts, 1.0, 1.0, self.forces.of(info.id, day, path)) if texts else None
 
-    def nearest(self, question: Question, day: date, laws: Collection[str] | None = None, *, skip: range = range(0)) -> list[Article]:
-        """The articles nearest to a question, lapsed ones last. `skip`: the question's tokens that only name the law."""
+    def nearest(
+        self, question: Question, day: date, laws: Collection[str] | None = None, *, skip: range = range(0)
+    ) -> list[Article]:
+        """The articles nearest to a question, lapsed ones last. `skip`: the tokens that only name the law."""
         words = [t.text for i, t in enumerate(question.tokens) if i not in skip]
         hits = self._library.search(words, SEARCHED, laws if laws is not None else self._ids)
         grouped: dict[tuple[str, str], float] = {}
@@ -94,7 +96,7 @@ class LawShelf:
         return Article(info, path, texts, score, coverage, self.forces.of(document, day, path))
 
     def _under(self, document: str, path: str) -> tuple[Text, ...]:
-        texts = self._articles(document).get(path.split(".")[0], ())
+        texts = self._articles(document).get(path.partition(".")[0], ())
         if "." not in path:
             return texts
         return tuple(t for t in texts if t.provision.path == path or t.provision.path.startswith(f"{path}."))
@@ -107,11 +109,11 @@ class LawShelf:
 
 
 def topic(question: Question, skip: range = range(0)) -> list[Term]:
-    """What a question is about, as terms; those made only of tokens to skip left out, and half-function-word pairs too."""
+    """What a question is about, as terms, without those made only of tokens to skip or half of function words."""
     others = {t.key for i, t in enumerate(question.tokens) if i not in skip}
     named = {f" {question.tokens[i].key} " for i in skip if question.tokens[i].key not in others}
     terms = [t for t in terms_of(question) if not t.only_known]
-    return [t for t in terms if not (set(f" {k} " for k in t.forms[0].split()) <= named)]
+    return [t for t in terms if not ({f" {k} " for k in t.forms[0].split()} <= named)]
 
 
 def covered(terms: Sequence[Term], texts: Sequence[str]) -> float:

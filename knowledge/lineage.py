@@ -78,7 +78,7 @@ def similarity(first: str, second: str) -> float:
 
 
 def confidence(pair: LineagePair, lower: Document, upper: Document) -> float:
-    """How sure a drafted pair is, 0 to 1: how alike the two are; of one added or dropped, how unlike all on the other side."""
+    """How sure a drafted pair is, 0 to 1: how alike the two are; how unlike all others what was added or dropped is."""
     here = next((p.text for p in lower.provisions if p.path == pair.provision), None)
     there = next((p.text for p in upper.provisions if p.path == pair.parent), None)
     if here is not None and there is not None:

@@ -67,7 +67,11 @@ class Forces:
 
     def of_number(self, number: str, day: date) -> Force:
         """What the loaded documents say of one that need not be loaded; unknown where they say nothing."""
-        whole = [t for t in self._touches.get(slug(number), ()) if t.what.kind in ("replaces", "repeals") and not t.what.places]
+        whole = [
+            t
+            for t in self._touches.get(slug(number), ())
+            if t.what.kind in ("replaces", "repeals") and not t.what.places
+        ]
         return _by_touches(whole, day) or Force("unknown")
 
     def _on(self, info: DocumentInfo) -> list[_Touch]:
@@ -91,7 +95,10 @@ def _amended(info: DocumentInfo, touches: Sequence[_Touch], day: date) -> tuple[
     by_texts = [
         t.doer.number or t.doer.id
         for t in touches
-        if t.doer and (t.what.kind == "amends" or (t.what.kind == "repeals" and t.what.places)) and t.since and t.since <= day
+        if t.doer
+        and (t.what.kind == "amends" or (t.what.kind == "repeals" and t.what.places))
+        and t.since
+        and t.since <= day
     ]
     return tuple({slug(number): number for number in (*info.amended_by, *by_texts)}.values())
 
@@ -130,7 +137,7 @@ def _begun(info: DocumentInfo, day: date) -> Force:
 
 
 def _part(path: str, touches: Sequence[_Touch], day: date) -> Force | None:
-    """What is said of a provision itself, or of one it stands under; None where only the whole document's force counts."""
+    """What is said of a provision itself or of one above it; None where only the document's force counts."""
     own = [t for t in touches if any(path == p or path.startswith(f"{p}.") for p in t.what.places)]
     ended = _by_touches([t for t in own if t.what.kind in ("repeals", "replaces")], day)
     if ended:

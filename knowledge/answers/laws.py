@@ -1,39 +1,34 @@
 """Questions about a law, answered from its own words where it is loaded; and what of a law stands behind a task."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
-from knowledge.answers.asked import MAX_CITATIONS, Asked, cite
+from knowledge.answers.asked import Asked
+from knowledge.answers.law_words import answer_from, force_of, words_of, words_of_place
 from knowledge.answers.paths import typed_place
 from knowledge.law_names import NamedLaw, law_name
 from knowledge.law_shelf import Article, covered, topic
 from knowledge.lexicons import table
-from knowledge.matching import Match, Matcher, Term, best_words
-from knowledge.model import Citation, Span
-from knowledge.passages import Text, joined
+from knowledge.matching import Term
+from knowledge.passages import Text
 from knowledge.question import Question
 from knowledge.slots import gives, slot_of
 from knowledge.tokens import Token, tokenize
-from knowledge.validity import Force
-from knowledge.versions import DocumentInfo
 
-# Shares of a question's words (see `law_shelf.covered`), from questions about 344 laws and about the shipped directives.
+# Shares of a question's words (see `law_shelf.covered`), set on questions about 344 laws and about the directives.
 SPOKEN_OF = 0.6  # a law is taken to answer a question that does not name it only from here
 SPOKEN_OF_ALONE = 0.75  # and more where the directives have no words on it at all
-FAR_MORE = 0.35
 MORE_THAN_DIRECTIVES = 0.15  # and only where it carries so much more of the question than any directive does
+FAR_MORE = 0.35  # so much more where the question is of the directives' own business
 IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law does not speak of it
 SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand there with the same marks
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
-ALSO = 0.9  # articles about as near as the best are looked at for the fact asked
-NEAREST = 3
+OFFERED = 3
+HEADING_LENGTH = 80
 # Facts without which the nearest words of a law that nobody named answer nothing.
 _FIGURES = frozenset({"amount", "count", "deadline", "duration", "penalty", "phone"})
 _TASKS = frozenset({"communicate", "training", "implement", "media_product"})
-_WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
-_HEADED = 0.6  # the share of a question that an article's heading must carry for its list to be the answer
 
 
 def named(asked: Asked) -> Answer | None:
@@ -45,9 +40,9 @@ def named(asked: Asked) -> Answer | None:
         return _of_another_year(asked, law) if _asks_the_law(asked, law) else None
     place = typed_place(asked.question)
     if place:
-        return _place(asked, law, place)
+        return words_of_place(asked, law, place)
     if _asks_force(asked):
-        return _force(asked, law.info)
+        return force_of(asked, law.info)
     return _from_law(asked, law) if _asks_the_law(asked, law) else None
 
 
@@ -95,7 +90,9 @@ def _is_the_speaker(question: Question, law: NamedLaw) -> bool:
     return law.end > 0 and (bool(following and following[0] in _SAYS) or before in ("theo", "under"))
 
 
-_SAYS = frozenset({"qui", "noi", "ghi", "neu", "viet", "cam", "nghiem", "say", "says", "provide", "provides", "prohibit", "prohibits"})
+_SAYS = frozenset(
+    {"qui", "noi", "ghi", "neu", "viet", "cam", "nghiem", "say", "says", "provide", "provides", "prohibit", "prohibits"}
+)
 
 
 def _in_law(asked: Asked, law: NamedLaw) -> float:
@@ -118,13 +115,15 @@ def _nearest(asked: Asked, law: NamedLaw) -> list[Article]:
 
 
 def _is_the_directives(asked: Asked, found: Answer) -> bool:
-    """Whether only a directive can answer: its letterhead, its chain, what it cites, a year's tasks, the unit's own list."""
+    """Whether only a directive can answer: its letterhead, chain and citations, a year's tasks, the unit's own list."""
     question = asked.question
     if any(say.key.startswith(("letter.", "chain.", "cited.", "year.")) for say in found.lead) or question.year.said:
         return True
     if question.asks_for("ministry", "department") or "official_letter" in question.concept_names:
         return True
-    return found.status == "obligations" and bool(question.concept_names & set(table("duty_words")["weight"]["address"]))
+    return found.status == "obligations" and bool(
+        question.concept_names & set(table("duty_words")["weight"]["address"])
+    )
 
 
 def _unnamed(asked: Asked, found: Answer) -> Answer | None:
@@ -138,14 +137,18 @@ def _unnamed(asked: Asked, found: Answer) -> Answer | None:
         return None
     if articles[0].coverage < _in_directives(asked, terms) + _margin(asked):
         return None
-    answer_ = _words_of(asked, articles)
+    answer_ = words_of(asked, articles)
     slot = slot_of(question)
     return answer_ if slot not in _FIGURES or any(gives(slot, c.quote, question) for c in answer_.citations) else None
 
 
 def _margin(asked: Asked) -> float:
     """How much more of a question a law must carry: more where it speaks of the directives' own business."""
-    own = _TASKS | set(table("duty_words")["acts"]) | {"gender_equality", "gender_violence", "month_of_action", "women_committee"}
+    own = (
+        _TASKS
+        | set(table("duty_words")["acts"])
+        | {"gender_equality", "gender_violence", "month_of_action", "women_committee"}
+    )
     return FAR_MORE if asked.question.concept_names & own else MORE_THAN_DIRECTIVES
 
 
@@ -166,7 +169,7 @@ def _are_words(terms: Sequence[Term]) -> bool:
 
 
 def _words_carried(terms: Sequence[Term], article: Article) -> float:
-    """The share of a question's words of two syllables and more that an article carries; lone syllables prove little."""
+    """The share of a question's longer words that an article carries; lone syllables prove little."""
     longer = [t for t in terms if len(t.forms[0].split()) > 1]
     return covered(longer, [t.own_keys for t in article.texts])
 
@@ -175,158 +178,32 @@ def _from_law(asked: Asked, law: NamedLaw) -> Answer:
     """The named law's nearest article; or that this law does not speak of what is asked."""
     articles = _nearest(asked, law)
     if not articles or (topic(asked.question, range(law.start, law.end)) and articles[0].coverage < IN_THE_NAMED_LAW):
-        return _answer(asked, law.info, "law.silent", [], not_said=True)
-    return _words_of(asked, articles)
-
-
-def _words_of(asked: Asked, articles: Sequence[Article]) -> Answer:
-    """The words of the best article, or of one about as near that gives the fact asked for."""
-    near = [a for a in articles[:NEAREST] if a.score >= ALSO * articles[0].score]
-    best = next((a for a in near if _gives(asked, a)), articles[0])
-    citations = _citations(asked, best)
-    found = _answer(asked, best.info, "law.says", citations, best.path)
-    return _shortened(asked, found, best) if len(citations) > MAX_CITATIONS else found
-
-
-def _gives(asked: Asked, article: Article) -> bool:
-    slot = slot_of(asked.question)
-    return slot is None or any(gives(slot, t.provision.text, asked.question) for t in article.texts)
-
-
-def _citations(asked: Asked, article: Article) -> list[Citation]:
-    """The provision of an article that answers, with the clause it completes; a list where a list is asked for."""
-    if len(article.texts) == 1:
-        return [_cite(asked, article.info, article.head, _sentence(asked, article.head, article))]
-    ranked = Matcher(article.texts).rank(asked.question)
-    if _asks_for_all(asked, article, ranked):
-        return [_cite(asked, article.info, t) for t in article.texts]
-    best = _best(asked, article, ranked)
-    led = [t for t in article.texts if best.provision.path.startswith(f"{t.provision.path}.") and _leads(t)]
-    if _leads(best):
-        led = [t for t in article.texts if t.provision.path.startswith(f"{best.provision.path}.")]
-    words = [_cite(asked, article.info, best, _sentence(asked, best, article))]
-    return [*words, *(_cite(asked, article.info, t) for t in led)]
-
-
-def _best(asked: Asked, article: Article, ranked: Sequence[Match]) -> Text:
-    """The nearest provision that gives the fact asked for; the heading of an article only where nothing below is near."""
-    slot = slot_of(asked.question)
-    below = [m.text for m in ranked if m.text is not article.head]
-    giving = [t for t in below if slot and gives(slot, t.provision.text, asked.question)]
-    return next(iter([*giving, *below]), article.head)
-
-
-def _leads(text: Text) -> bool:
-    """Whether a provision only opens what stands under it ("Phạt tiền từ … đối với một trong các hành vi sau đây:")."""
-    return text.provision.text.rstrip().endswith(":")
-
-
-def _asks_for_all(asked: Asked, article: Article, ranked: Sequence[Match]) -> bool:
-    """Whether the whole article answers: its heading is what is asked, and no single fact is."""
-    if slot_of(asked.question) is not None or asked.question.asks_for("whether", "premise"):
-        return False
-    headed = bool(ranked) and ranked[0].text is article.head
-    listed = asked.question.asks_for("several", "content_of", "obligations", "meaning")
-    about = covered(topic(asked.question), [article.head.own_keys, joined(article.info.title)])
-    if listed and (headed or about >= _HEADED):
-        return True
-    return headed and sum(len(t.provision.text) for t in article.texts) <= _WHOLE_ARTICLE
-
-
-def _sentence(asked: Asked, text: Text, article: Article) -> Span:
-    return best_words(text, asked.question, Matcher(article.texts))
-
-
-def _cite(asked: Asked, info: DocumentInfo, text: Text, words: Span | None = None) -> Citation:
-    """A provision of a law by its place in it and the law's name, as laws are cited."""
-    found = cite(text.document, text.provision.path, words or text.span, asked.lang)
-    joint = ", " if asked.lang == "en" else " "
-    return replace(found, label=f"{found.label}{joint}{law_name(info)}")
-
-
-def _place(asked: Asked, law: NamedLaw, place: str) -> Answer:
-    """A place of a law that is named: its words from the first, as far as an answer goes; or that there is none such."""
-    parts = place.split(".")
-    tries = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
-    article = next((a for path in tries if (a := asked.shelf.article(law.info, path, asked.today))), None)
-    if article is None or article.path != place:
-        near = [_cite(asked, law.info, article.head)] if article else []
-        return _answer(asked, law.info, "law.no_place", near, article and article.path, not_said=True)
-    return _shortened(asked, _answer(asked, law.info, "law.says", [_cite(asked, law.info, t) for t in article.texts], place), article)
-
-
-def _shortened(asked: Asked, found: Answer, article: Article) -> Answer:
-    """An answer that says how much of a long article it leaves out."""
-    left = len(article.texts) - len(found.citations)
-    return replace(found, notes=(Say("law.more", {"count": left}), *found.notes)) if left > 0 else found
+        return answer_from(asked, law.info, "law.silent", [], status="not_specified")
+    return words_of(asked, articles)
 
 
 def _of_another_year(asked: Asked, law: NamedLaw) -> Answer:
     """A law of that name is loaded, but of another year."""
-    details: dict[str, Detail] = {"name": law_name(law.info), "number": law.info.number or law.info.id, "year": law.other_year or 0}
+    details: dict[str, Detail] = {
+        "name": law_name(law.info),
+        "number": law.info.number or law.info.id,
+        "year": law.other_year or 0,
+    }
     found = asked.answer("text_not_loaded", [Say("law.other_year", details)], notes=[Say("cited.where_to_find")])
     return replace(found, document_year=None)
 
 
-def _force(asked: Asked, info: DocumentInfo) -> Answer:
-    """From when a law holds or held, with the words that say so where it has them."""
-    said = [t for t in asked.passages.of(info.id) if _FROM_A_DAY.search(t.own_keys)]
-    force = asked.shelf.forces.of(info.id, asked.today)
-    lead = [_say_force(asked, info, force)]
-    if force.amended_by:
-        lead.append(Say("law.amended", {"name": law_name(info), "numbers": ", ".join(force.amended_by)}))
-    found = asked.answer("answered", lead, [_cite(asked, info, t, _sentence_with(t, _FROM_A_DAY)) for t in said[:1]])
-    return _as_law(found, info)
-
-
-_FROM_A_DAY = re.compile(r" nay (?:bat dau )?co hieu luc (?:thi hanh )?(?:(?:ke )?tu ngay|sau) ")
-
-
-def _sentence_with(text: Text, pattern: re.Pattern[str]) -> Span:
-    return next((s for s, keys in zip(text.sentences, text.sentence_keys, strict=True) if pattern.search(keys)), text.span)
-
-
-def _as_law(found: Answer, info: DocumentInfo) -> Answer:
-    """An answer without what is only said of directives (that the newest there is speaks of another year)."""
-    notes = tuple(n for n in found.notes if n.key != "note.other_year")
-    return replace(found, notes=notes, document_year=info.issued_on.year if info.issued_on else info.year)
-
-
-def _answer(
-    asked: Asked, info: DocumentInfo, key: str, citations: Sequence[Citation], path: str | None = None, *, not_said: bool = False
-) -> Answer:
-    force = asked.shelf.forces.of(info.id, asked.today, path)
-    details: dict[str, Detail] = {"name": law_name(info)}
-    found = asked.answer("not_specified" if not_said else "answered", [Say(key, details)], citations)
-    notes = [_say_force(asked, info, force)]
-    if force.amended_by:
-        notes.append(Say("law.amended", details | {"numbers": ", ".join(force.amended_by)}))
-    lead = (Say("law.says_no_more", details), *found.lead[1:]) if force.state == "lapsed" and not not_said else found.lead
-    return _as_law(replace(found, lead=lead, notes=tuple(notes)), info)
-
-
-def _say_force(asked: Asked, info: DocumentInfo, force: Force) -> Say:
-    details: dict[str, Detail] = {"name": law_name(info), "day": asked.today}
-    key = f"law.{force.state}"
-    if force.since:
-        details["since"] = force.since
-        key += ".since"
-    if force.by and force.state == "lapsed":
-        details["by"] = force.by
-        key += ".by"
-    return Say(key, details)
-
-
 def _with_law_behind(asked: Asked, found: Answer, law: NamedLaw) -> Answer:
     """A task that names a law, with the places of the law nearest to what is asked."""
-    near = [a for a in _nearest(asked, law)[:NEAREST] if a.coverage >= BEHIND_A_TASK and a.force.state != "lapsed"]
+    near = [a for a in _nearest(asked, law)[:OFFERED] if a.coverage >= BEHIND_A_TASK and a.force.state != "lapsed"]
     if not near or not found.citations or all(c.document == law.info.id for c in found.citations):
         return found
-    places = "; ".join(f"Điều {a.path} ({_heading(a)})" if asked.lang == "vi" else f"Article {a.path} ({_heading(a)})" for a in near)
+    word = "Article" if asked.lang == "en" else "Điều"
+    places = "; ".join(f"{word} {a.path} ({_heading(a)})" for a in near)
     return replace(found, notes=(*found.notes, Say("law.behind", {"name": law_name(law.info), "places": places})))
 
 
 def _heading(article: Article) -> str:
     """The opening of an article: its heading as far as a line goes."""
     words = article.head.provision.text
-    return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004 — a line
+    return words if len(words) <= HEADING_LENGTH else words[:HEADING_LENGTH].rsplit(" ", 1)[0] + "…"

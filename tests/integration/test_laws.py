@@ -206,7 +206,9 @@ def test_a_place_that_a_law_does_not_have_is_not_invented(laws: Answerer) -> Non
 
 def test_a_question_that_names_no_law_is_answered_from_the_one_that_speaks_of_it(laws: Answerer) -> None:
     """Where no directive speaks of something and a loaded law does, the law's words answer."""
-    assert places(laws.answer("Bể bơi trường học cho học sinh tiểu học sâu không quá bao nhiêu?", TODAY, "school")) == ["09-2021-qh15#2.1"]
+    assert places(laws.answer("Bể bơi trường học cho học sinh tiểu học sâu không quá bao nhiêu?", TODAY, "school")) == [
+        "09-2021-qh15#2.1"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,10 @@ def test_the_directive_s_own_tasks_come_first(laws: Answerer, answerer: Answerer
 
 def test_a_law_that_is_not_loaded_is_not_answered_from_another(laws: Answerer) -> None:
     """Asked about a law whose words are not here, I am told so, even where a loaded one sounds alike."""
-    assert laws.answer("Luật Bình đẳng giới quy định những hành vi nào bị nghiêm cấm?", TODAY, "school").status == "text_not_loaded"
+    assert (
+        laws.answer("Luật Bình đẳng giới quy định những hành vi nào bị nghiêm cấm?", TODAY, "school").status
+        == "text_not_loaded"
+    )
     answer = laws.answer("Luật Thư viện trường học năm 2010 quy định gì về giờ mở cửa?", TODAY, "school")
     assert (answer.status, answer.citations) == ("text_not_loaded", ())
 

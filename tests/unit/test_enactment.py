@@ -25,12 +25,20 @@ def enacted(*words: str, kind: str = "Luật", title: str = "", kinds: Sequence[
     [
         ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2020.", "luật", date(2020, 7, 1)),
         ("Hiệu lực thi hành Bộ luật này có hiệu lực thi hành từ ngày 01/01/2021.", "Bộ luật", date(2021, 1, 1)),
-        ("Nghị định này có hiệu lực kể từ ngày 1-2-2021 và thay thế Nghị định số 5/2015/NĐ-CP.", "Nghị định", date(2021, 2, 1)),
+        (
+            "Nghị định này có hiệu lực kể từ ngày 1-2-2021 và thay thế Nghị định số 5/2015/NĐ-CP.",
+            "Nghị định",
+            date(2021, 2, 1),
+        ),
         ("Pháp lệnh này có hiệu lực từ ngày 01 tháng bảy năm 2003.", "Pháp lệnh", date(2003, 7, 1)),
         ("Luật này có hiệu lực từ ngày 15 tháng mười một năm 2003.", "Luật", date(2003, 11, 15)),
         ("Thông tư này có hiệu lực thi hành kể từ ngày ký.", "Thông tư", ISSUED),
         ("Quyết định này có hiệu lực thi hành sau 15 ngày, kể từ ngày ký ban hành.", "Quyết định", date(2020, 6, 16)),
-        ("Luật này có hiệu lực từ ngày 01 tháng 01 năm 2026, trừ trường hợp quy định tại khoản 2 Điều này.", "Luật", date(2026, 1, 1)),
+        (
+            "Luật này có hiệu lực từ ngày 01 tháng 01 năm 2026, trừ trường hợp quy định tại khoản 2 Điều này.",
+            "Luật",
+            date(2026, 1, 1),
+        ),
     ],
 )
 def test_the_first_day_of_force_is_read(words: str, kind: str, day: date) -> None:
@@ -84,15 +92,23 @@ def changes(*words: str, title: str = "") -> list[tuple[str, str, tuple[str, ...
             [("replaces", "5/2005/QH11", (), None)],
         ),
         (
-            "Thông tư này có hiệu lực kể từ ngày 20/10/2020 và thay thế Thông tư số 30/2014/TT-BGDĐT ngày 28/8/2014 của Bộ trưởng và Thông tư số 22/2016/TT-BGDĐT.",
+            "Thông tư này có hiệu lực kể từ ngày 20/10/2020 và thay thế Thông tư số 30/2014/TT-BGDĐT ngày 28/8/2014 "
+            "của Bộ trưởng và Thông tư số 22/2016/TT-BGDĐT.",
             [("replaces", "30/2014/TT-BGDĐT", (), None), ("replaces", "22/2016/TT-BGDĐT", (), None)],
         ),
         (
-            "Luật Giáo dục số 38/2005/QH11 đã được sửa đổi theo Luật số 44/2009/QH12 và Luật số 74/2014/QH13 hết hiệu lực kể từ ngày Luật này có hiệu lực.",
+            "Luật Giáo dục số 38/2005/QH11 đã được sửa đổi theo Luật số 44/2009/QH12 và Luật số 74/2014/QH13 "
+            "hết hiệu lực kể từ ngày Luật này có hiệu lực.",
             [("repeals", "38/2005/QH11", (), None)],
         ),
-        ("Nghị định số 7/2010/NĐ-CP hết hiệu lực kể từ ngày 01/7/2021.", [("repeals", "7/2010/NĐ-CP", (), date(2021, 7, 1))]),
-        ("Bãi bỏ khoản 3 Điều 9 và Điều 12 Nghị định số 33/2016/NĐ-CP.", [("repeals", "33/2016/NĐ-CP", ("9.3", "12"), None)]),
+        (
+            "Nghị định số 7/2010/NĐ-CP hết hiệu lực kể từ ngày 01/7/2021.",
+            [("repeals", "7/2010/NĐ-CP", (), date(2021, 7, 1))],
+        ),
+        (
+            "Bãi bỏ khoản 3 Điều 9 và Điều 12 Nghị định số 33/2016/NĐ-CP.",
+            [("repeals", "33/2016/NĐ-CP", ("9.3", "12"), None)],
+        ),
         ("Sửa đổi, bổ sung một số điều của Luật Dạy nghề số 74/2014/QH13", [("amends", "74/2014/QH13", (), None)]),
         ("Phiếu số 1 thì được thay thế bằng phiếu của nước đó.", []),
         ("Việc này thực hiện theo Nghị định số 5/2015/NĐ-CP; khi Nghị định đó được thay thế thì theo văn bản mới.", []),
@@ -106,7 +122,7 @@ def test_what_a_law_does_to_others(words: str, expected: list[object]) -> None:
 
 
 def test_a_list_is_read_with_the_verb_that_opens_it() -> None:
-    """ "Các Nghị định sau đây hết hiệu lực:" counts for each item below."""
+    """A line "Các Nghị định sau đây hết hiệu lực:" counts for each item below."""
     opening = "Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực thi hành:"
     item = "Nghị định số 3/2014/NĐ-CP ngày 16/01/2014 quy định chi tiết một số điều của Luật số 10/2012/QH13;"
     provisions = (Provision("2", "2.", "heading", opening, 0, 1), Provision("2.a", "a)", "paragraph", item, 0, 1))
