@@ -19,6 +19,7 @@ from knowledge.tokens import Token, tokenize
 _NAMES_OF_LETTERS = frozenset({
     "official_letter", "department", "ministry", "addressee", "contact", "difficulty", "school", "center",
     "district_office", "teacher", "commune", "district", "collective", "gender_equality", "personnel_office",
+    "school_level",
     "individual", "incident", "socio_political", "people_committee", "labour_office", "state_agency",
 })  # fmt: skip
 _MOST_OTHER_WORDS = 6
@@ -110,6 +111,8 @@ def _plainly_about_the_letter(asked: Asked) -> Answer | None:
 
 def _says_no_more(question: Question) -> bool:
     """Whether nothing is spoken of but a unit and the letter."""
+    if question.concept_names - _NAMES_OF_LETTERS - {"implement"}:
+        return False
     named = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
     cued = {question.tokens[i] for c in question.cues for i in range(c.start, c.end)}
     return len([t for t in dict.fromkeys(question.content) if t not in named and t not in cued]) <= _A_PLACE_NAME
@@ -119,7 +122,9 @@ _A_PLACE_NAME = 3
 
 
 # Kinds of unit: whether the letter is theirs to carry out is told by its addressees.
-_UNIT_NAMES = frozenset({"center", "district_office", "school", "commune", "people_committee", "district"})
+_UNIT_NAMES = frozenset(
+    {"school_level", "center", "district_office", "school", "commune", "people_committee", "district"}
+)
 
 
 def _cites(asked: Asked) -> Answer | None:
@@ -258,7 +263,7 @@ def _named_addressees(question: Question, header: Header) -> list[str]:
     """The addressees that the question names by two words or more."""
     typed = [t.key for t in question.tokens]
     asked_pairs = set(pairwise(typed))
-    units = ("phong giao", "trung tam", "cac truong", "uy ban", "tong cong", "cac bo", "co quan")
+    units = ("phong giao", "trung tam", "uy ban")
     return [
         who for who in header.addressees if any(pair in asked_pairs and " ".join(pair) in units for pair in _pairs(who))
     ]
