@@ -129,7 +129,8 @@ def _help(help_lines: HelpLines, lang: Lang) -> str:
 
 def _list(answer: Answer, documents: Mapping[str, Document]) -> list[str]:
     """The duties under the directive's own headings; for a year without a directive, running and ended apart."""
-    if answer.status == "obligations":
+    another_year = any(say.key == "note.other_year" for say in answer.notes)
+    if answer.status == "obligations" and not another_year:
         return [_grouped(answer, answer.obligations, documents), _legend(answer)]
     running = [d for d in answer.obligations if d.id in answer.running]
     ended = [d for d in answer.obligations if d.id not in answer.running]

@@ -9,6 +9,14 @@ from knowledge.model import Bilingual
 TEXTS: dict[str, Bilingual] = {
     # answers found
     "found.yes": Bilingual("Có. Việc này được giao: {title}.", "Yes. This is one of the tasks: {title}."),
+    "found.nearest": Bilingual(
+        "Văn bản không nói đúng như câu hỏi; chỗ gần nhất: {title}.",
+        "The document does not say just that; the nearest task: {title}.",
+    ),
+    "found.exempt": Bilingual(
+        "Văn bản không nêu trường hợp được miễn hay bỏ; việc được giao: {title}.",
+        "The document names no exemption; the task: {title}.",
+    ),
     "found.ended": Bilingual(
         "Năm {year} có giao: {title}. Thời kỳ của việc này nay đã hết.",
         "In {year} this was a task: {title}. Its period is now over.",
@@ -98,6 +106,10 @@ TEXTS: dict[str, Bilingual] = {
     ),
     "missing.signer": Bilingual(
         "Bản {kind_lower} hiện có không ghi người ký.", "The copy of the letter here does not show who signed."
+    ),
+    "missing.force": Bilingual(
+        "Văn bản không nêu thời hạn hiệu lực của chính nó. Việc còn trong thời kỳ thực hiện: {value}.",
+        "The document sets no end to its own force. Still running: {value}.",
     ),
     "missing.basis": Bilingual("Văn bản không nêu căn cứ nào.", "The document names no basis."),
     "missing.phone": Bilingual(
@@ -232,6 +244,7 @@ TEXTS: dict[str, Bilingual] = {
         "Bạn không có lỗi trong chuyện này, và có người giúp được ngay bây giờ. Nếu đang nguy hiểm, hãy rời tới chỗ có người và gọi:",
         "This is not your fault, and there are people who can help right now. If there is danger, go where others are and call:",
     ),
+    "safety.numbers": Bilingual("Các số có thể gọi ngay, bất cứ lúc nào:", "Numbers to call at once, at any hour:"),
     "safety.despair": Bilingual(
         "Bạn đang phải chịu đựng nhiều quá. Bạn không một mình, và có người muốn nghe bạn ngay lúc này. Hãy gọi, hoặc nhờ người ở gần gọi giúp:",
         "You are carrying too much. You are not alone, and there are people who want to listen right now. Call, or ask someone near you to call:",

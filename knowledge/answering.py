@@ -18,7 +18,7 @@ from knowledge.question import MAX_QUESTION, Question, understand
 from knowledge.safety import in_danger, safety_lead
 from knowledge.scope import Scope, scope_of
 from knowledge.slots import slot_of
-from knowledge.text import fold_accents
+from knowledge.text import fold_accents, keys
 from knowledge.tokens import PhraseBook
 from knowledge.typing_habits import Vocabulary
 from knowledge.years import without_years
@@ -74,7 +74,7 @@ class Answerer:
         `history`: earlier turns, oldest first. `after_danger`: the message before was one of danger, so that what is
         not plainly about the documents is taken as part of it.
         """
-        scope = self._scope(unit_type or "school", today, province)
+        scope = self._scope(unit_type or "school", today, province or _province_named(self.library, text))
         vocabulary, names = self._words(tuple(info.id for info in scope.all))
 
         def read(message: str) -> Question:
@@ -91,6 +91,7 @@ class Answerer:
             return small
         if not scope.all:
             return asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
+        unit_type = _unit_asked_about(question) or unit_type
         if continued := self._with_history(question, history, read):
             return _route(self._asked(continued, unit_type, today, scope))
         parts = _two_questions(question, read)
@@ -151,6 +152,23 @@ def _danger(text: str, whole: Question, read: Reader) -> bool:
 def _asks_about_documents(question: Question) -> bool:
     """Whether a message asks plainly about the directives: two things of theirs, or the letter itself."""
     return len(question.concept_names) > 1 or "official_letter" in question.concept_names
+
+
+_UNITS: dict[str, UnitType] = {"district_office": "office", "center": "center"}
+
+
+def _unit_asked_about(question: Question) -> UnitType | None:
+    """The kind of unit whose duties are asked about by name ("phòng giáo dục phải làm gì")."""
+    if not question.asks_for("obligations", "must") or question.asks_for("sent", "addressees", "contact"):
+        return None
+    return next((kind for concept, kind in _UNITS.items() if concept in question.concept_names), None)
+
+
+def _province_named(library: Library, text: str) -> str | None:
+    """A place that some loaded directive comes from and that the message names."""
+    typed = f" {' '.join(keys(text))} "
+    places = {info.place for info in library.documents() if info.is_directive and info.place}
+    return next((place for place in sorted(places) if f" {' '.join(keys(place))} " in typed), None)
 
 
 def _called_this_letter(message: str, scope: Scope) -> str:

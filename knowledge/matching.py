@@ -29,6 +29,9 @@ FOREIGN_WORD = 0.45
 LENGTH_SHARE = 0.12
 # A duty of the kind of act that the question names, before provisions that only mention it.
 SAME_ACT = 1.1
+# Rewards, training or reports on a subject are not what is meant by the subject alone.
+PARTICULAR_ACTS = frozenset({"reward", "train", "report", "inspect"})
+OTHER_ACT = 0.88
 # What a reviewer calls a duty is what it is about.
 TITLED = 0.12
 # Why something is to be done stands in openings and headings rather than in tasks.
@@ -190,7 +193,7 @@ class Matcher:
         named = sum(weight for term, weight in weighted if term.carried_by(text.title_keys)) if own else 0.0
         score = (own + TITLED * named + IN_HEADING * above + SENTENCE_SHARE * best) / whole
         length = 1 - LENGTH_SHARE + LENGTH_SHARE * text.own_keys.count(" ") / self._mean
-        same_act = SAME_ACT if any(d.act in acts for d in text.duties) else 1.0
+        same_act = _act_weight(text, acts)
         return Match(text, score * _prior(text) * same_act / length, own / whole, (own + above) / whole)
 
     def known_share(self, question: Question) -> float:
@@ -235,6 +238,15 @@ def _carried(term: Term, text: Text) -> float:
 
 def _carried_weight(words: str, weighted: Sequence[tuple[Term, float]]) -> float:
     return sum(weight * term.carried_by(words) for term, weight in weighted)
+
+
+def _act_weight(text: Text, asked: Collection[str]) -> float:
+    """More for the kind of act that is asked for, less where a provision is only of acts that nobody asked for."""
+    own = {d.act for d in text.duties}
+    if own & set(asked):
+        return SAME_ACT
+    reviewed = bool(own) and all(d.reviewed for d in text.duties)
+    return OTHER_ACT if reviewed and own <= PARTICULAR_ACTS else 1.0
 
 
 def _gives_reasons(text: Text) -> bool:

@@ -36,6 +36,11 @@ def _half_of_a_longer_word(blow: Found, tokens: Sequence[Token]) -> bool:
     return any(word.start <= blow.start < word.end for word in _longer_words().find(tokens))
 
 
+def _cut_short(hit: Found, tokens: Sequence[Token]) -> bool:
+    """Whether a sign ends inside a longer word that means something else ("bị đánh" of "bị đánh giá")."""
+    return hit.name == "harm" and any(w.start < hit.end < w.end for w in _longer_words().find(tokens))
+
+
 def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
     suffered = [i for i, t in enumerate(tokens) if t.key == _PASSIVE and t.agrees_with(token("bị"))]
     blows = [found.start for found in _blows().find(tokens) if not _half_of_a_longer_word(found, tokens)]
@@ -56,6 +61,8 @@ def safety_lead(tokens: Sequence[Token]) -> str:
     found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens)}
     if "despair" in found:
         return "safety.despair"
+    if "hotline" in found:
+        return "safety.numbers"
     return "safety.lead" if "speaker" in found and "witness" not in found else "safety.witness"
 
 
@@ -65,8 +72,8 @@ def in_danger(tokens: Sequence[Token]) -> bool:
     Despair is enough by itself. Harm needs a person it happens to; where the message also speaks of office work,
     the speaker must be the one it happens to.
     """
-    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens)}
-    if "despair" in found:
+    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens) and not _cut_short(hit, tokens)}
+    if found & {"despair", "hotline"}:
         return True
     if "harm" not in found and not _suffers_a_blow(tokens):
         return False

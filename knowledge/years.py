@@ -93,10 +93,13 @@ def _named_years(folded: str, names: Sequence[str]) -> tuple[int, ...]:
 
 def without_years(text: str) -> str:
     """A text without the years it names, in figures or in words, so that another year can take their place."""
-    words = re.compile(
-        r"\b(?:năm|nam)\s+(?:nay|ngoái|ngoai|trước|truoc|sau|tới|toi|(?:19|20)\d\d)\b|\b(?:this|last|next) year\b"
-    )
-    return words.sub(" ", text)
+    return _SAID_YEAR.sub(" ", text)
+
+
+_SAID_YEAR = re.compile(
+    r"\b(?:năm|nam)\s+(?:nay|ngoái|ngoai|trước|truoc|sau|tới|toi|(?:19|20)\d\d)\b|\b(?:this|last|next) year\b",
+    re.IGNORECASE,
+)
 
 
 def _years_in_names(folded: str, names: Sequence[str]) -> frozenset[int]:

@@ -80,7 +80,12 @@ class Asked:
         reach = self.library.reach(info.id).get(self.unit_type) if info else None
         if reach and "school_level" in self.question.concept_names and status in ("answered", "not_specified"):
             notes.append(Say("note.reach", {"reach": reach[self.lang]}))
-        if year and year != self.today.year and status in ("answered", "not_specified") and not self.question.year.said:
+        if (
+            year
+            and year != self.today.year
+            and status in ("answered", "not_specified", "obligations")
+            and not self.question.year.said
+        ):
             notes.append(Say("note.other_year", {"year": year}))
         return notes
 

@@ -46,6 +46,12 @@ def may_be_confirmed(asked: Asked, match: Match) -> bool:
     return match.coverage >= PROVEN and all(f" {t.key} " in known for t in needing)
 
 
+def is_only_near(question: Question) -> bool:
+    """Whether something is asked for yes or no; where yes is not proven, the words are near and no more."""
+    plain = question.asks_for("must") and question.asks_for("whether")
+    return plain and not question.asks_for("premise", "how", "who", "where", "several")
+
+
 PROVEN = 0.8  # of a question's weight, before it is answered with yes
 # Verbs too common to rank by, which yet claim something.
 _NEED_PROOF = frozenset({"gui", "nop", "nhan", "mua", "moi", "ky", "thi"})
@@ -55,7 +61,7 @@ def _invented_figures(question: Question, words: str) -> list[str]:
     """The figures of a claim that the words do not hold; years count where the claim is put for confirmation."""
     figures = [n for n in question.figures if not re.search(rf"(?<![\d/]){re.escape(n)}(?![\d/])", words)]
     claimed = _YEAR.findall(question.raw) if question.asks_for("premise") else []
-    return figures + [y for y in claimed if y not in words and int(y) not in question.year.years]
+    return figures + [y for y in claimed if y not in words]
 
 
 def _corrected(asked: Asked, best: Match, invented: Sequence[str]) -> Answer:

@@ -18,6 +18,7 @@ from knowledge.slots import GIVEN, gives, slot_of
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
 SUBJECT_FOREIGN = 0.16  # less than this is foreign even when the subject is named
 MUCH_BETTER_ABOVE = 0.2  # how much more of the question the directive above must carry to be cited instead
+KNOWN_ELSEWHERE = 0.55  # coverage by another province's directive before its words are offered
 REACHING = 0.8  # how much of the best reach a provision under a heading must have
 NAMES_A_DOCUMENT = 0.5  # of the best score, for a provision that cites a document where one is asked for
 ALSO = 0.86  # a second provision about as near is cited too
@@ -33,7 +34,7 @@ def answer(asked: Asked) -> Answer:
         return _slot_of_the_whole(asked) or out_of_scope(asked)
     matches = asked.matcher(asked.targets).rank(question)
     if not matches or foreign(asked):
-        return out_of_scope(asked)
+        return _elsewhere(asked) or out_of_scope(asked)
     if question.asks_for("which_document"):
         matches = sorted(near(matches, NAMES_A_DOCUMENT), key=_names_no_document)
     if _asks_an_unknown_attribute(asked):
@@ -54,6 +55,21 @@ def _slot_of_the_whole(asked: Asked) -> Answer | None:
     texts = [t for t in asked.passages.among([i.id for i in asked.targets]) if any(d.act in acts for d in t.duties)]
     matches = [Match(text, 1.0, 1.0, 1.0) for text in texts]
     return _slot(asked, slot, matches) if slot and matches else None
+
+
+def _elsewhere(asked: Asked) -> Answer | None:
+    """What a directive sent to other units says, where the unit's own say nothing of it."""
+    here = {info.id for info in asked.scope.all}
+    others = [info for info in asked.library.documents() if info.is_directive and info.id not in here]
+    matcher = asked.matcher(others)
+    if not others or not matcher.has_proof(asked.question) or matcher.known_share(asked.question) < KNOWN_ELSEWHERE:
+        return None
+    best = matcher.rank(asked.question)[0]
+    if best.coverage < KNOWN_ELSEWHERE:
+        return None
+    info = asked.library.info(best.text.document.id)
+    lead = Say("found.elsewhere", document_details(info))
+    return asked.answer("answered", [lead], [cite_text(asked, best.text)])
 
 
 def named_provision(asked: Asked) -> Answer | None:
@@ -128,7 +144,7 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
             or gives(slot, match.text.provision.text, asked.question)
         ):
             words = citation if gives(slot, citation.quote, asked.question) else cite_whole(asked, match.text)
-            found = asked.answer("answered", [_found(asked, match)], [words])
+            found = asked.answer("answered", [_place(asked, match)], [words])
             return _with_duties(found, [match.text])
     return _not_specified(asked, slot, candidates)
 
@@ -207,14 +223,23 @@ def _found(asked: Asked, match: Match) -> Say:
     """The lead of an answer: yes where a duty is asked after and is one, its title, or the place it stands."""
     duty = _duty_asked(asked, match)
     if duty is None:
-        return Say("found.place", document_details(asked.scope.find(match.text.document.id) or asked.scope.all[0]))
+        return _place(asked, match)
     reached = duty.applies_to(asked.unit_type)
     details: dict[str, Detail] = {"title": duty.title[asked.lang]}
     if lists.has_ended(duty, asked.today):
         return Say("found.ended", details | {"year": asked.target.year or "" if asked.target else ""})
     if reached.reason and reached.applies in ("conditional", "no", "unknown"):
         return Say(f"found.{reached.applies}", details | {"reason": reached.reason[asked.lang]})
-    return Say("found.yes" if claims.may_be_confirmed(asked, match) else "found.duty", details)
+    if claims.may_be_confirmed(asked, match):
+        return Say("found.yes", details)
+    if asked.question.asks_for("exempt") and asked.question.asks_for("whether"):
+        return Say("found.exempt", details)
+    return Say("found.nearest" if claims.is_only_near(asked.question) else "found.duty", details)
+
+
+def _place(asked: Asked, match: Match) -> Say:
+    """That a document says the words that follow."""
+    return Say("found.place", document_details(asked.scope.find(match.text.document.id) or asked.scope.all[0]))
 
 
 def _duty_asked(asked: Asked, match: Match) -> Obligation | None:
@@ -222,8 +247,12 @@ def _duty_asked(asked: Asked, match: Match) -> Obligation | None:
     duties = match.text.duties
     if len(duties) <= 1:
         return next(iter(duties), None)
-    words = cite_text(asked, match.text)
-    return max(duties, key=lambda d: min(d.quote.end, words.end) - max(d.quote.start, words.start))
+    matcher, text = asked.matcher(asked.scope.all), match.text.document.text
+
+    def carried(duty: Obligation) -> float:
+        return matcher.carried_share(asked.question, f"{text[duty.quote.start : duty.quote.end]} . {duty.title.vi}")
+
+    return max(duties, key=carried)
 
 
 def _with_duties(found: Answer, texts: Sequence[object]) -> Answer:

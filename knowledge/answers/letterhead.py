@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import Asked, cite, document_details, text_of
+from knowledge.answers.lists import has_ended
 from knowledge.model import Citation, Document, Header, Reference, Span
 from knowledge.passages import sentences
 from knowledge.places import region_of
@@ -48,7 +49,7 @@ def _of_one(asked: Asked) -> Answer | None:
     question = asked.question
     wanted = [reply for cue, reply in _REPLIES if question.asks_for(cue) and _is_asked(asked, cue)]
     found = [answer_ for reply in wanted if (answer_ := reply(asked))]
-    if not found and _about_the_letter(asked, "") and "official_letter" in question.concept_names:
+    if not found and _about_the_letter(asked, "") and _speaks_of_the_letter(question):
         found = [answer_ for answer_ in [_plainly_about_the_letter(asked)] if answer_]
     if not found:
         return _about_the_signer_by_name(asked)
@@ -59,6 +60,15 @@ def _of_one(asked: Asked) -> Answer | None:
 
 def _is_asked(asked: Asked, cue: str) -> bool:
     return _plainly_asked(asked.question, cue) or _about_the_letter(asked, cue)
+
+
+def _speaks_of_the_letter(question: Question) -> bool:
+    """Whether the letter is named, or nothing but a kind of unit that asks whether it has to act."""
+    if "official_letter" in question.concept_names:
+        return True
+    units = bool(question.concept_names) and question.concept_names <= _UNIT_NAMES | {"implement", "school"}
+    only_units = units and question.concept_names != {"school"} and _says_no_more(question)
+    return only_units and question.asks_for("must", "whether")
 
 
 def _together(asked: Asked, found: Sequence[Answer]) -> Answer:
@@ -104,7 +114,7 @@ def _plainly_about_the_letter(asked: Asked) -> Answer | None:
         return _fact(asked, "date", "letter.date", "missing.date")
     if question.asks_for("sent") and question.asks_for("where", "who", "several", "whether"):
         return _addressees(asked) or _recipients(asked)  # a plan is addressed to nobody; it says who gets it
-    if question.asks_for("whether", "premise") and question.concept_names & _UNIT_NAMES and _says_no_more(question):
+    if question.asks_for("whether") and question.concept_names & _UNIT_NAMES and _says_no_more(question):
         return _addressees(asked)
     return None
 
@@ -271,16 +281,7 @@ def _named_addressees(question: Question, header: Header) -> list[str]:
 
 def _other_unit(question: Question) -> bool:
     """Whether the question asks if some office is among the addressees."""
-    offices = {
-        "people_committee",
-        "commune",
-        "district",
-        "district_office",
-        "center",
-        "socio_political",
-        "state_agency",
-        "school",
-    }
+    offices = {"people_committee", "commune", "district", "socio_political", "state_agency"}
     named = question.concept_names & offices or any(t.key in ("uban", "ubnd") for t in question.tokens)
     return question.asks_for("whether", "premise") and bool(named) and not question.asks_for("who", "where")
 
@@ -300,6 +301,20 @@ def _recipients(asked: Asked) -> Answer | None:
 def _pairs(text: str) -> list[tuple[str, str]]:
     found = [t.key for t in tokenize(text)]
     return list(pairwise(found))
+
+
+def _force(asked: Asked) -> Answer | None:
+    """Whether the letter still holds: these letters set no end, so that is said, with what of it still runs."""
+    if asked.target is None or asked.question.concept_names - _NAMES_OF_LETTERS:
+        return None
+    duties = [d for d in asked.library.obligations(asked.target.id) if not has_ended(d, asked.today)]
+    details: dict[str, Detail] = document_details(asked.target)
+    details |= {"value": "; ".join(d.title[asked.lang] for d in duties[:_MOST_NAMED]) or "–"}
+    document = asked.library.document(asked.target.id)
+    return asked.answer("not_specified", [Say("missing.force", details)], _frame(asked, document, "preamble"))
+
+
+_MOST_NAMED = 3
 
 
 def _contact(asked: Asked) -> Answer | None:
@@ -346,4 +361,5 @@ _REPLIES: tuple[tuple[str, Callable[[Asked], Answer | None]], ...] = (
     ("recipients", _recipients),
     ("addressees", _addressees),
     ("contact", _contact),
+    ("event_past", _force),
 )

@@ -20,7 +20,8 @@ from knowledge.versions import DocumentInfo
 
 # What a question for the whole list may speak of beside the cue: the unit, the letter, the year's subject.
 _WHOLE_LIST_CONCEPTS = frozenset({
-    "school", "school_level", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender", "center",
+    "school", "school_level", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender",
+    "center",
     "district_office", "people_committee", "labour_office", "state_agency", "socio_political", "authority",
     "implement", "collective", "commune", "district", "addressee", "build", "individual",
 })  # fmt: skip
