@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = {name.split(".")[0] for name in TEXTS if "." in name}
 # What the computed part of a key may be: the facts one may ask for, how far a duty applies, the kinds of small talk.
 COMPUTED = {
-    "missing.": {*GIVEN, "count"},
+    "missing.": {*GIVEN, "count", "number", "date"},
+    "letter.": {"number", "date"},
     "found.": set(get_args(Applies)) - {"yes"},
     "smalltalk.": set(table("small_talk")),
 }
