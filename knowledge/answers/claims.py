@@ -39,7 +39,7 @@ def denied(asked: Asked, best: Match, answering: Sequence[Match]) -> Answer | No
 def may_be_confirmed(asked: Asked, match: Match) -> bool:
     """Whether "yes" is the truth: a duty is asked after as a duty, and nothing is asked that its words do not carry."""
     question = asked.question
-    if not question.asks_for("must") or question.asks_for("premise", "exempt", "how", "who", "where", "several"):
+    if not question.asks_for("must") or question.asks_for("premise", "exempt", "how", "who", "where"):
         return False
     needing = [t for t in question.tokens if t.key in _NEED_PROOF]
     known = f"{match.text.own_keys}{match.text.title_keys}"
@@ -49,7 +49,7 @@ def may_be_confirmed(asked: Asked, match: Match) -> bool:
 def is_only_near(question: Question) -> bool:
     """Whether something is asked for yes or no; where yes is not proven, the words are near and no more."""
     plain = question.asks_for("must") and question.asks_for("whether")
-    return plain and not question.asks_for("premise", "how", "who", "where", "several")
+    return plain and not question.asks_for("premise", "how", "who", "where")
 
 
 PROVEN = 0.8  # of a question's weight, before it is answered with yes
