@@ -19,9 +19,9 @@ LANGUAGES = ("vi", "en")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit code 0: done; 1: the work failed, with a sentence on stderr; 2: wrong usage."""
+    _speak_utf8()
     parser = build_parser()
     options = parser.parse_args(arguments)
-    _speak_utf8()
     try:
         return int(_run(options, parser) or 0)
     except DauMoiError as error:
@@ -48,7 +48,7 @@ def _speak_utf8() -> None:
     """JSON and Vietnamese go out as UTF-8 whatever the terminal's locale says."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "strict")
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
 
 
 def _day(text: str) -> date:

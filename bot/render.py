@@ -37,6 +37,13 @@ def _words(details: Mapping[str, Detail]) -> dict[str, str]:
         if name in words:
             named = [table[each] for each in words[name].split(",")]
             words |= {f"{name}_vi": ", ".join(n.vi for n in named), f"{name}_en": ", ".join(n.en for n in named)}
+    stands_in = words.get("signer_title", "").upper().startswith("KT")
+    words |= {
+        "stands_in_vi": " (ký thay cấp trưởng)" if stands_in else "",
+        "stands_in_en": " (signing for the head)" if stands_in else "",
+    }
+    year = words.get("year")
+    words |= {"for_year_vi": f" năm {year}" if year else "", "for_year_en": f" for {year}" if year else ""}
     return words
 
 
@@ -61,7 +68,7 @@ def _shown(value: Detail) -> str:
 def plain(answer: Answer, documents: Mapping[str, Document], help_lines: HelpLines = ()) -> str:
     """The whole answer as plain text, lines parted by newlines."""
     lang = answer.lang
-    blocks = [" ".join(sentence(say, lang) for say in answer.lead)]
+    blocks = [" ".join(_opening(sentence(say, lang)) for say in answer.lead)]
     if answer.status == "safety":
         blocks += [_help(help_lines, lang), sentence(Say("safety.kept"), lang)]
     if answer.status in ("obligations", "no_directive_for_year"):
@@ -72,6 +79,11 @@ def plain(answer: Answer, documents: Mapping[str, Document], help_lines: HelpLin
     if answer.citations:
         blocks.append(_source(answer, documents))
     return "\n\n".join(block for block in blocks if block)
+
+
+def _opening(said: str) -> str:
+    """A sentence with a capital letter, also where it opens with the name of a kind of document."""
+    return said[:1].upper() + said[1:]
 
 
 def _quotations(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[str]:
@@ -117,7 +129,8 @@ def _help(help_lines: HelpLines, lang: Lang) -> str:
 
 def _list(answer: Answer, documents: Mapping[str, Document]) -> list[str]:
     """The duties under the directive's own headings; for a year without a directive, running and ended apart."""
-    if answer.status == "obligations":
+    another_year = any(say.key == "note.other_year" for say in answer.notes)
+    if answer.status == "obligations" and not another_year:
         return [_grouped(answer, answer.obligations, documents), _legend(answer)]
     running = [d for d in answer.obligations if d.id in answer.running]
     ended = [d for d in answer.obligations if d.id not in answer.running]

@@ -54,7 +54,7 @@ def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services:
     """One question of a batch, its own fields before the command's options. Raises `BadLineError`."""
     question = _field(line, "q", str)
     if question is None or not question.strip():
-        message = "no question: a line needs a text in q"
+        message = "there is no question: it needs some text (q in a line of a batch)"
         raise BadLineError(message)
     unit_type = _unit_type(_field(line, "unit_type", str) or options.unit_type or services.settings.daumoi_unit_type)
     today = _date(_field(line, "today", str)) or options.today or services.today
@@ -74,7 +74,7 @@ def _batch(path: Path, reply: Reply) -> int:
     return 0
 
 
-def _replied(line: str, reply: Reply) -> dict[str, Any]:
+def _replied(line: bytes, reply: Reply) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     try:
         fields = _fields(line)
@@ -83,11 +83,11 @@ def _replied(line: str, reply: Reply) -> dict[str, Any]:
         return {"id": fields.get("id"), "error": str(error)}
 
 
-def _fields(line: str) -> dict[str, Any]:
+def _fields(line: bytes) -> dict[str, Any]:
     try:
-        fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        message = f"not JSON: {error.msg}"
+        fields = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, a number or a nesting beyond all bounds
+        message = f"not a line of JSON in UTF-8 ({error.__class__.__name__})"
         raise BadLineError(message) from error
     if not isinstance(fields, dict):
         message = "a line must be a JSON object"
@@ -95,13 +95,13 @@ def _fields(line: str) -> dict[str, Any]:
     return fields
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """The lines of a file that are not blank. Raises `BadLineError` where it cannot be read."""
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file that are not blank. Raises `DauMoiError` where it cannot be read."""
     try:
-        with path.open(encoding="utf-8-sig") as lines:
+        with path.open("rb") as lines:
             yield from (line for line in lines if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read as a UTF-8 text file ({error.__class__.__name__})"
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror})"
         raise DauMoiError(message) from error
 
 
@@ -187,9 +187,12 @@ def _chat(options: argparse.Namespace, services: Services) -> int:
     directives = [documents[info.id] for info in answerer.library.documents() if info.is_directive]
     print(sentence(Say("chat.documents", {"documents": "; ".join(map(document_name, directives))}), lang))
     turns: list[Turn] = []
+    danger = False
     unit_type = options.unit_type or services.settings.daumoi_unit_type
     for message in _messages():
-        answer = answerer.answer(message, options.today or services.today, unit_type, history=turns)
+        day = options.today or services.today
+        answer = answerer.answer(message, day, unit_type, history=turns, after_danger=danger)
+        danger = answer.status == "safety"
         lang = answer.lang
         text = plain(answer, documents, services.help_lines())
         print(f"\n{text}")
@@ -200,7 +203,7 @@ def _chat(options: argparse.Namespace, services: Services) -> int:
 
 def _messages() -> Iterator[str]:
     """What the person types, until they leave or the input ends."""
-    while True:
+    while sys.stdin is not None:
         try:
             message = input("\n> " if sys.stdin.isatty() else "").strip()
         except EOFError:

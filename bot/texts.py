@@ -9,6 +9,26 @@ from knowledge.model import Bilingual
 TEXTS: dict[str, Bilingual] = {
     # answers found
     "found.yes": Bilingual("Có. Việc này được giao: {title}.", "Yes. This is one of the tasks: {title}."),
+    "found.nearest": Bilingual(
+        "Văn bản không nói đúng như câu hỏi; chỗ gần nhất: {title}.",
+        "The document does not say just that; the nearest task: {title}.",
+    ),
+    "found.exempt": Bilingual(
+        "Văn bản không nêu trường hợp được miễn hay bỏ; việc được giao: {title}.",
+        "The document names no exemption; the task: {title}.",
+    ),
+    "found.ended": Bilingual(
+        "Năm {year} có giao: {title}. Thời kỳ của việc này nay đã hết.",
+        "In {year} this was a task: {title}. Its period is now over.",
+    ),
+    "found.unknown": Bilingual(
+        "Chưa rõ có áp dụng cho đơn vị bạn: {title}. {reason}",
+        "Whether it applies to your unit is not known: {title}. {reason}",
+    ),
+    "found.elsewhere": Bilingual(
+        "Văn bản gửi đơn vị bạn không nói việc này; {kind_lower} {of_issuer} có nói:",
+        "The directives sent to your unit do not speak of this; {kind_of_en} of {issuer} does:",
+    ),
     "found.duty": Bilingual("Việc được giao: {title}.", "The task: {title}."),
     "found.conditional": Bilingual("Tùy đơn vị: {title}. {reason}", "It depends on your unit: {title}. {reason}"),
     "found.no": Bilingual(
@@ -34,9 +54,6 @@ TEXTS: dict[str, Bilingual] = {
     ),
     "list.running": Bilingual("Còn trong thời kỳ thực hiện", "Still running"),
     "list.ended": Bilingual("Đã hết thời kỳ thực hiện", "Ended"),
-    "list.conditional": Bilingual("tùy đơn vị", "depends on the unit"),
-    "list.no": Bilingual("không áp dụng", "does not apply"),
-    "list.unknown": Bilingual("chưa rõ có áp dụng", "not known to apply"),
     "list.event_over": Bilingual("đã qua: {event}", "over: {event}"),
     "list.legend": Bilingual(
         "○ tùy đơn vị · ✕ không áp dụng · ? chưa rõ", "○ depends on the unit · ✕ does not apply · ? not known"
@@ -44,8 +61,8 @@ TEXTS: dict[str, Bilingual] = {
     "list.due": Bilingual("hạn {due}", "due {due}"),
     # years
     "year.none": Bilingual(
-        "Chưa có văn bản nào của năm {asked_year} trong kho. Mới nhất hiện có là {kind_lower} {of_issuer} năm {year}; dưới đây là các việc trong đó.",
-        "No directive for {asked_year} is loaded. The newest there is: {kind_of_en} of {issuer} for {year}; its tasks follow.",
+        "Chưa có văn bản nào của năm {asked_year} trong kho. Mới nhất hiện có là {kind_lower} {of_issuer}{for_year_vi}; dưới đây là các việc trong đó.",
+        "No directive for {asked_year} is loaded. The newest there is: {kind_of_en} of {issuer}{for_year_en}; its tasks follow.",
     ),
     "year.nothing": Bilingual(
         "Chưa có văn bản nào cho năm {year} trong kho.",
@@ -56,7 +73,9 @@ TEXTS: dict[str, Bilingual] = {
         "Số của {kind_lower} {of_issuer}: {value}.", "The number of {kind_of_en} of {issuer}: {value}."
     ),
     "letter.date": Bilingual("{kind_of} {of_issuer} đề ngày {value}.", "{kind_of_en} of {issuer} is dated {value}."),
-    "letter.signer": Bilingual("Người ký: {value} – {signer_title}.", "Signed by {value} – {signer_title}."),
+    "letter.signer": Bilingual(
+        "Người ký: {value} – {signer_title}{stands_in_vi}.", "Signed by {value} – {signer_title}{stands_in_en}."
+    ),
     "letter.addressees": Bilingual(
         "{kind_of} {of_issuer} gửi: {value}.", "{kind_of_en} of {issuer} is addressed to: {value}."
     ),
@@ -87,6 +106,10 @@ TEXTS: dict[str, Bilingual] = {
     ),
     "missing.signer": Bilingual(
         "Bản {kind_lower} hiện có không ghi người ký.", "The copy of the letter here does not show who signed."
+    ),
+    "missing.force": Bilingual(
+        "Văn bản không nêu thời hạn hiệu lực của chính nó. Việc còn trong thời kỳ thực hiện: {value}.",
+        "The document sets no end to its own force. Still running: {value}.",
     ),
     "missing.basis": Bilingual("Văn bản không nêu căn cứ nào.", "The document names no basis."),
     "missing.phone": Bilingual(
@@ -128,6 +151,10 @@ TEXTS: dict[str, Bilingual] = {
     "missing.where": Bilingual("Văn bản không nêu địa điểm cho việc này.", "The document names no place for this."),
     "missing.attribute": Bilingual(
         "Văn bản không nêu điều này. Chỗ gần nhất viết:", "The document does not give this. The nearest words are:"
+    ),
+    "missing.provision": Bilingual("Văn bản không có mục đó.", "The document has no such place."),
+    "missing.name": Bilingual(
+        "Văn bản không nêu “{name}”. Chỗ gần nhất viết:", "The document does not name “{name}”. The nearest words are:"
     ),
     "missing.claim": Bilingual(
         "Văn bản không nêu điều đó. Chỗ gần nhất viết:", "The document does not say that. The nearest words are:"
@@ -243,6 +270,10 @@ TEXTS: dict[str, Bilingual] = {
         "Đang hiểu bạn ở một trường của tỉnh {place}. Đơn vị khác: chọn lại loại đơn vị.",
         "Taken as a school in {place}. For another kind of unit, choose it.",
     ),
+    "note.assumed_anywhere": Bilingual(
+        "Đang hiểu bạn ở một trường. Đơn vị khác: chọn lại loại đơn vị.",
+        "Taken as a school. For another kind of unit, choose it.",
+    ),
     "note.reach": Bilingual("{reach}", "{reach}"),
     "note.no_due": Bilingual("Văn bản không nêu hạn cho việc nào.", "The document sets no deadline for any task."),
     "note.draft": Bilingual(
@@ -261,6 +292,15 @@ TEXTS: dict[str, Bilingual] = {
     "safety.lead": Bilingual(
         "Bạn không có lỗi trong chuyện này, và có người giúp được ngay bây giờ. Nếu đang nguy hiểm, hãy rời tới chỗ có người và gọi:",
         "This is not your fault, and there are people who can help right now. If there is danger, go where others are and call:",
+    ),
+    "safety.numbers": Bilingual("Các số có thể gọi ngay, bất cứ lúc nào:", "Numbers to call at once, at any hour:"),
+    "safety.despair": Bilingual(
+        "Bạn đang phải chịu đựng nhiều quá. Bạn không một mình, và có người muốn nghe bạn ngay lúc này. Hãy gọi, hoặc nhờ người ở gần gọi giúp:",
+        "You are carrying too much. You are not alone, and there are people who want to listen right now. Call, or ask someone near you to call:",
+    ),
+    "safety.witness": Bilingual(
+        "Cảm ơn bạn đã để ý và lên tiếng; người đó cần được giúp ngay. Giữ cho họ an toàn, lắng nghe, đừng tra hỏi, và gọi:",
+        "Thank you for noticing and speaking up; that person needs help now. Keep them safe, listen, do not question, and call:",
     ),
     "safety.kept": Bilingual("Tin nhắn này không được lưu lại.", "This message is not kept."),
     "smalltalk.greeting": Bilingual(

@@ -15,12 +15,14 @@ from knowledge.library import Library
 from knowledge.matching import Matcher
 from knowledge.model import Lang, UnitType
 from knowledge.passages import Passages
-from knowledge.question import Question, understand
-from knowledge.safety import in_danger
+from knowledge.question import MAX_QUESTION, Question, understand
+from knowledge.safety import in_danger, safety_lead
 from knowledge.scope import Scope, scope_of
-from knowledge.text import fold_accents
+from knowledge.slots import slot_of
+from knowledge.text import fold_accents, keys
 from knowledge.tokens import PhraseBook
 from knowledge.typing_habits import Vocabulary
+from knowledge.years import without_years
 
 Turn = tuple[str, str]
 """An earlier question of the talk, and what the reader was told."""
@@ -30,6 +32,8 @@ Reader = Callable[[str], Question]
 
 _SCOPES_HELD = 64
 _MATCHERS_HELD = 64
+_OVERLAP = 200  # characters, so that no phrase is cut between two parts
+_PARTS_READ = 20
 _SAYS_SOMETHING = 4  # tokens; a shorter message without a subject is asked back
 _LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
 _JOINT = re.compile(r"[?;]\s+|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)", re.IGNORECASE)
@@ -64,10 +68,15 @@ class Answerer:
         lang: Lang | None = None,
         *,
         history: Sequence[Turn] = (),
+        after_danger: bool = False,
         province: str | None = None,
     ) -> Answer:
-        """Answer one message of someone of a kind of unit on a day. `history`: earlier turns, oldest first."""
-        scope = self._scope(unit_type or "school", today, province)
+        """Answer one message of someone of a kind of unit on a day.
+
+        `history`: earlier turns, oldest first. `after_danger`: the message before was one of danger, so that what is
+        not plainly about the documents is taken as part of it.
+        """
+        scope = self._scope(unit_type or "school", today, province or _province_named(self.library, text))
         vocabulary, names = self._words(tuple(info.id for info in scope.all))
 
         def read(message: str) -> Question:
@@ -75,16 +84,19 @@ class Answerer:
 
         whole = read(text)
         asked = self._asked(whole, unit_type, today, scope)
-        if in_danger(whole.tokens):
-            return asked.answer("safety", [Say("safety.lead")])
+        if _danger(text, whole, read) or (after_danger and not _asks_about_documents(whole)):
+            return asked.answer("safety", [Say(safety_lead(whole.tokens))])
+        question = self._to_the_point(whole, read)
+        if question is None:
+            return facts.out_of_scope(asked)
+        if small := _small_talk(self._asked(question, unit_type, today, scope)):
+            return small
         if not scope.all:
             nothing = asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
-            return laws.named(asked) or nothing
-        if small := _small_talk(asked):
-            return small
-        question = self._with_history(self._to_the_point(whole, read), history, read)
-        if question is None:
-            return self._asked(whole, unit_type, today, scope).answer("out_of_scope", [Say("scope.out")])
+            return laws.named(self._asked(question, unit_type, today, scope)) or nothing
+        unit_type = _unit_asked_about(question) or unit_type
+        if continued := self._with_history(question, history, read):
+            return _route(self._asked(continued, unit_type, today, scope))
         parts = _two_questions(question, read)
         answers = [_route(self._asked(part, unit_type, today, scope)) for part in parts]
         return _merged(answers)
@@ -124,14 +136,43 @@ class Answerer:
         return max((read(part) for part in _parts(rest)), key=_pointedness)
 
     @staticmethod
-    def _with_history(question: Question | None, history: Sequence[Turn], read: Reader) -> Question | None:
-        """A question that leans on the one before, made to stand alone by the former's words."""
-        if question is None or not history:
-            return question
+    def _with_history(question: Question, history: Sequence[Turn], read: Reader) -> Question | None:
+        """A question that leans on the one before, with that one's words added; None where it stands alone."""
         leans = any(cue.name == "continues" and cue.start <= 1 for cue in question.cues)
-        if not leans and question.content:
-            return question
-        return read(f"{question.raw} {history[-1][0]}")
+        if not history or (question.content and not leans):
+            return None
+        before = history[-1][0]
+        return read(f"{question.raw} {without_years(before) if question.year.said else before}")
+
+
+def _danger(text: str, whole: Question, read: Reader) -> bool:
+    """Whether any part of a message speaks of danger, also behind what a question is read from."""
+    if in_danger(whole.tokens):
+        return True
+    rest = [text[at : at + MAX_QUESTION] for at in range(MAX_QUESTION - _OVERLAP, len(text), MAX_QUESTION - _OVERLAP)]
+    return any(in_danger(read(part).tokens) for part in rest[:_PARTS_READ])
+
+
+def _asks_about_documents(question: Question) -> bool:
+    """Whether a message asks plainly about the directives: two things of theirs, or the letter itself."""
+    return len(question.concept_names) > 1 or "official_letter" in question.concept_names
+
+
+_UNITS: dict[str, UnitType] = {"district_office": "office", "center": "center"}
+
+
+def _unit_asked_about(question: Question) -> UnitType | None:
+    """The kind of unit whose duties are asked about by name ("phòng giáo dục phải làm gì")."""
+    if not question.asks_for("obligations", "must") or question.asks_for("sent", "addressees", "contact"):
+        return None
+    return next((kind for concept, kind in _UNITS.items() if concept in question.concept_names), None)
+
+
+def _province_named(library: Library, text: str) -> str | None:
+    """A place that some loaded directive comes from and that the message names."""
+    typed = f" {' '.join(keys(text))} "
+    places = {info.place for info in library.documents() if info.is_directive and info.place}
+    return next((place for place in sorted(places) if f" {' '.join(keys(place))} " in typed), None)
 
 
 def _called_this_letter(message: str, scope: Scope) -> str:
@@ -180,10 +221,12 @@ def _from_directives(asked: Asked) -> Answer:
     if _no_directive_meant(asked):
         theirs = question.asks_for("obligations") or not facts.foreign(asked)
         return lists.no_directive(asked) if theirs else facts.out_of_scope(asked)
-    if not question.content and not question.asks_for("obligations"):
+    if named := facts.named_provision(asked):
+        return named
+    if not question.content and not question.asks_for("obligations") and not slot_of(question):
         vague = question.asks_for("continues") or len(question.tokens) < _SAYS_SOMETHING
         return asked.answer("clarify", [Say("clarify")]) if vague else facts.out_of_scope(asked)
-    return facts.named_provision(asked) or lists.answer(asked) or facts.answer(asked)
+    return lists.answer(asked) or facts.answer(asked)
 
 
 def _no_directive_meant(asked: Asked) -> bool:
@@ -221,6 +264,8 @@ def _small_talk(asked: Asked) -> Answer | None:
     found = _polite_words().find(question.tokens)
     said = {i for hit in found for i in range(hit.start, hit.end)}
     left = [t for i, t in enumerate(question.tokens) if i not in said and t in question.content]
+    if question.asks_for(*_ASKING, "obligations") and not any(hit.name == "about" for hit in found):
+        return None
     only_thanks = bool(found) and not question.concepts and not question.asks - _SAY_LITTLE
     if not found or (not only_thanks and (left or 2 * len(said) < len(question.tokens))):
         return None

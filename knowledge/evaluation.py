@@ -27,7 +27,7 @@ DEPTHS = (1, 3, 10)
 def load_questions(path: Path) -> list[Judged]:
     """The questions of a JSONL file. Raises `DauMoiError` naming the line that is no JSON object."""
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")  # splitlines would also cut at signs that JSON may hold
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: cannot be read as a UTF-8 text file."
         raise DauMoiError(message) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log
 
@@ -10,6 +10,7 @@ from knowledge.lexicons import table
 from knowledge.model import Span
 from knowledge.passages import Text, joined
 from knowledge.question import Question
+from knowledge.text import syllables
 from knowledge.tokens import Token
 
 # How much a word counts by where it stands: in the provision, in a reviewer's title of it, in the headings above.
@@ -28,6 +29,9 @@ FOREIGN_WORD = 0.45
 LENGTH_SHARE = 0.12
 # A duty of the kind of act that the question names, before provisions that only mention it.
 SAME_ACT = 1.1
+# Rewards, training or reports on a subject are not what is meant by the subject alone.
+PARTICULAR_ACTS = frozenset({"reward", "train", "report", "inspect"})
+OTHER_ACT = 0.88
 # What a reviewer calls a duty is what it is about.
 TITLED = 0.12
 # Why something is to be done stands in openings and headings rather than in tasks.
@@ -47,9 +51,9 @@ class Term:
     weight: float
     english: bool = False
     pair: bool = False
-    only_known: bool = (
-        False  # half of it is a function word: it counts where a text has it, and nothing where none does
-    )
+    written: str = ""  # a lone word as typed with marks: with other marks it is another word
+    # Half of it is a function word: it counts where a text has it, and nothing where none does.
+    only_known: bool = False
 
     def carried_by(self, joined_keys: str) -> float:
         """1 where a text holds the term as typed, less where under another name, else 0."""
@@ -80,6 +84,10 @@ def terms_of(question: Question, ignoring: Collection[str] = ()) -> tuple[Term, 
     left_out = {question.tokens[i] for c in question.concepts if c.name in ignored for i in range(c.start, c.end)}
     words = [t for t in question.content if t not in left_out]
     return (*concept_terms(question, ignored), *_pair_terms(question, words), *_word_terms(question, words))
+
+
+def _as_written(word: Token) -> str:
+    return word.text.lower() if word.marks else ""
 
 
 def _address_words(question: Question) -> Collection[str]:
@@ -124,8 +132,15 @@ def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
 def _word_terms(question: Question, about: Sequence[Token]) -> list[Term]:
     inside = {question.tokens[i] for c in question.concepts for i in range(c.start, c.end)}
     english = question.lang == "en"
+    other = FOREIGN_WORD if english else 1.0
     return [
-        Term((f" {t.key} ",), 1, INSIDE_CONCEPT if t in inside else FOREIGN_WORD if english else 1.0, english=english)
+        Term(
+            (f" {t.key} ",),
+            1,
+            INSIDE_CONCEPT if t in inside else other,
+            english,
+            written=t.text.lower() if t.marks else "",
+        )
         for t in dict.fromkeys(about)
         if not (english and t in inside)
     ]
@@ -178,7 +193,7 @@ class Matcher:
         named = sum(weight for term, weight in weighted if term.carried_by(text.title_keys)) if own else 0.0
         score = (own + TITLED * named + IN_HEADING * above + SENTENCE_SHARE * best) / whole
         length = 1 - LENGTH_SHARE + LENGTH_SHARE * text.own_keys.count(" ") / self._mean
-        same_act = SAME_ACT if any(d.act in acts for d in text.duties) else 1.0
+        same_act = _act_weight(text, acts)
         return Match(text, score * _prior(text) * same_act / length, own / whole, (own + above) / whole)
 
     def known_share(self, question: Question) -> float:
@@ -188,8 +203,22 @@ class Matcher:
         """
         weighted = self.weighted(question)
         whole = sum(weight for _, weight in weighted)
-        known = sum(weight * (0.5 if _lone(term) else 1.0) for term, weight in weighted if any(self._carried(term)))
+        known = sum(weight * self._proof(term) for term, weight in weighted if any(self._carried(term)))
         return known / whole if whole else 0.0
+
+    def has_proof(self, question: Question) -> bool:
+        """Whether more than a lone syllable of the question stands in the scope: a concept, or neighbours."""
+        return any(self._proof(term) == 1.0 and any(self._carried(term)) for term in terms_of(question))
+
+    def _proof(self, term: Term) -> float:
+        if term.written and term.written not in self._written:
+            return 0.0
+        return 0.5 if not term.pair and len(term.forms) == 1 else 1.0
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """All words of the scope as they are written, in lower case."""
+        return frozenset(word for text in self.texts for word in syllables(text.own_words.lower()))
 
     def carried_share(self, question: Question, words: str, ignoring: Collection[str] = ()) -> float:
         """The share (0 to 1) of a question's weight that some words carry, what only names `ignoring` left out."""
@@ -207,12 +236,17 @@ def _carried(term: Term, text: Text) -> float:
     return max(own, titled, english)
 
 
-def _lone(term: Term) -> bool:
-    return not term.pair and len(term.forms) == 1
-
-
 def _carried_weight(words: str, weighted: Sequence[tuple[Term, float]]) -> float:
     return sum(weight * term.carried_by(words) for term, weight in weighted)
+
+
+def _act_weight(text: Text, asked: Collection[str]) -> float:
+    """More for the kind of act that is asked for, less where a provision is only of acts that nobody asked for."""
+    own = {d.act for d in text.duties}
+    if own & set(asked):
+        return SAME_ACT
+    reviewed = bool(own) and all(d.reviewed for d in text.duties)
+    return OTHER_ACT if reviewed and own <= PARTICULAR_ACTS else 1.0
 
 
 def _gives_reasons(text: Text) -> bool:

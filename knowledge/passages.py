@@ -11,7 +11,7 @@ from knowledge.model import Document, Obligation, Provision, Span
 from knowledge.text import keys
 
 # A sentence ends at a stop or a semicolon before a space; not after an initial, a number or a short form (TP. KT.).
-_SENTENCE_END = re.compile(r"(?<=[^\s.\dA-ZĐ/]{2})[.;](?=\s)|(?<=\)|\d)[;.](?=\s)|\./\.")
+_SENTENCE_END = re.compile(r";(?=\s)|(?<=[^\s.\dA-ZĐ/])\.(?=\s)|(?<=\)|\d)\.(?=\s)|\./\.")
 _HELD = 512  # as many as the library holds
 
 
@@ -29,10 +29,15 @@ class Text:
         """The provision's id, `document#path`."""
         return f"{self.document.id}#{self.provision.path}"
 
+    @property
+    def own_words(self) -> str:
+        """The provision's words (the preamble's with the letterhead, the closing's with the signature)."""
+        return indexed_text(self.document, self.provision)
+
     @cached_property
     def own_keys(self) -> str:
-        """The provision's words (the preamble's with the letterhead, the closing's with the signature)."""
-        return joined(indexed_text(self.document, self.provision))
+        """The keys of its words."""
+        return joined(self.own_words)
 
     @cached_property
     def title_keys(self) -> str:

@@ -97,10 +97,17 @@ def _english_words() -> frozenset[str]:
 def language_of(text: str) -> Lang:
     """Vietnamese unless English words outnumber marked or Vietnamese-only syllables."""
     words = tokenize(text)
-    english = sum(t.text.lower() in _english_words() for t in words)
+    listed = sum(t.text.lower() in _english_words() for t in words)
+    english = listed + 0.5 * sum(_looks_foreign(t) and t.text.lower() not in _english_words() for t in words)
     marked = sum(bool(t.marks) for t in words)
     vietnamese = sum(is_plain_syllable(t.key) and t.text.lower() not in table("function_words")["en"] for t in words)
     return "en" if english > marked and english >= vietnamese else "vi"
+
+
+def _looks_foreign(word: Token) -> bool:
+    """A longer word of plain letters that no Vietnamese syllable spells, nor a short form."""
+    lowered = word.text.lower()
+    return len(lowered) > 3 and lowered.isascii() and lowered.isalpha() and not is_plain_syllable(word.key)  # noqa: PLR2004
 
 
 def understand(

@@ -10,7 +10,10 @@ from knowledge.tokens import Found, PhraseBook, Token, token
 @cache
 def _signs() -> PhraseBook:
     return PhraseBook(
-        (name, phrase) for name, phrases in table("safety").items() if name != "blow" for phrase in phrases
+        (name, phrase)
+        for name, phrases in table("safety").items()
+        if name not in ("blow", "not_blows")
+        for phrase in phrases
     )
 
 
@@ -24,19 +27,43 @@ def _blows() -> PhraseBook:
     return PhraseBook(("blow", phrase) for phrase in table("safety")["blow"])
 
 
+@cache
+def _longer_words() -> PhraseBook:
+    return PhraseBook(("word", phrase) for phrase in table("safety")["not_blows"])
+
+
+def _half_of_a_longer_word(blow: Found, tokens: Sequence[Token]) -> bool:
+    return any(word.start <= blow.start < word.end for word in _longer_words().find(tokens))
+
+
+def _cut_short(hit: Found, tokens: Sequence[Token]) -> bool:
+    """Whether a sign ends inside a longer word that means something else ("bị đánh" of "bị đánh giá")."""
+    return hit.name == "harm" and any(w.start < hit.end < w.end for w in _longer_words().find(tokens))
+
+
 def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
     suffered = [i for i, t in enumerate(tokens) if t.key == _PASSIVE and t.agrees_with(token("bị"))]
-    blows = [found.start for found in _blows().find(tokens)]
+    blows = [found.start for found in _blows().find(tokens) if not _half_of_a_longer_word(found, tokens)]
     return any(0 < blow - i <= _PASSIVE_REACH for i in suffered for blow in blows)
 
 
 def _of_many(hit: Found, tokens: Sequence[Token]) -> bool:
     """What is said of many ("các em bị …") is no speaker's own story."""
     before = tokens[hit.start - 1].key if hit.start else ""
-    return hit.name == "speaker" and before in _MANY
+    return hit.name in ("speaker", "person") and before in _MANY
 
 
 _MANY = frozenset({"cac", "nhung", "cho", "tre", "giup", "do", "nhieu", "voi", "moi", "nan"})
+
+
+def safety_lead(tokens: Sequence[Token]) -> str:
+    """The key of the first words: to someone who despairs, who is harmed, or who has seen another harmed."""
+    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens)}
+    if "despair" in found:
+        return "safety.despair"
+    if "hotline" in found:
+        return "safety.numbers"
+    return "safety.lead" if "speaker" in found and "witness" not in found else "safety.witness"
 
 
 def in_danger(tokens: Sequence[Token]) -> bool:
@@ -45,8 +72,8 @@ def in_danger(tokens: Sequence[Token]) -> bool:
     Despair is enough by itself. Harm needs a person it happens to; where the message also speaks of office work,
     the speaker must be the one it happens to.
     """
-    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens)}
-    if "despair" in found:
+    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens) and not _cut_short(hit, tokens)}
+    if found & {"despair", "hotline"}:
         return True
     if "harm" not in found and not _suffers_a_blow(tokens):
         return False

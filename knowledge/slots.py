@@ -40,7 +40,9 @@ GIVEN: dict[str, re.Pattern[str]] = {
     "papers": re.compile(r"[Hh]ồ sơ|thủ tục|giấy tờ|minh chứng|danh sách kèm"),
     "trainer": re.compile(r"giảng viên|báo cáo viên|chuyên gia"),
     "penalty": re.compile(r"xử phạt|mức phạt|phạt tiền|kỷ luật|chế tài"),
-    "send_to": re.compile(rf"(?:báo cáo|gửi|nộp|thông tin|phản ánh)[^.;]*?\b(?:về|cho|tới|đến|qua)\s+{_AGENCY}"),
+    "send_to": re.compile(
+        rf"(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Tt]hông tin|[Pp]hản ánh)[^.;]*?\b(?:về|cho|tới|đến|qua)\s+{_AGENCY}"
+    ),
     "where": re.compile(
         r"\b(?:xã|phường|huyện|thị xã|thành phố|tỉnh|TP\.?)\s+[A-ZĐÂĂÊÔƠƯ]"
         r"|(?:ở|tại)\s+(?:những|một số|các|đơn vị|địa phương|cộng đồng)|tại\s+[A-ZĐ]"

@@ -22,14 +22,19 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAW_NOUN = re.compile(
     r"(?:luat|nghi quyet|quyet dinh|nghi dinh|chien luoc|chuong trinh|hien phap"
     r"|code|law|resolution|decision|strategy|act)"
-    r"(?:\s+\w+){0,4}?\s*$"
+    r"(?:\s+\S+){0,4}?\s*$"
 )
 _LAW_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:code|law|resolution|strategy|decision|act)\b")
 _RELATIVE = (
+    (
+        re.compile(
+            r"\b(?:nam kia|nam truoc nua|hai nam truoc|2 nam truoc|cach day hai nam|year before last|two years ago)\b"
+        ),
+        -2,
+    ),
     (re.compile(r"\b(?:nam nay|nam hien tai|nam hien nay|trong nam|this year|current year|ca nam)\b"), 0),
     (re.compile(r"\b(?:nam ngoai|nam truoc|nam vua roi|nam vua qua|nam cu|last year|previous year)\b"), -1),
     (re.compile(r"\b(?:nam sau|nam toi|sang nam|nam ke tiep|next year|coming year)\b"), 1),
-    (re.compile(r"\b(?:nam kia|year before last)\b"), -2),
 )
 _THIS_SCHOOL_YEAR = re.compile(r"\b(?:nam hoc nay|nam hoc hien tai|this school year|this academic year)\b")
 _LAST_SCHOOL_YEAR = re.compile(r"\b(?:nam hoc truoc|nam hoc vua roi|last school year)\b")
@@ -84,6 +89,17 @@ def _school_years(folded: str, today: date) -> tuple[int, ...]:
 def _named_years(folded: str, names: Sequence[str]) -> tuple[int, ...]:
     plain = _ANY_RANGE.sub(" ", folded)
     return tuple(int(hit.group()) for hit in _YEAR.finditer(plain) if not _part_of_a_name(plain, hit, names))
+
+
+def without_years(text: str) -> str:
+    """A text without the years it names, in figures or in words, so that another year can take their place."""
+    return _SAID_YEAR.sub(" ", text)
+
+
+_SAID_YEAR = re.compile(
+    r"\b(?:năm|nam)\s+(?:nay|ngoái|ngoai|trước|truoc|sau|tới|toi|(?:19|20)\d\d)\b|\b(?:this|last|next) year\b",
+    re.IGNORECASE,
+)
 
 
 def _years_in_names(folded: str, names: Sequence[str]) -> frozenset[int]:

@@ -77,9 +77,19 @@ class Asked:
 
     def _standing_notes(self, year: int | None, status: Status) -> list[Say]:
         """What must be said whatever the answer: that the newest directive there is speaks of another year."""
-        if year and year != self.today.year and status in ("answered", "not_specified") and not self.question.year.said:
-            return [Say("note.other_year", {"year": year})]
-        return []
+        notes = []
+        info = self.target
+        reach = self.library.reach(info.id).get(self.unit_type) if info else None
+        if reach and "school_level" in self.question.concept_names and status in ("answered", "not_specified"):
+            notes.append(Say("note.reach", {"reach": reach[self.lang]}))
+        if (
+            year
+            and year != self.today.year
+            and status in ("answered", "not_specified", "obligations")
+            and not self.question.year.said
+        ):
+            notes.append(Say("note.other_year", {"year": year}))
+        return notes
 
 
 def cite(document: Document, path: str, span: Span, lang: Lang = "vi") -> Citation:

@@ -1,25 +1,24 @@
 """The words of the directives that answer, or that they leave the asked fact out, or that it is not theirs."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
-from knowledge.answers import chain
+from knowledge.answers import chain, claims, lists
 from knowledge.answers.asked import Asked, cite_text, cite_whole, document_details, near
-from knowledge.answers.paths import named_path
+from knowledge.answers.paths import named_path, names_a_place
 from knowledge.lexicons import table
 from knowledge.matching import Match, concept_terms
 from knowledge.model import Obligation
 from knowledge.passages import Text
 from knowledge.references import find_references
-from knowledge.slots import dates_in, figures_in, gives, slot_of
+from knowledge.slots import GIVEN, gives, slot_of
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
 SUBJECT_FOREIGN = 0.16  # less than this is foreign even when the subject is named
 MUCH_BETTER_ABOVE = 0.2  # how much more of the question the directive above must carry to be cited instead
-UNPROVEN = 0.3  # a claim of which less is carried is not confirmed
+KNOWN_ELSEWHERE = 0.55  # coverage by another province's directive before its words are offered
 REACHING = 0.8  # how much of the best reach a provision under a heading must have
 NAMES_A_DOCUMENT = 0.5  # of the best score, for a provision that cites a document where one is asked for
 ALSO = 0.86  # a second provision about as near is cited too
@@ -30,20 +29,47 @@ _LETTER_CONCEPTS = frozenset({"official_letter"})
 
 def answer(asked: Asked) -> Answer:
     """Answered, not specified or out of scope; never None: this is the last that is asked."""
-    matches = asked.matcher(asked.targets).rank(asked.question)
+    question = asked.question
+    if not question.content:
+        return _slot_of_the_whole(asked) or out_of_scope(asked)
+    matches = asked.matcher(asked.targets).rank(question)
     if not matches or foreign(asked):
-        return out_of_scope(asked)
-    above = _better_above(asked, max(m.coverage for m in matches))
-    if above:
-        return above
-    if asked.question.asks_for("which_document"):
+        return _elsewhere(asked) or out_of_scope(asked)
+    if question.asks_for("which_document"):
         matches = sorted(near(matches, NAMES_A_DOCUMENT), key=_names_no_document)
-    slot = slot_of(asked.question) or ("attribute" if _asks_an_unknown_attribute(asked) else None)
-    if slot == "attribute":
-        return _not_specified(asked, slot, near(matches, 0.7)[:MAX_ANSWERING])
-    if slot and not (slot == "where" and asked.question.asks_for("in_document")):
-        return _slot(asked, slot, matches)
-    return _claim(asked, matches)
+    if _asks_an_unknown_attribute(asked):
+        return _not_specified(asked, "attribute", near(matches, 0.7)[:MAX_ANSWERING])
+    slot = slot_of(question)
+    asks_a_fact = slot is not None and not (slot == "where" and question.asks_for("in_document"))
+    found = _slot(asked, slot, matches) if slot and asks_a_fact else None
+    if found and found.status == "answered":
+        return found
+    # Before a fact is called missing, and before near words are offered, the directive above may be the one meant.
+    return _better_above(asked, max(m.coverage for m in matches), slot) or found or _claim(asked, matches)
+
+
+def _slot_of_the_whole(asked: Asked) -> Answer | None:
+    """A fact asked for without a subject ("hạn nộp khi nào?"): of what is handed in, or of the money."""
+    slot = slot_of(asked.question)
+    acts = ("fund",) if slot == "amount" else ("report",)
+    texts = [t for t in asked.passages.among([i.id for i in asked.targets]) if any(d.act in acts for d in t.duties)]
+    matches = [Match(text, 1.0, 1.0, 1.0) for text in texts]
+    return _slot(asked, slot, matches) if slot and matches else None
+
+
+def _elsewhere(asked: Asked) -> Answer | None:
+    """What a directive sent to other units says, where the unit's own say nothing of it."""
+    here = {info.id for info in asked.scope.all}
+    others = [info for info in asked.library.documents() if info.is_directive and info.id not in here]
+    matcher = asked.matcher(others)
+    if not others or not matcher.has_proof(asked.question) or matcher.known_share(asked.question) < KNOWN_ELSEWHERE:
+        return None
+    best = matcher.rank(asked.question)[0]
+    if best.coverage < KNOWN_ELSEWHERE:
+        return None
+    info = asked.library.info(best.text.document.id)
+    lead = Say("found.elsewhere", document_details(info))
+    return asked.answer("answered", [lead], [cite_text(asked, best.text)])
 
 
 def named_provision(asked: Asked) -> Answer | None:
@@ -51,24 +77,21 @@ def named_provision(asked: Asked) -> Answer | None:
     for info in asked.targets:
         path = named_path(asked.question, asked.library.document(info.id))
         if path:
-            texts = [
-                t
-                for t in asked.passages.of(info.id)
-                if t.provision.path == path or t.provision.path.startswith(f"{path}.")
-            ]
-            return _with_duties(
-                asked.answer(
-                    "answered", [Say("found.place", document_details(info))], [cite_whole(asked, t) for t in texts]
-                ),
-                texts,
-            )
+            under = [t for t in asked.passages.of(info.id) if f"{t.provision.path}.".startswith(f"{path}.")]
+            lead = Say("found.place", document_details(info))
+            return _with_duties(asked.answer("answered", [lead], [cite_whole(asked, t) for t in under]), under)
+    if names_a_place(asked.question) and not asked.question.content:
+        return asked.answer("not_specified", [Say("missing.provision")])
     return None
 
 
 def foreign(asked: Asked) -> bool:
     """Whether the question is about something that these directives do not speak of at all."""
     question = asked.question
-    known = asked.matcher(asked.scope.all).known_share(question)
+    matcher = asked.matcher(asked.scope.all)
+    if question.lang == "vi" and not matcher.has_proof(question):
+        return True
+    known = matcher.known_share(question)
     names_subject = bool(question.concept_names & _SUBJECT_CONCEPTS) or (
         bool(question.concept_names & _LETTER_CONCEPTS) and not question.asks_for("ministry")
     )
@@ -90,14 +113,18 @@ def out_of_scope(asked: Asked) -> Answer:
     return replace(found, document_year=None)
 
 
-def _better_above(asked: Asked, carried: float) -> Answer | None:
-    """What only the directive above speaks of: its words, and that the unit's own directive leaves them out."""
-    if asked.question.asks_for("department") and not asked.question.asks_for("ministry", "whether", "premise"):
-        return None
-    if not asked.scope.above or asked.targets == asked.scope.above:
+def _better_above(asked: Asked, carried: float, slot: str | None) -> Answer | None:
+    """What only the directive above speaks of: its words, and that the unit's own directive leaves them out.
+
+    `carried` is the largest share of the question that the unit's own carries. A fact asked for must be given there.
+    """
+    own_only = asked.question.asks_for("department") and not asked.question.asks_for("ministry", "whether", "premise")
+    if own_only or not asked.scope.above or asked.targets == asked.scope.above:
         return None
     above = asked.matcher(asked.scope.above).rank(asked.question)
     if not above or above[0].coverage < carried + MUCH_BETTER_ABOVE:
+        return None
+    if slot and slot in GIVEN and not gives(slot, above[0].text.provision.text, asked.question):
         return None
     found = chain.dropped_words(asked)
     return found or asked.answer("answered", [Say("found.above")], [cite_text(asked, above[0].text)])
@@ -106,7 +133,9 @@ def _better_above(asked: Asked, carried: float) -> Answer | None:
 def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
     """The first of the near provisions that gives the asked fact; else the nearest, which leaves it out."""
     candidates = near(matches, 0.7)[:MAX_ANSWERING]
-    for match in [*candidates, *_under_the_same_heading(matches)]:
+    # Where something is to be sent is told of that thing alone: what is said of other reports does not answer.
+    asked_of = candidates[:1] if slot == "send_to" else [*candidates, *_under_the_same_heading(matches)]
+    for match in asked_of:
         duty = next((d for d in match.text.duties if d.due), None) if slot == "deadline" else None
         citation = cite_text(asked, match.text)
         if (
@@ -115,7 +144,7 @@ def _slot(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
             or gives(slot, match.text.provision.text, asked.question)
         ):
             words = citation if gives(slot, citation.quote, asked.question) else cite_whole(asked, match.text)
-            found = asked.answer("answered", [_found(asked, match)], [words])
+            found = asked.answer("answered", [_place(asked, match)], [words])
             return _with_duties(found, [match.text])
     return _not_specified(asked, slot, candidates)
 
@@ -162,25 +191,12 @@ def _not_specified(asked: Asked, slot: str, matches: Sequence[Match]) -> Answer:
 
 def _claim(asked: Asked, matches: Sequence[Match]) -> Answer:
     """The best provision's words; a claim that they do not carry is not confirmed."""
-    question = asked.question
     best = matches[0]
-    answering = [m for m in near(matches, ALSO) if m.text.provision.kind in ("task", "paragraph")][:MAX_ANSWERING] or [
-        best
-    ]
-    if answering[0] is not best:
-        answering = [best, *answering][:MAX_ANSWERING]
-    words = " ".join(m.text.provision.text for m in answering)
-    invented = [n for n in question.figures if not re.search(rf"(?<![\d/]){re.escape(n)}(?![\d/])", words)]
-    if question.asks_for("premise", "whether") and invented:
-        quote = cite_text(asked, best.text).quote
-        claims_a_day = any("/" in n for n in invented)
-        if (
-            dates_in(quote) if claims_a_day else figures_in(quote)
-        ):  # the source has another figure: its words correct the claim
-            return asked.answer("answered", [Say("found.otherwise")], [cite_text(asked, best.text)])
-        return _not_specified(asked, "claim", answering)
-    if question.asks_for("premise", "whether") and best.coverage < UNPROVEN:
-        return _not_specified(asked, "claim", answering)
+    tasks = [m for m in near(matches, ALSO) if m.text.provision.kind in ("task", "paragraph")][:MAX_ANSWERING]
+    answering = tasks if tasks and tasks[0] is best else [best, *tasks][:MAX_ANSWERING]
+    denied = claims.denied(asked, best, answering)
+    if denied:
+        return _with_duties(denied, [best.text])
     texts = [m.text for m in answering]
     texts += _below(asked, best.text) if len(texts) == 1 else []
     leads = [_found(asked, best), *_doers(asked, best.text)]
@@ -207,13 +223,23 @@ def _found(asked: Asked, match: Match) -> Say:
     """The lead of an answer: yes where a duty is asked after and is one, its title, or the place it stands."""
     duty = _duty_asked(asked, match)
     if duty is None:
-        return Say("found.place", document_details(asked.scope.find(match.text.document.id) or asked.scope.all[0]))
+        return _place(asked, match)
     reached = duty.applies_to(asked.unit_type)
     details: dict[str, Detail] = {"title": duty.title[asked.lang]}
-    if reached.reason and reached.applies in ("conditional", "no"):
+    if lists.has_ended(duty, asked.today):
+        return Say("found.ended", details | {"year": asked.target.year or "" if asked.target else ""})
+    if reached.reason and reached.applies in ("conditional", "no", "unknown"):
         return Say(f"found.{reached.applies}", details | {"reason": reached.reason[asked.lang]})
-    asks_whether = asked.question.asks_for("whether") and not asked.question.asks_for("premise", "how", "who", "where")
-    return Say("found.yes" if asks_whether and match.coverage >= UNPROVEN else "found.duty", details)
+    if claims.may_be_confirmed(asked, match):
+        return Say("found.yes", details)
+    if asked.question.asks_for("exempt") and asked.question.asks_for("whether"):
+        return Say("found.exempt", details)
+    return Say("found.nearest" if claims.is_only_near(asked.question) else "found.duty", details)
+
+
+def _place(asked: Asked, match: Match) -> Say:
+    """That a document says the words that follow."""
+    return Say("found.place", document_details(asked.scope.find(match.text.document.id) or asked.scope.all[0]))
 
 
 def _duty_asked(asked: Asked, match: Match) -> Obligation | None:
@@ -221,8 +247,12 @@ def _duty_asked(asked: Asked, match: Match) -> Obligation | None:
     duties = match.text.duties
     if len(duties) <= 1:
         return next(iter(duties), None)
-    words = cite_text(asked, match.text)
-    return max(duties, key=lambda d: min(d.quote.end, words.end) - max(d.quote.start, words.start))
+    matcher, text = asked.matcher(asked.scope.all), match.text.document.text
+
+    def carried(duty: Obligation) -> float:
+        return matcher.carried_share(asked.question, f"{text[duty.quote.start : duty.quote.end]} . {duty.title.vi}")
+
+    return max(duties, key=carried)
 
 
 def _with_duties(found: Answer, texts: Sequence[object]) -> Answer:

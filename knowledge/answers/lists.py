@@ -20,7 +20,8 @@ from knowledge.versions import DocumentInfo
 
 # What a question for the whole list may speak of beside the cue: the unit, the letter, the year's subject.
 _WHOLE_LIST_CONCEPTS = frozenset({
-    "school", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender", "center",
+    "school", "school_level", "teacher", "department", "ministry", "official_letter", "gender_equality", "gender",
+    "center",
     "district_office", "people_committee", "labour_office", "state_agency", "socio_political", "authority",
     "implement", "collective", "commune", "district", "addressee", "build", "individual",
 })  # fmt: skip
@@ -136,19 +137,23 @@ def no_directive(asked: Asked) -> Answer:
     return replace(answer_, obligations=duties, running=running, document_year=newest.year)
 
 
+def has_ended(duty: Obligation, day: date) -> bool:
+    """Whether a duty's period was over on a day, or the event passed that it was tied to."""
+    end = last_year(duty.period)
+    return bool(duty.ended_on and duty.ended_on < day) or (end is not None and end < day.year)
+
+
 def _running(duties: Sequence[Obligation], day: date) -> frozenset[str]:
     """The duties whose period is not over on a day and whose event has not passed."""
-    return frozenset(
-        d.id
-        for d in duties
-        if not (d.ended_on and d.ended_on < day) and ((end := last_year(d.period)) is None or end >= day.year)
-    )
+    return frozenset(d.id for d in duties if not has_ended(d, day))
 
 
 def _list_notes(asked: Asked, info: DocumentInfo) -> list[Say]:
     notes = []
     if asked.assumed:
-        notes.append(say_document("note.assumed", info, place=info.place or ""))
+        notes.append(
+            say_document("note.assumed" if info.place else "note.assumed_anywhere", info, place=info.place or "")
+        )
     reach = asked.library.reach(info.id).get(asked.unit_type)
     if reach:
         notes.append(Say("note.reach", {"reach": reach[asked.lang]}))

@@ -9,6 +9,7 @@ _WORDS = {
     "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "dau": 1,
 }  # fmt: skip
+_DOTTED = re.compile(r"(?<![\w.])(?:[IVX]+|\d{1,2})(?:\.[a-zđ\d]{1,2})+(?![\w])")
 _ORDINAL = r"(?:thu\s+)?(?P<{0}>\d+|" + "|".join(_WORDS) + r")\b"
 _SECTION = re.compile(
     r"\b(?:muc|phan|section|item|part)\s+(?:so\s+|lon\s+)?(?P<roman>[ivx]+\b)?(?P<n>\d+(?:\.\d+)*)?\b"
@@ -26,6 +27,9 @@ def named_path(question: Question, document: Document) -> str | None:
     """The path of the provision that a question names by its place, if the document has it."""
     typed = " ".join(t.key for t in question.tokens)
     paths = {p.path for p in document.provisions}
+    dotted = next((hit.group() for hit in _DOTTED.finditer(question.raw) if hit.group() in paths), None)
+    if dotted:
+        return dotted
     parts = [_article(typed) or _section(typed), _clause(typed), _point(typed), _dash(typed)]
     named = ".".join(part for part in parts if part)
     return named if parts[0] and named in paths else None
@@ -36,6 +40,12 @@ def typed_place(question: Question) -> str | None:
     typed = " ".join(t.key for t in question.tokens)
     parts = [_article(typed), _clause(typed), _point(typed)]
     return ".".join(part for part in parts if part) if parts[0] else None
+
+
+def names_a_place(question: Question) -> bool:
+    """Whether a place of a document is named by number, there or not ("khoản 3 Điều 5")."""
+    typed = " ".join(t.key for t in question.tokens)
+    return bool(_article(typed) or _section(typed))
 
 
 def _section(typed: str) -> str | None:

@@ -92,13 +92,17 @@ def changes(*words: str, title: str = "") -> list[tuple[str, str, tuple[str, ...
             [("replaces", "5/2005/QH11", (), None)],
         ),
         (
-            "Thông tư này có hiệu lực kể từ ngày 20/10/2020 và thay thế Thông tư số 30/2014/TT-BGDĐT ngày 28/8/2014 "
-            "của Bộ trưởng và Thông tư số 22/2016/TT-BGDĐT.",
+            (
+                "Thông tư này có hiệu lực kể từ ngày 20/10/2020 và thay thế Thông tư số 30/2014/TT-BGDĐT ngày 28/8/2014 "
+                "của Bộ trưởng và Thông tư số 22/2016/TT-BGDĐT."
+            ),
             [("replaces", "30/2014/TT-BGDĐT", (), None), ("replaces", "22/2016/TT-BGDĐT", (), None)],
         ),
         (
-            "Luật Giáo dục số 38/2005/QH11 đã được sửa đổi theo Luật số 44/2009/QH12 và Luật số 74/2014/QH13 "
-            "hết hiệu lực kể từ ngày Luật này có hiệu lực.",
+            (
+                "Luật Giáo dục số 38/2005/QH11 đã được sửa đổi theo Luật số 44/2009/QH12 và Luật số 74/2014/QH13 "
+                "hết hiệu lực kể từ ngày Luật này có hiệu lực."
+            ),
             [("repeals", "38/2005/QH11", (), None)],
         ),
         (

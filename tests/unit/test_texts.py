@@ -19,19 +19,22 @@ ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = {name.split(".")[0] for name in TEXTS if "." in name}
 # What the computed part of a key may be: the facts one may ask for, how far a duty applies, the kinds of small talk.
 COMPUTED = {
-    "missing.": {*GIVEN, "count"},
-    "found.": set(get_args(Applies)) - {"yes", "unknown"},
+    "missing.": {*GIVEN, "count", "number", "date"},
+    "letter.": {"number", "date"},
+    "found.": set(get_args(Applies)) - {"yes"},
     "smalltalk.": set(table("small_talk")),
 }
+# `safety_lead` returns the key itself.
+SAID_BY_SAFETY = {"safety.lead", "safety.despair", "safety.witness", "safety.numbers"}
 # The same thing said in each language's own way.
 VARIANTS = {
     "kind_of": "kind", "kind_lower": "kind", "kind_of_en": "kind", "of_issuer": "issuer",
+    "for_year_vi": "year", "for_year_en": "year",
+    "stands_in_vi": "signer_title", "stands_in_en": "signer_title",
     "acts_vi": "acts", "acts_en": "acts", "relation_vi": "relation", "relation_en": "relation",
 }  # fmt: skip
 # A sentence may name the letter by its kind or as “the letter”.
 LEFT_OUT = {"kind"}
-# Short words for what the marks of a list mean; the legend says them in one line.
-UNUSED = {"list.conditional", "list.no", "list.unknown"}
 
 
 def sources() -> Iterator[ast.Module]:
@@ -81,7 +84,7 @@ def computed_heads() -> set[str]:
 
 def computed() -> set[str]:
     known = {head + end for head in computed_heads() for end in COMPUTED[head]}
-    return known | {f"missing.{fact}" for fact in facts_left_out()}
+    return known | {f"missing.{fact}" for fact in facts_left_out()} | SAID_BY_SAFETY
 
 
 def facts_left_out() -> set[str]:
@@ -109,7 +112,7 @@ def test_every_sentence_that_is_said_is_in_the_catalogue() -> None:
 
 def test_no_sentence_is_idle() -> None:
     """Whoever translates the catalogue translates nothing that is never said."""
-    assert set(TEXTS) - said_outright() - computed() - UNUSED == set()
+    assert set(TEXTS) - said_outright() - computed() == set()
 
 
 @pytest.mark.parametrize("name", TEXTS)
