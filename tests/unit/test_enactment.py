@@ -93,8 +93,8 @@ def changes(*words: str, title: str = "") -> list[tuple[str, str, tuple[str, ...
         ),
         (
             (
-                "Thông tư này có hiệu lực kể từ ngày 20/10/2020 và thay thế Thông tư số 30/2014/TT-BGDĐT ngày 28/8/2014 "
-                "của Bộ trưởng và Thông tư số 22/2016/TT-BGDĐT."
+                "Thông tư này có hiệu lực kể từ ngày 20/10/2020 và thay thế Thông tư số 30/2014/TT-BGDĐT "
+                "ngày 28/8/2014 của Bộ trưởng và Thông tư số 22/2016/TT-BGDĐT."
             ),
             [("replaces", "30/2014/TT-BGDĐT", (), None), ("replaces", "22/2016/TT-BGDĐT", (), None)],
         ),

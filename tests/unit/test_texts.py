@@ -23,6 +23,10 @@ COMPUTED = {
     "letter.": {"number", "date"},
     "found.": set(get_args(Applies)) - {"yes"},
     "smalltalk.": set(table("small_talk")),
+    "law.": {
+        *("in_force", "in_force.since", "pending", "pending.since", "unknown"),
+        *("lapsed", "lapsed.by", "lapsed.since", "lapsed.since.by"),
+    },
 }
 # `safety_lead` returns the key itself.
 SAID_BY_SAFETY = {"safety.lead", "safety.despair", "safety.witness", "safety.numbers"}
