@@ -199,7 +199,7 @@ def _merged(answers: Sequence[Answer]) -> Answer:
         lead=(*first.lead, *second.lead),
         citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
         obligations=tuple({d.id: d for d in (*first.obligations, *second.obligations)}.values()),
-        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+        notes=(*first.notes, *(note for note in second.notes if note not in first.notes)),
     )
 
 
