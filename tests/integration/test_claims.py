@@ -100,3 +100,13 @@ def test_work_is_not_taken_for_danger(answerer: Answerer, message: str) -> None:
 def test_a_child_that_hints_is_heard(answerer: Answerer, message: str) -> None:
     """Without any word of violence, too."""
     assert ask(answerer, message).status == "safety"
+
+
+def test_two_questions_that_both_carry_notes_are_answered_as_one(answerer: Answerer) -> None:
+    """Asked in another year, both halves say which year they speak of, once."""
+    day = date(2026, 3, 1)
+    question = "Trường có phải lập kế hoạch Tháng hành động không? và ai được khen thưởng trong công tác này?"
+    answer = answerer.answer(question, day, "school")
+    assert [c.provision for c in answer.citations][:1] == ["2.b.3"]
+    assert {"4.6"} <= {c.provision for c in answer.citations}
+    assert [note.key for note in answer.notes].count("note.other_year") == 1
