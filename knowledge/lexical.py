@@ -10,6 +10,7 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.definitions import asked_for, defined
 from knowledge.model import Document, Obligation, Provision
 from knowledge.text import keys, pairs
 from knowledge.versions import Revision
@@ -42,6 +43,10 @@ class LexicalIndex:
     def articles(self, query: str | Sequence[str], top: int, allowed: Collection[str] | None = None) -> "list[Hit]":
         """The same over what people cite: of a law whole articles under their paths, of a directive the provisions."""
         return self._index(_ARTICLES).search(_query_tokens(query), top, allowed)
+
+    def definitions(self, question: str, top: int, allowed: Collection[str] | None = None) -> "list[Hit]":
+        """The provisions that define the term a question wants defined; none where it asks something else."""
+        return self._index().search(asked_for(question), top, allowed)
 
     def __len__(self) -> int:
         """How many provisions are indexed."""
@@ -90,7 +95,8 @@ def rows(revision: Revision) -> "Iterator[Row]":
         above = [by_path[path] for path in paths_above(provision.path) if path in by_path]
         context = [document.title, *map(_opening, above), *reviewed.get(provision.path, ())]
         context_tokens = [token for words in context for token in tokens(words)]
-        yield Row(document.id, provision.path, tokens(indexed_text(document, provision)), context_tokens)
+        own = [*tokens(indexed_text(document, provision)), *defined(provision.text)]
+        yield Row(document.id, provision.path, own, context_tokens)
 
 
 def article_rows(document: Document, provisions: "Iterable[Row]") -> "Iterator[Row]":
