@@ -52,7 +52,9 @@ class LateEmbedder:
         return self._loaded
 
 
-def embed(texts: Sequence[str], embedder: "Embedder", cache: "EmbeddingCache", progress: Progress = silent) -> "Vectors":
+def embed(
+    texts: Sequence[str], embedder: "Embedder", cache: "EmbeddingCache", progress: Progress = silent
+) -> "Vectors":
     """The vectors of the texts, a row each. Raises `EmbeddingError`, and `OSError` where the cache cannot be kept."""
     missing = cache.missing(embedder.name, dict.fromkeys(texts))
     for done, batch in _batches(missing):

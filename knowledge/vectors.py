@@ -15,7 +15,7 @@ from knowledge.windows import windows
 
 if TYPE_CHECKING:
     from knowledge.adapters.embedding_cache import EmbeddingCache
-    from knowledge.ports import Embedder, VectorHit, VectorReader, VectorStore, Vectors
+    from knowledge.ports import Embedder, VectorHit, VectorReader, Vectors, VectorStore
 
 _NOTES = "built_from.json"
 _QUESTIONS_HELD = 256
@@ -56,7 +56,12 @@ class VectorBuilder:
     progress: Progress = silent
 
     def build(
-        self, version: str, folder: Path, contents: Mapping[str, str], read: Callable[[str], Document], base: Path | None
+        self,
+        version: str,
+        folder: Path,
+        contents: Mapping[str, str],
+        read: Callable[[str], Document],
+        base: Path | None,
     ) -> None:
         """Write the vectors of a version into its empty folder.
 

@@ -28,7 +28,9 @@ _NAME = "provisions"  # of an embedded version's one collection
 _PREFIX = "daumoi-"  # of the collections on a server, which others may use too
 _ROWS_AT_ONCE = 1000  # 384 numbers a row make about 8 MB of JSON, which a server takes in one request
 _TIMEOUT_SECONDS = 30.0
-_WINDOWS_A_PROVISION = 3  # asked of a server for each provision wanted: more than a long one's share of the nearest rows
+_WINDOWS_A_PROVISION = (
+    3  # asked of a server for each provision wanted: more than a long one's share of the nearest rows
+)
 
 
 class EmbeddedChroma:
@@ -46,7 +48,7 @@ class EmbeddedChroma:
             collection = client.get_or_create_collection(_NAME, embedding_function=None, configuration=_configuration())
             gone = _documents_in(base) - set(kept)
             if gone:
-                collection.delete(where={"document": {"$in": sorted(gone)}})
+                collection.delete(where=_among(gone))
             _add(collection, added)
             _require_rows(collection, documents)
         write_scan(folder, documents)
@@ -127,9 +129,9 @@ class ServerVectors:
         if top <= 0 or not self._counts or (allowed is not None and not allowed):
             return []
         with _errors():
-            where: Any = None if allowed is None else {"document": {"$in": sorted(allowed)}}
+            where = None if allowed is None else _among(allowed)
             found = self._collection().query(
-                query_embeddings=[vector], n_results=top * _WINDOWS_A_PROVISION, where=where,
+                query_embeddings=[vector.tolist()], n_results=top * _WINDOWS_A_PROVISION, where=where,
                 include=["metadatas", "distances"],
             )  # fmt: skip
         best: dict[tuple[str, str], float] = {}
@@ -157,7 +159,7 @@ def _documents_in(base: Path | None) -> set[str]:
 def _add(collection: "ChromaCollection", documents: Mapping[str, VectorRows]) -> None:
     ids, metadatas, vectors = [], [], []
     for document, rows in documents.items():
-        for path, each in groupby(range(len(rows.paths)), key=lambda row: rows.paths[row]):  # noqa: B023 - used at once
+        for path, each in groupby(range(len(rows.paths)), key=lambda row: rows.paths[row]):
             for window, row in enumerate(each):
                 ids.append(f"{document}#{path}#{window}")
                 metadatas.append({"document": document, "path": path})
@@ -172,6 +174,11 @@ def _require_rows(collection: "ChromaCollection", documents: Mapping[str, Vector
     if held != expected:
         message = f"Chroma holds {held} vectors of {expected}; the version must not serve."
         raise VectorStoreError(message)
+
+
+def _among(documents: Collection[str]) -> Any:
+    """Chroma's filter for the rows of some documents."""
+    return {"document": {"$in": sorted(documents)}}
 
 
 def _configuration() -> Any:
@@ -206,7 +213,7 @@ def _server_client(url: str) -> "ClientAPI":
 
 def _sessions(client: "ClientAPI") -> list[Any]:
     """The connections of a client, which has no way of its own to limit how long it waits, nor to close them."""
-    return [each._server._session for each in (client, client._admin_client)]  # type: ignore[attr-defined]  # noqa: SLF001
+    return [each._server._session for each in (client, client._admin_client)]  # type: ignore[union-attr,attr-defined]  # noqa: SLF001
 
 
 @contextmanager

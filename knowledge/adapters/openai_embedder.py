@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 TEXTS_A_REQUEST = 64  # small servers limit how much one request may hold
 TIMEOUT_SECONDS = 30.0
-RETRIES = 4  # by the library, waiting longer each time and as long as Retry-After says: 408, 409, 429, 5xx, no connection
+RETRIES = (
+    4  # by the library, waiting longer each time and as long as Retry-After says: 408, 409, 429, 5xx, no connection
+)
 _BYTES_A_TOKEN = 3  # UTF-8 bytes of Vietnamese that OpenAI's tokenizers join, about; whole windows are far below limits
 
 # From the particular to the general; the first that fits speaks.

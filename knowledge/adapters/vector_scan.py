@@ -41,7 +41,7 @@ class VectorScan:
         self._ends = np.cumsum([0, *lengths.values()])
         self._starts, self._of = self._provisions(np.array(list(lengths.values()), dtype=np.int64))
 
-    def _provisions(self, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "tuple[np.ndarray, np.ndarray]":  # type: ignore[type-arg]
+    def _provisions(self, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "tuple[np.ndarray, np.ndarray]":
         """The first row of each provision, and the place of its document."""
         owners = np.repeat(np.arange(len(lengths)), lengths)
         if not len(owners):

@@ -4,7 +4,10 @@ from bot.meter import Meter
 
 
 class Terminal(io.StringIO):
+    """A screen."""
+
     def isatty(self) -> bool:
+        """It is one."""
         return True
 
 

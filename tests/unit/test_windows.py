@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def test_windows_cover_every_word_and_overlap(length: int) -> None:
     parts = split(text, words)
     assert {word for part in parts for word in part.split()} == set(text.split())
     assert all(words(part) <= WINDOW_TOKENS for part in parts)
-    assert all(before.split()[-1] in after for before, after in zip(parts, parts[1:], strict=False))
+    assert all(before.split()[-1] in after for before, after in pairwise(parts))
     assert len(set(parts)) == len(parts)
 
 
