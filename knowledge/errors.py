@@ -51,5 +51,17 @@ class UnknownVersionError(DauMoiError):
     """An index version that does not exist or is no longer kept."""
 
 
+class VectorError(DauMoiError):
+    """Meaning cannot be searched or indexed now; words can. The message says why and what mends it."""
+
+
+class EmbeddingError(VectorError):
+    """The embedding model is missing, does not answer, or answers with something else than vectors."""
+
+
+class VectorStoreError(VectorError):
+    """The vectors of a version cannot be written or read."""
+
+
 class RefreshRunningError(DauMoiError):
     """Another refresh holds the data folder; nothing was changed."""

@@ -11,6 +11,8 @@ from typing import Self
 from knowledge.errors import CatalogError
 
 LEXICAL = "lexical"
+VECTORS = "vectors"
+ACCENTS = "accents"
 _UNFINISHED = ".building"
 
 

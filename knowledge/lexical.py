@@ -1,14 +1,16 @@
 """Keyword search: BM25 over accent-folded syllables and pairs of neighbouring syllables.
 
 The passage is the provision. Beside its own words it is found, with less weight, by the words it stands under: the
-document's title, the provisions above it, and what a reviewer called its duties.
+document's title, the provisions above it, and what a reviewer called its duties. Whole articles are indexed beside
+them: the words of a question are often spread over several clauses of one.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.definitions import asked_for, defined
 from knowledge.model import Document, Obligation, Provision
 from knowledge.text import keys, pairs
 from knowledge.versions import Revision
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 ABOVE_KEYS = 40
 # Regions after the last provision that are asked about as if they belonged to the closing.
 CLOSING_PARTS = ("recipients", "signature")
+_ARTICLES = "articles"
 
 
 class LexicalIndex:
@@ -27,7 +30,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._opened: Bm25Index | None = None
+        self._opened: dict[str, Bm25Index] = {}
 
     def search(self, query: str | Sequence[str], top: int, allowed: Collection[str] | None = None) -> "list[Hit]":
         """The provisions nearest to a query as `(document, path, score)`, best first.
@@ -35,30 +38,44 @@ class LexicalIndex:
         `query` is text, or words and phrases in order; accents and case make no difference. `allowed` limits the
         search to documents by id. Raises `OSError` or `ValueError` where the folder is missing or damaged.
         """
-        text = query if isinstance(query, str) else " ".join(query)
-        return self._index().search(tokens(text), top, allowed)
+        return self._index().search(_query_tokens(query), top, allowed)
+
+    def articles(self, query: str | Sequence[str], top: int, allowed: Collection[str] | None = None) -> "list[Hit]":
+        """The same over what people cite: of a law whole articles under their paths, of a directive the provisions."""
+        return self._index(_ARTICLES).search(_query_tokens(query), top, allowed)
+
+    def definitions(self, question: str, top: int, allowed: Collection[str] | None = None) -> "list[Hit]":
+        """The provisions that define the term a question wants defined; none where it asks something else."""
+        return self._index().search(asked_for(question), top, allowed)
 
     def __len__(self) -> int:
         """How many provisions are indexed."""
         return len(self._index())
 
-    def _index(self) -> "Bm25Index":
-        if self._opened is None:
+    def _index(self, part: str = "") -> "Bm25Index":
+        if part not in self._opened:
             from knowledge.adapters.bm25_index import Bm25Index  # noqa: PLC0415 - loads numpy, which --help must not
 
-            self._opened = Bm25Index(self._folder)
-        return self._opened
+            self._opened[part] = Bm25Index(self._folder / part)
+        return self._opened[part]
+
+
+def _query_tokens(query: str | Sequence[str]) -> list[str]:
+    return tokens(query if isinstance(query, str) else " ".join(query))
 
 
 def build(folder: Path, revisions: Iterable[Revision]) -> None:
     """Write the index of these revisions into an empty folder."""
     from knowledge.adapters.bm25_index import Bm25Writer  # noqa: PLC0415 - as above
 
-    writer = Bm25Writer()
+    provisions, articles = Bm25Writer(), Bm25Writer()
     for revision in revisions:
-        for row in rows(revision):
-            writer.add(row)
-    writer.write(folder)
+        found = list(rows(revision))
+        provisions.add(found)
+        articles.add(article_rows(revision.document, found))
+    provisions.write(folder)
+    (folder / _ARTICLES).mkdir()
+    articles.write(folder / _ARTICLES)
 
 
 def tokens(text: str) -> list[str]:
@@ -78,7 +95,30 @@ def rows(revision: Revision) -> "Iterator[Row]":
         above = [by_path[path] for path in paths_above(provision.path) if path in by_path]
         context = [document.title, *map(_opening, above), *reviewed.get(provision.path, ())]
         context_tokens = [token for words in context for token in tokens(words)]
-        yield Row(document.id, provision.path, tokens(indexed_text(document, provision)), context_tokens)
+        own = [*tokens(indexed_text(document, provision)), *defined(provision.text)]
+        yield Row(document.id, provision.path, own, context_tokens)
+
+
+def article_rows(document: Document, provisions: "Iterable[Row]") -> "Iterator[Row]":
+    """One row for each article of a law, with the words of all below it; found also by its heading and the law's title.
+
+    A directive is cited by its single tasks, whatever they stand under: there each provision is a row.
+    """
+    from knowledge.adapters.bm25_index import Row  # noqa: PLC0415 - as above
+
+    if document.is_directive:
+        yield from provisions
+        return
+    title = tokens(document.title)
+    for path, below in groupby(provisions, lambda row: top_level(row.path)):
+        parts = list(below)
+        heading = parts[0].text if len(parts[0].text) <= 2 * ABOVE_KEYS else []
+        yield Row(document.id, path, [token for part in parts for token in part.text], [*title, *heading])
+
+
+def top_level(path: str) -> str:
+    """The provision of the first level that a path stands under, in a law its article: `14.2.a` → `14`."""
+    return path.partition(".")[0]
 
 
 def paths_above(path: str) -> list[str]:

@@ -3,18 +3,22 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.accents import AccentModel
 from knowledge.errors import CatalogError, UnknownDocumentError
-from knowledge.index_folders import LEXICAL, IndexFolders
+from knowledge.index_folders import ACCENTS, LEXICAL, IndexFolders
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Bilingual, Document, Lineage, Obligation, Passage, Provision, UnitType
+from knowledge.retrieval import Retriever
 from knowledge.versions import DocumentInfo
 
 if TYPE_CHECKING:
     from knowledge.adapters.sql_catalog import SqlCatalog
+    from knowledge.vectors import VectorIndex
 
 # Documents held in memory once read: all of a department's, a working set of the whole codification.
 DOCUMENTS_HELD = 512
@@ -26,10 +30,14 @@ class Library:
     Raises `UnknownDocumentError` for an id that the version does not hold, `CatalogError` where it cannot be read.
     """
 
-    def __init__(self, catalog: "SqlCatalog", folders: IndexFolders, version: str) -> None:
+    def __init__(
+        self, catalog: "SqlCatalog", folders: IndexFolders, version: str, vectors: "VectorIndex | None" = None
+    ) -> None:
         self.version = version
         self._catalog = catalog
+        self._vectors = vectors
         self._lexical = LexicalIndex(folders.path(version) / LEXICAL)
+        self._accents = AccentModel(folders.path(version) / ACCENTS)
         self._infos = {info.id: info for info in catalog.documents(version)}
         # Revisions never change, so what was read of them once stays true.
         self._document = lru_cache(DOCUMENTS_HELD)(catalog.document)
@@ -75,10 +83,15 @@ class Library:
         self.info(document_id)
         return self._lineages.get(document_id)
 
-    def search(self, query: str | Sequence[str], top: int, allowed: Collection[str] | None = None) -> list[Passage]:
-        """The provisions nearest to a query, best first; `allowed` limits it to documents by id."""
+    def search(
+        self, query: str, top: int, allowed: Collection[str] | None = None, today: date | None = None
+    ) -> list[Passage]:
+        """The provisions nearest to a query, best first, of each article of a law one.
+
+        `allowed` limits it to documents by id; with `today`, what is not in force on that day ranks behind.
+        """
         with self._readable():
-            hits = self._lexical.search(query, top, allowed)
+            hits = self._retriever.search(query, top, allowed, today)
         return [Passage(hit.document, self._paths(hit.document)[hit.path], hit.score) for hit in hits]
 
     def check(self) -> None:
@@ -99,6 +112,10 @@ class Library:
             raise CatalogError(message) from error
 
     @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self.documents(), self._lexical, self._vectors, self._accents)
+
+    @cached_property
     def _lineages(self) -> Mapping[str, Lineage]:
         return self._catalog.lineages(self.version)
 
@@ -115,10 +132,16 @@ def _in_chain(duty: Obligation, chain: Lineage) -> Obligation:
 
 
 class CurrentLibrary:
-    """The library of whichever version serves now: opened when first asked for, and again after each publishing."""
+    """The library of whichever version serves now: opened when first asked for, and again after each publishing.
 
-    def __init__(self, catalog: "SqlCatalog", data: Path) -> None:
+    `open_vectors` opens the search by meaning in a version's folder, or gives None where the version has no vectors.
+    """
+
+    def __init__(
+        self, catalog: "SqlCatalog", data: Path, open_vectors: "Callable[[Path], VectorIndex | None] | None" = None
+    ) -> None:
         self._catalog = catalog
+        self._open_vectors = open_vectors
         self._folders = IndexFolders.of(data)
         self._opened: Library | None = None
 
@@ -129,5 +152,6 @@ class CurrentLibrary:
             message = "No documents are loaded yet; `refresh` loads them."
             raise CatalogError(message)
         if self._opened is None or self._opened.version != serving:
-            self._opened = Library(self._catalog, self._folders, serving)
+            vectors = self._open_vectors(self._folders.path(serving)) if self._open_vectors else None
+            self._opened = Library(self._catalog, self._folders, serving, vectors)
         return self._opened

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge import lexical
+from knowledge import accents, checks, lexical
 from knowledge.adapters.refresh_lock import refresh_lock
-from knowledge.errors import CatalogError, UnknownDocumentError
-from knowledge.index_folders import LEXICAL, IndexFolders, disk_errors
+from knowledge.errors import CatalogError, UnknownDocumentError, VectorError
+from knowledge.index_folders import ACCENTS, LEXICAL, VECTORS, IndexFolders, disk_errors
 from knowledge.intake import SHIPPED, Intake, Unread
 from knowledge.library import Library
 from knowledge.model import Lineage
@@ -20,8 +20,9 @@ from knowledge.versions import Clock, Revision, utc_now, version_name
 
 if TYPE_CHECKING:
     from knowledge.adapters.sql_catalog import SqlCatalog
+    from knowledge.vectors import VectorBuilder
 
-INDEX_FORMAT = 1  # raise it when an index's files change their meaning: the next refresh then builds anew
+INDEX_FORMAT = 2  # raise it when an index's files change their meaning: the next refresh then builds anew
 KEPT_VERSIONS = 5
 FIRST_RUN_WAIT_SECONDS = 60
 
@@ -45,11 +46,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a refresh did. `version`: the one it built, or the serving one where nothing was new."""
+    """What a refresh did. `version`: the one it built, or the serving one where nothing was new.
+
+    `warning`: why the version is searched by words alone, where that was not meant.
+    """
 
     plan: Plan
     version: str | None
     published: bool
+    warning: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The object that `refresh --json` prints."""
@@ -61,6 +66,7 @@ class Report:
             "unchanged": list(self.plan.unchanged),
             "removed": list(self.plan.removed),
             "unreadable": [{"file": unread.file, "why": unread.why} for unread in self.plan.unreadable],
+            **({"warning": self.warning} if self.warning else {}),
         }
 
 
@@ -72,8 +78,10 @@ def always(_plan: Plan) -> bool:
 class Publisher:
     """Makes, publishes and rolls back the index versions of one data folder.
 
-    `builders` write a version's index, each into the subfolder of its name. All calls raise `CatalogError` where the
-    database or the disk fails, and `RefreshRunningError` where another refresh is at work; the old version serves on.
+    `builders` write a version's index, each into the subfolder of its name; `vectors` makes its search by meaning, None
+    where words alone are searched. All calls raise `CatalogError` where the database or the disk fails, `VectorError`
+    where the model or its store fails, and `RefreshRunningError` where another refresh is at work; the old version
+    serves on.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of a composition; all but two have defaults
@@ -85,6 +93,7 @@ class Publisher:
         keep: int = KEPT_VERSIONS,
         clock: Clock = utc_now,
         builders: Mapping[str, IndexBuilder] | None = None,
+        vectors: "VectorBuilder | None" = None,
     ) -> None:
         self._catalog = catalog
         self._data = data
@@ -92,7 +101,8 @@ class Publisher:
         self._intake = intake or Intake()
         self._keep = keep
         self._clock = clock
-        self._builders = builders or {LEXICAL: lexical.build}
+        self._builders = builders or {LEXICAL: lexical.build, ACCENTS: accents.build}
+        self._vectors = vectors
 
     def refresh(
         self,
@@ -169,12 +179,24 @@ class Publisher:
         return self._make(plan, contents, chains, approve)
 
     def _current(self, serving: str, chains: Mapping[str, Lineage]) -> bool:
-        return self._usable(serving) and self._catalog.lineages(serving) == chains
+        return (
+            self._usable(serving) and self._vectors_are_current(serving) and self._catalog.lineages(serving) == chains
+        )
+
+    def _vectors_are_current(self, serving: str) -> bool:
+        """Another model makes a new version; that there is none just now spoils nothing."""
+        return self._vectors is None or self._catalog.version(serving).embedding == self._vectors.embedder.name
 
     def _sweep(self) -> None:
         versions = self._catalog.versions()
         self._catalog.drop([v.version for v in versions if v.status in {"building", "failed"}])
-        self._folders.keep_only([v.version for v in versions if v.status in {"sealed", "published"}])
+        self._keep_only([v.version for v in versions if v.status in {"sealed", "published"}])
+
+    def _keep_only(self, versions: Sequence[str]) -> None:
+        self._folders.keep_only(versions)
+        if self._vectors is not None:
+            with suppress(VectorError):  # a server that is away keeps what is old until the next sweep
+                self._vectors.store.keep_only(versions)
 
     def _plan(self, paths: Sequence[Path], hashed: Callable[[Revision], str]) -> tuple[Plan, dict[str, str]]:
         """What the paths hold against what serves, and the new contents: revision by document id."""
@@ -211,26 +233,59 @@ class Publisher:
         chains: Mapping[str, Lineage],
         approve: Callable[[Plan], bool],
     ) -> Report:
-        version = version_name(self._clock())
         serving = self._catalog.serving()
-        self._build(version, contents, chains)
-        approved = approve(replace(plan, version=version))
+        version, warning = self._built(contents, chains, serving)
+        plan = replace(plan, version=version)
+        approved = approve(plan)
         if approved:
             self._catalog.publish(version, self._clock(), instead_of=serving)
         self._prune()
-        return Report(replace(plan, version=version), version, published=approved)
+        return Report(plan, version, approved, warning)
 
-    def _build(self, version: str, contents: Mapping[str, str], chains: Mapping[str, Lineage]) -> None:
+    def _built(
+        self, contents: Mapping[str, str], chains: Mapping[str, Lineage], serving: str | None
+    ) -> tuple[str, str | None]:
+        """A new version. Where meaning fails and nothing serves yet, one of words alone, and why: better than none."""
+        try:
+            return self._build(contents, chains, serving, self._vectors), None
+        except VectorError as error:
+            if serving is not None:
+                raise
+            return self._build(contents, chains, None, None), f"Searched by words alone. {error}"
+
+    def _build(
+        self,
+        contents: Mapping[str, str],
+        chains: Mapping[str, Lineage],
+        serving: str | None,
+        vectors: "VectorBuilder | None",
+    ) -> str:
+        version = version_name(self._clock())
+        embedding = vectors.embedder.name if vectors else None
         with ExitStack() as undo:
             undo.callback(self._mark_failed, version)
-            self._catalog.begin(version, self._clock(), INDEX_FORMAT, contents, chains.values())
+            self._catalog.begin(version, self._clock(), INDEX_FORMAT, contents, chains.values(), embedding=embedding)
             with self._folders.building(version) as folder:
                 for name, build in self._builders.items():
                     (folder / name).mkdir()
                     build(folder / name, map(self._catalog.revision, contents.values()))
-            Library(self._catalog, self._folders, version).check()
+                if vectors:
+                    (folder / VECTORS).mkdir()
+                    base = self._folders.path(serving) / VECTORS if serving else None
+                    vectors.build(version, folder / VECTORS, contents, self._catalog.document, base)
+            self._check(version, vectors)
             self._catalog.mark(version, "sealed")
             undo.pop_all()
+        return version
+
+    def _check(self, version: str, vectors: "VectorBuilder | None") -> None:
+        """Raise `CatalogError` or `VectorError` unless a built version holds and finds what it must."""
+        index = vectors.open(version, self._folders.path(version) / VECTORS) if vectors else None
+        library = Library(self._catalog, self._folders, version, index)
+        library.check()
+        if index is not None:
+            index.check({info.id: info.provisions for info in library.documents()})
+        checks.require(library)
 
     def _mark_failed(self, version: str) -> None:
         with suppress(CatalogError):  # the error under way says more; the sweep finds the version either way
@@ -240,4 +295,4 @@ class Publisher:
         sealed = [v for v in self._catalog.versions() if v.status in {"sealed", "published"}]
         newest_first = sorted(sealed, key=lambda v: v.status != "published")  # a stable sort: the serving one in front
         self._catalog.drop([v.version for v in newest_first[self._keep :]])
-        self._folders.keep_only([v.version for v in newest_first[: self._keep]])
+        self._keep_only([v.version for v in newest_first[: self._keep]])

@@ -43,7 +43,6 @@ class Vocabulary:
         phrases: Counter[str] = Counter()
         written: set[tuple[str, str]] = set()
         listed = [phrase for entry in table("concepts").values() for phrase in entry["vi"]]
-        spoken = [*_spoken()]
         for text in [*texts, *listed]:
             words = [t.text.lower() for t in tokenize(text)]
             found = [key(w) for w in words]
@@ -52,11 +51,11 @@ class Vocabulary:
             written.update(pairwise(words))
             for size in range(2, _MAX_ACRONYM):
                 phrases.update(" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-        counts.update({key(word): 1 for phrase in spoken for word in phrase.split()})
+        counts.update({key(word): 1 for phrase in spoken() for word in phrase.split()})
         return cls(counts, neighbours, _initials(phrases), frozenset(written))
 
 
-def _spoken() -> Iterable[str]:
+def spoken() -> Iterable[str]:
     """The words that questions are made of, from all word lists: they are right as typed."""
     for name in ("cues", "function_words", "small_talk", "safety", "duty_words"):
         for entry in table(name).values():

@@ -42,7 +42,7 @@ class Hit(NamedTuple):
 
 
 class Bm25Writer:
-    """Collects rows, those of one document together, and writes the index."""
+    """Collects rows and writes the index."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -50,8 +50,12 @@ class Bm25Writer:
         self._documents: dict[str, int] = {}
         self._rows: list[tuple[int, str]] = []
 
-    def add(self, row: Row) -> None:
-        """Take one row."""
+    def add(self, rows: Iterable[Row]) -> None:
+        """Take the rows of one document."""
+        for row in rows:
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
         self._rows.append((self._documents.setdefault(row.document, len(self._documents)), row.path))
         for name, tokens in (("text", row.text), ("context", row.context)):
             self._fields[name].append(array("i", [self._numbers.setdefault(t, len(self._numbers)) for t in tokens]))

@@ -50,10 +50,20 @@ class SqlCatalog:
         """The hash a revision would be stored under."""
         return str(sql_rows.revision_rows(revision)["document_revision"][0]["hash"])
 
-    def begin(
-        self, version: str, now: datetime, index_format: int, contents: Mapping[str, str], chains: Iterable[Lineage]
+    def begin(  # noqa: PLR0913 - what a version is, all of it written at once
+        self,
+        version: str,
+        now: datetime,
+        index_format: int,
+        contents: Mapping[str, str],
+        chains: Iterable[Lineage],
+        *,
+        embedding: str | None = None,
     ) -> None:
-        """Write down a version that is being built, with its revisions by document id and its chains."""
+        """Write down a version that is being built, with its revisions by document id and its chains.
+
+        `embedding`: the model of its vectors, None where it is searched by words alone.
+        """
         heads_and_pairs = [sql_duty_rows.lineage_rows(version, chain) for chain in chains]
         provisions = sum(info.provisions for info in self.infos(contents.values()))
         row: dict[str, Any] = {
@@ -63,6 +73,7 @@ class SqlCatalog:
             "documents": len(contents),
             "provisions": provisions,
             "index_format": index_format,
+            "embedding": embedding,
         }
         rows: dict[str, list[dict[str, Any]]] = {
             "index_version": [row],

@@ -1,0 +1,108 @@
+"""Search by meaning: the vectors of an index version are built here, and a question is held against them here."""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.embedding import Progress, embed, silent
+from knowledge.errors import VectorStoreError
+from knowledge.model import Document
+from knowledge.ports import VectorRows
+from knowledge.windows import windows
+
+if TYPE_CHECKING:
+    from knowledge.adapters.embedding_cache import EmbeddingCache
+    from knowledge.ports import Embedder, VectorHit, VectorReader, Vectors, VectorStore
+
+_NOTES = "built_from.json"
+_QUESTIONS_HELD = 256
+
+
+class VectorIndex:
+    """A version's vectors with the model that made them. Safe from several threads.
+
+    Every call raises a `VectorError` where model or store fail; words can then still be searched.
+    """
+
+    def __init__(self, reader: "VectorReader", embedder: "Embedder") -> None:
+        self.embedder = embedder
+        self._reader = reader
+        # People ask the same again and again, and one question is searched in several scopes.
+        self._vector: Callable[[str], Vectors] = lru_cache(_QUESTIONS_HELD)(embedder.embed_query)
+
+    def search(self, query: str, top: int, allowed: Collection[str] | None = None) -> "list[VectorHit]":
+        """The provisions nearest in meaning as `(document, path, score)`, best first; `allowed` limits to documents."""
+        return self._reader.nearest(self._vector(query), top, allowed) if query.strip() else []
+
+    def check(self, provisions: Mapping[str, int]) -> None:
+        """Raise `VectorStoreError` unless each document has vectors for as many provisions as it holds."""
+        counts = self._reader.counts()
+        wrong = sorted(d for d in {*counts, *provisions} if counts.get(d, 0) != provisions.get(d, 0))
+        if wrong:
+            message = f"Vectors do not match the provisions of {', '.join(wrong[:5])}; the version must not serve."
+            raise VectorStoreError(message)
+
+
+@dataclass(frozen=True)
+class VectorBuilder:
+    """Embeds what is new of a version and hands all of it to the store."""
+
+    embedder: "Embedder"
+    store: "VectorStore"
+    cache: "EmbeddingCache"
+    progress: Progress = silent
+
+    def build(
+        self,
+        version: str,
+        folder: Path,
+        contents: Mapping[str, str],
+        read: Callable[[str], Document],
+        base: Path | None,
+    ) -> None:
+        """Write the vectors of a version into its empty folder.
+
+        `contents`: revision by document id, `read` gives a revision's document; `base`: the folder of the version
+        that serves, where it was built by the same model. Raises `VectorError`.
+        """
+        before = _built_from(base, self.embedder.name) if base else {}
+        kept = {d for d, revision in contents.items() if before.get(d) == revision}
+        new = {d: read(revision) for d, revision in contents.items() if d not in kept}
+        self.store.write(version, folder, kept, self._embedded(new), base if kept else None)
+        notes = {"embedding": self.embedder.name, "documents": dict(contents)}
+        (folder / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
+
+    def open(self, version: str, folder: Path) -> VectorIndex:
+        """The read side of a written version."""
+        return VectorIndex(self.store.open(version, folder), self.embedder)
+
+    def _embedded(self, documents: Mapping[str, Document]) -> dict[str, VectorRows]:
+        parts = {d: list(windows(document, self.embedder.count_tokens)) for d, document in documents.items()}
+        vectors = embed([w.text for each in parts.values() for w in each], self.embedder, self.cache, self.progress)
+        rows: dict[str, VectorRows] = {}
+        start = 0
+        for document, each in parts.items():
+            rows[document] = VectorRows([w.path for w in each], vectors[start : start + len(each)])
+            start += len(each)
+        return rows
+
+
+def model_of(folder: Path) -> str | None:
+    """The name of the model whose vectors a version's folder holds, None where it holds none."""
+    try:
+        return str(json.loads((folder / _NOTES).read_text(encoding="utf-8"))["embedding"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _built_from(folder: Path, embedding: str) -> Mapping[str, str]:
+    """Revision by document id that a folder's vectors were made of; empty where another model made them."""
+    try:
+        notes = json.loads((folder / _NOTES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    documents: Mapping[str, str] = notes["documents"] if notes.get("embedding") == embedding else {}
+    return documents

@@ -1,0 +1,186 @@
+"""Index versions with vectors: what a refresh embeds, what it refuses, and what serves meanwhile."""
+
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge import checks
+from knowledge.adapters.chroma_vectors import EmbeddedChroma
+from knowledge.adapters.embedding_cache import EmbeddingCache
+from knowledge.adapters.vector_scan import VectorScan, write_scan
+from knowledge.checks import Check
+from knowledge.errors import CatalogError, EmbeddingError, VectorError
+from knowledge.index_folders import VECTORS
+from knowledge.ports import VectorReader, VectorRows, VectorStore
+from knowledge.refresh import Publisher
+from knowledge.vectors import VectorBuilder, VectorIndex
+from tests.fake_embedder import FakeEmbedder
+from tests.integration.desk import Desk
+
+if TYPE_CHECKING:
+    from knowledge.ports import Vectors
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class BrokenEmbedder(FakeEmbedder):
+    """A server that is down."""
+
+    def embed_passages(self, texts: Sequence[str]) -> "Vectors":
+        """Fail."""
+        message = f"Embedding model letters: it failed on {len(texts)} texts; try again later."
+        raise EmbeddingError(message)
+
+
+class ScanStore(EmbeddedChroma):
+    """The store without its database, which takes seconds to load; the contract tests hold that to the same."""
+
+    def write(
+        self, version: str, folder: Path, kept: Collection[str], added: Mapping[str, VectorRows], base: Path | None
+    ) -> None:
+        """Write the matrix alone."""
+        del version
+        rows = {document: VectorScan(base).rows(document) for document in kept} if base else {}
+        write_scan(folder, dict(sorted({**rows, **added}.items())))
+
+
+@dataclass
+class VectorDesk(Desk):
+    """A desk whose versions are searched by meaning too."""
+
+    model: FakeEmbedder = field(default_factory=FakeEmbedder)
+    store: VectorStore = field(default_factory=ScanStore)
+
+    @property
+    def publisher(self) -> Publisher:
+        """A publisher as each new process makes one."""
+        cache = EmbeddingCache(self.data / "embeddings")
+        vectors = VectorBuilder(self.model, self.store, cache)
+        return Publisher(self.catalog, self.data, clock=self.clock, vectors=vectors)
+
+    def reader(self, version: str | None) -> VectorReader:
+        """A version's vectors."""
+        return VectorScan(self.data / "index" / str(version) / VECTORS)
+
+    def embedding(self) -> str | None:
+        """The model of the version that serves."""
+        return self.catalog.version(self.library.version).embedding
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[VectorDesk]:
+    with VectorDesk(tmp_path) as desk:
+        yield desk
+
+
+def test_a_version_names_its_model_and_finds_by_meaning(desk: VectorDesk) -> None:
+    report = desk.publisher.refresh([desk.letter()])
+    assert desk.catalog.versions()[0].to_json()["embedding"] == "letters"
+    (first, *_) = VectorIndex(desk.reader(report.version), desk.model).search("xây dựng kế hoạch", 3)
+    assert (first.document, first.path) == ("12-sgddt-vp", "1")
+
+
+def test_only_what_changed_is_embedded_again(desk: VectorDesk) -> None:
+    """One letter among others takes a moment; what was dropped is found no more, in the new version alone."""
+    first = desk.publisher.refresh([desk.letter("1/SGDĐT"), desk.letter("2/SGDĐT", "an toàn giao thông")])
+    desk.model = FakeEmbedder()
+    second = desk.publisher.refresh([desk.letter("2/SGDĐT", "phòng cháy chữa cháy")])
+    assert second.plan.changed == ("2-sgddt",)
+    assert desk.model.embedded
+    assert all("đuối nước" not in text and "giao thông" not in text for text in desk.model.embedded)
+    third = desk.publisher.remove(["1-sgddt"])
+    assert [set(desk.reader(r.version).counts()) for r in (first, second, third)] == [
+        {"1-sgddt", "2-sgddt"}, {"1-sgddt", "2-sgddt"}, {"2-sgddt"},
+    ]  # fmt: skip
+
+
+def test_another_model_makes_a_new_version(desk: VectorDesk) -> None:
+    """Vectors of two models never meet; the old version goes on with its own until the new one is whole."""
+    letter = desk.letter()
+    first = desk.publisher.refresh([letter])
+    assert desk.publisher.refresh([letter]).version == first.version
+    desk.model = FakeEmbedder("others", 32)
+    second = desk.publisher.refresh([letter])
+    assert second.version != first.version
+    assert desk.embedding() == "others"
+    desk.publisher.rollback(str(first.version))
+    assert desk.embedding() == "letters"
+
+
+def test_a_model_that_fails_leaves_the_old_version_serving(desk: VectorDesk) -> None:
+    first = desk.publisher.refresh([desk.letter("1/SGDĐT")])
+    desk.model = BrokenEmbedder()
+    with pytest.raises(VectorError, match="try again later"):
+        desk.publisher.refresh([desk.letter("2/SGDĐT")])
+    assert desk.library.version == first.version
+    assert desk.folders() == {first.version}
+    desk.model = FakeEmbedder()
+    assert desk.publisher.refresh([desk.letter("2/SGDĐT")]).published
+
+
+def test_a_first_start_without_the_model_goes_on_with_words_and_says_so(desk: VectorDesk) -> None:
+    """Better words alone than no answers; the next refresh brings the vectors."""
+    desk.model = BrokenEmbedder()
+    report = desk.publisher.refresh([desk.letter()])
+    assert report.published
+    assert str(report.to_json()["warning"]).startswith("Searched by words alone. Embedding model letters")
+    assert desk.embedding() is None
+    assert desk.library.search("kế hoạch", 1)
+    desk.model = FakeEmbedder()
+    assert desk.publisher.refresh([desk.letter()]).version != report.version
+    assert desk.embedding() == "letters"
+
+
+def test_a_version_that_no_longer_finds_what_it_must_does_not_serve(
+    desk: VectorDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk.publisher.refresh([desk.letter("1/SGDĐT")])
+    monkeypatch.setattr(checks, "shipped", lambda: (Check("zzz xxx", "2-sgddt", "1"),))
+    monkeypatch.setattr(checks, "DEPTH", 0)
+    with pytest.raises(CatalogError, match="no longer finds 2-sgddt#1"):
+        desk.publisher.refresh([desk.letter("2/SGDĐT")])
+    assert desk.library.version == first.version
+    assert "failed" in {v.status for v in desk.catalog.versions()}
+
+
+def test_checks_on_what_is_not_loaded_do_not_count(desk: VectorDesk) -> None:
+    """Whoever loads only documents of their own is not held up by questions about ours."""
+    assert {check.document for check in checks.shipped()} == {"hung-yen-gddt-2021", "molisa-2021"}
+    assert desk.publisher.refresh([desk.letter()]).published
+
+
+KILLED_AT = """
+import os, sys, threading
+from pathlib import Path
+from tests.integration.test_vector_versions import EmbeddedChroma, VectorDesk
+folder, moment = Path(sys.argv[1]), float(sys.argv[2])
+threading.Timer(moment, lambda: os.kill(os.getpid(), 9)).start()
+VectorDesk(folder, store=EmbeddedChroma()).publisher.refresh([folder / "letters" / "2.txt"])
+"""
+
+
+@pytest.mark.slow
+def test_a_refresh_killed_at_any_moment_leaves_the_old_version(desk: VectorDesk) -> None:
+    """Ten moments from first write to last; each time the old version answers, and the next refresh succeeds."""
+    desk.store = EmbeddedChroma()
+    first = desk.publisher.refresh([desk.letter("1/SGDĐT")])
+    desk.letter("2/SGDĐT")
+    codes = []
+    for moment in range(10):
+        command = [sys.executable, "-c", KILLED_AT, str(desk.folder), str(0.1 + 0.35 * moment)]
+        codes.append(subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode)
+        assert desk.library.search("kế hoạch", 1)
+        if "2-sgddt" in desk.library:
+            assert codes[-1] in (0, -9)  # it was published before the moment came
+            desk.publisher.rollback(str(first.version))
+        assert desk.library.version == first.version
+    assert -9 in codes
+    report = desk.publisher.refresh([desk.letter("2/SGDĐT", "việc khác hẳn")])
+    assert report.published
+    assert {v.status for v in desk.catalog.versions()} == {"published", "sealed"}
+    assert {f for f in desk.folders() if f.endswith(".building")} == set()
