@@ -137,10 +137,11 @@ def _cut(clause: str, limit: int) -> str:
 
 def _without_loose_end(words: str) -> str:
     """Without a last word that only leads to what was cut off (và, của, các…)."""
-    kept = words.split()
-    while len(kept) > 1 and kept[-1].strip(",").lower() in _leading_words():
-        kept.pop()
-    return " ".join(kept).rstrip(",;:")
+    before, _, last = words.rstrip().rpartition(" ")
+    while before.strip() and last.strip(",").lower() in _leading_words():
+        words = before
+        before, _, last = words.rstrip().rpartition(" ")
+    return words.rstrip(" ,;:")
 
 
 @cache

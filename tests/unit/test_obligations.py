@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.model import Act, Applies, Document, Header, Obligation, Outline, Provision, UnitType
@@ -94,6 +94,7 @@ def test_a_title_is_the_beginning_of_the_task_itself(text: str, title: str) -> N
     assert title_of(text) == title
 
 
+@example("a  ba, b và của các trường học trong toàn huyện", 20)
 @given(st.text(alphabet="aăâbcdđeêghi ,.;:áàảãạ", max_size=300), st.integers(20, 80))
 def test_a_title_never_grows_beyond_its_limit(text: str, limit: int) -> None:
     """Whatever the text, the title fits, and its words are the text's."""
