@@ -1,0 +1,1 @@
+"""Measurements that are no part of the tests; see README.md."""
