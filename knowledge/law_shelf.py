@@ -19,7 +19,6 @@ READ = 16  # articles of them whose words are read
 ARTICLES = 8  # articles kept of them
 COVERAGE_SHARE = 0.7
 """How much an article's coverage of the question counts beside its place in the search."""
-_ALSO_FOUND = 0.15
 
 
 @dataclass(frozen=True)
@@ -75,13 +74,12 @@ class LawShelf:
         self, question: Question, day: date, laws: Collection[str] | None = None, *, skip: range = range(0)
     ) -> list[Article]:
         """The articles nearest to a question, lapsed ones last. `skip`: the tokens that only name the law."""
-        words = [t.text for i, t in enumerate(question.tokens) if i not in skip]
+        words = " ".join(t.text for i, t in enumerate(question.tokens) if i not in skip)
         hits = self._library.search(words, SEARCHED, laws if laws is not None else self._ids)
         grouped: dict[tuple[str, str], float] = {}
         for hit in hits:
             if hit.provision.path[:1].isdigit():
-                key = (hit.document, hit.provision.path.split(".")[0])
-                grouped[key] = grouped[key] + _ALSO_FOUND * hit.score if key in grouped else hit.score
+                grouped.setdefault((hit.document, hit.provision.path.split(".")[0]), hit.score)
         terms = topic(question, skip)
         best = max(grouped.values(), default=1.0)
         foremost = sorted(grouped.items(), key=lambda entry: -entry[1])[:READ]

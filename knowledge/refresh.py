@@ -121,7 +121,7 @@ class Publisher:
             if dry_run:
                 plan, _ = self._plan(paths or [SHIPPED], self._catalog.content_hash)
                 return Report(plan, None, published=False)
-            return self._load(paths or [SHIPPED], approve)
+            return self._load(paths or [SHIPPED], approve, self._vectors)
 
     def remove(self, ids: Sequence[str], *, approve: Callable[[Plan], bool] = always) -> Report:
         """Take documents out, which makes a new version. Raises `UnknownDocumentError` for an id not loaded."""
@@ -133,7 +133,7 @@ class Publisher:
                 raise UnknownDocumentError(message)
             contents = {document: revision for document, revision in base.items() if document not in ids}
             plan = Plan(unchanged=tuple(contents), removed=tuple(dict.fromkeys(ids)))
-            return self._make(plan, contents, self._lineages(contents), approve)
+            return self._make(plan, contents, self._lineages(contents), approve, self._vectors)
 
     def rollback(self, version: str) -> None:
         """Let another version serve. Raises `UnknownVersionError`; `CatalogError` where it cannot serve."""
@@ -148,14 +148,15 @@ class Publisher:
     def ensure_published(self) -> Report | None:
         """Load the shipped documents where no version serves yet, and rebuild a lost index; None where all is well.
 
-        Safe when two processes start at once: the second waits for the first.
+        Safe when two processes start at once: the second waits for the first. Somebody is waiting for an answer, so
+        words alone are indexed; the next `refresh` adds search by meaning.
         """
         if self._whole():
             return None
         with self._alone(wait_seconds=FIRST_RUN_WAIT_SECONDS):
             if self._whole():
                 return None
-            return self._load([] if self._catalog.serving() else [SHIPPED], always)
+            return self._load([] if self._catalog.serving() else [SHIPPED], always, None)
 
     def _whole(self) -> bool:
         serving = self._catalog.serving()
@@ -169,14 +170,14 @@ class Publisher:
         with disk_errors(), refresh_lock(self._data, self._clock(), wait_seconds=wait_seconds):
             yield
 
-    def _load(self, paths: Sequence[Path], approve: Callable[[Plan], bool]) -> Report:
+    def _load(self, paths: Sequence[Path], approve: Callable[[Plan], bool], vectors: "VectorBuilder | None") -> Report:
         self._sweep()
         plan, contents = self._plan(paths, lambda revision: self._catalog.store(revision, self._clock()))
         chains = self._lineages(contents)
         serving = self._catalog.serving()
         if not contents or (serving and not (plan.added or plan.changed) and self._current(serving, chains)):
             return Report(plan, serving, published=serving is not None)
-        return self._make(plan, contents, chains, approve)
+        return self._make(plan, contents, chains, approve, vectors)
 
     def _current(self, serving: str, chains: Mapping[str, Lineage]) -> bool:
         return (
@@ -232,9 +233,10 @@ class Publisher:
         contents: Mapping[str, str],
         chains: Mapping[str, Lineage],
         approve: Callable[[Plan], bool],
+        vectors: "VectorBuilder | None",
     ) -> Report:
         serving = self._catalog.serving()
-        version, warning = self._built(contents, chains, serving)
+        version, warning = self._built(contents, chains, serving, vectors)
         plan = replace(plan, version=version)
         approved = approve(plan)
         if approved:
@@ -243,11 +245,15 @@ class Publisher:
         return Report(plan, version, approved, warning)
 
     def _built(
-        self, contents: Mapping[str, str], chains: Mapping[str, Lineage], serving: str | None
+        self,
+        contents: Mapping[str, str],
+        chains: Mapping[str, Lineage],
+        serving: str | None,
+        vectors: "VectorBuilder | None",
     ) -> tuple[str, str | None]:
         """A new version. Where meaning fails and nothing serves yet, one of words alone, and why: better than none."""
         try:
-            return self._build(contents, chains, serving, self._vectors), None
+            return self._build(contents, chains, serving, vectors), None
         except VectorError as error:
             if serving is not None:
                 raise

@@ -120,9 +120,7 @@ class Retriever:
         is_directive = self._documents[found.document].is_directive
         return found.document, found.path if is_directive else top_level(found.path)
 
-    def _pointed_at(
-        self, query: str, scores: Mapping[Unit, float], defining: Collection[Unit]
-    ) -> Mapping[Unit, float]:
+    def _pointed_at(self, query: str, scores: Mapping[Unit, float], defining: Collection[Unit]) -> Mapping[Unit, float]:
         """The scores with what the question points at, and what the law ranks higher, set forward."""
         named = self._named.find(query)
         return added(
