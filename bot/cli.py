@@ -118,6 +118,7 @@ def _add_loading(commands: "Subparsers") -> None:
     refresh.add_argument("paths", nargs="*", type=Path, metavar="FILE|DIR")
     refresh.add_argument("--dry-run", action="store_true", help="read and compare only")
     refresh.add_argument("--yes", action="store_true", help="publish without asking")
+    refresh.add_argument("--embed", action="store_true", help="make search by meaning ready, however long it takes")
     refresh.add_argument("--json", action="store_true")
     remove = commands.add_parser("remove", help="take documents out, which makes a new version")
     remove.add_argument("documents", nargs="+", metavar="DOCUMENT")

@@ -87,7 +87,9 @@ def _print_lineage(lineage: "Lineage") -> None:
 
 def _refresh(options: argparse.Namespace) -> int:
     services = Services.from_environment()
-    report = services.publisher.refresh(options.paths or None, dry_run=options.dry_run, approve=_approver(options))
+    report = services.publisher.refresh(
+        options.paths or None, dry_run=options.dry_run, embed_all=options.embed, approve=_approver(options)
+    )
     return _tell(report, as_json=options.json)
 
 
@@ -125,6 +127,8 @@ def _tell(report: "Report", *, as_json: bool) -> int:
         _print_json(report.to_json())
     else:
         _show_plan(report.plan)
+        if report.warning:
+            print(report.warning, file=sys.stderr)
         state = "serves now" if report.published else "not published"
         print(f"{report.version or '–'}: {state}", file=sys.stderr)
     read = report.plan.added or report.plan.changed or report.plan.unchanged or report.plan.removed

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from knowledge.vectors import VectorIndex
 
 BUILT_IN_MODEL = "multilingual-e5-small-q4"
+# A few minutes of the built-in model on a small machine; a service embeds as many in seconds.
+EMBEDDED_AT_ONCE = 1000
 OPENAI = "openai:"
 OPENAI_DEFAULT_MODEL = "text-embedding-3-small"
 
@@ -63,9 +65,10 @@ class Services:
         from knowledge.vectors import VectorBuilder
 
         data = self.settings.daumoi_data
-        vectors = VectorBuilder(
-            self.embedder(), self._vector_store, EmbeddingCache(data / "embeddings"), Meter("Embedding")
-        )
+        embedder = self.embedder()
+        cache = EmbeddingCache(data / "embeddings")
+        at_once = EMBEDDED_AT_ONCE if embedder.name == BUILT_IN_MODEL else None
+        vectors = VectorBuilder(embedder, self._vector_store, cache, Meter("Embedding"), at_once)
         return Publisher(self.catalog, data, keep=self.settings.daumoi_versions_kept, vectors=vectors)
 
     def embedder(self, name: str | None = None) -> "Embedder":

@@ -59,6 +59,10 @@ class EmbeddingError(VectorError):
     """The embedding model is missing, does not answer, or answers with something else than vectors."""
 
 
+class EmbeddingPostponedError(VectorError):
+    """So many texts are new that embedding them is work to be begun on purpose. Nothing was embedded."""
+
+
 class VectorStoreError(VectorError):
     """The vectors of a version cannot be written or read."""
 

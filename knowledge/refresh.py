@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import accents, checks, lexical
 from knowledge.adapters.refresh_lock import refresh_lock
-from knowledge.errors import CatalogError, UnknownDocumentError, VectorError
+from knowledge.errors import CatalogError, EmbeddingPostponedError, UnknownDocumentError, VectorError
 from knowledge.index_folders import ACCENTS, LEXICAL, VECTORS, IndexFolders, disk_errors
 from knowledge.intake import SHIPPED, Intake, Unread
 from knowledge.library import Library
@@ -109,19 +109,22 @@ class Publisher:
         paths: Sequence[Path] | None = None,
         *,
         dry_run: bool = False,
+        embed_all: bool = False,
         approve: Callable[[Plan], bool] = always,
     ) -> Report:
         """Load documents into a new version, adding or replacing by id, and publish it if approved.
 
         Without `paths`, the shipped documents. An unreadable file is reported and the rest goes on; where nothing is
-        new, no version is made. A dry run reads and compares, and stores nothing. Raises `ManifestError` and
+        new, no version is made. Where more is new than is embedded at once, the version is searched by words alone,
+        unless `embed_all`. A dry run reads and compares, and stores nothing. Raises `ManifestError` and
         `RegisterError` before anything is built.
         """
         with self._alone():
             if dry_run:
                 plan, _ = self._plan(paths or [SHIPPED], self._catalog.content_hash)
                 return Report(plan, None, published=False)
-            return self._load(paths or [SHIPPED], approve, self._vectors)
+            vectors = replace(self._vectors, at_once=None) if self._vectors and embed_all else self._vectors
+            return self._load(paths or [SHIPPED], approve, vectors)
 
     def remove(self, ids: Sequence[str], *, approve: Callable[[Plan], bool] = always) -> Report:
         """Take documents out, which makes a new version. Raises `UnknownDocumentError` for an id not loaded."""
@@ -175,18 +178,23 @@ class Publisher:
         plan, contents = self._plan(paths, lambda revision: self._catalog.store(revision, self._clock()))
         chains = self._lineages(contents)
         serving = self._catalog.serving()
-        if not contents or (serving and not (plan.added or plan.changed) and self._current(serving, chains)):
+        if not contents or (serving and not (plan.added or plan.changed) and self._current(serving, chains, vectors)):
             return Report(plan, serving, published=serving is not None)
         return self._make(plan, contents, chains, approve, vectors)
 
-    def _current(self, serving: str, chains: Mapping[str, Lineage]) -> bool:
+    def _current(self, serving: str, chains: Mapping[str, Lineage], vectors: "VectorBuilder | None") -> bool:
         return (
-            self._usable(serving) and self._vectors_are_current(serving) and self._catalog.lineages(serving) == chains
+            self._usable(serving)
+            and self._vectors_are_current(serving, vectors)
+            and self._catalog.lineages(serving) == chains
         )
 
-    def _vectors_are_current(self, serving: str) -> bool:
-        """Another model makes a new version; that there is none just now spoils nothing."""
-        return self._vectors is None or self._catalog.version(serving).embedding == self._vectors.embedder.name
+    def _vectors_are_current(self, serving: str, vectors: "VectorBuilder | None") -> bool:
+        """Another model makes a new version; one searched by words stays so where it holds too much to embed at once."""
+        found = self._catalog.version(serving)
+        if vectors is None or found.embedding == vectors.embedder.name:
+            return True
+        return found.embedding is None and vectors.at_once is not None and found.provisions > vectors.at_once
 
     def _sweep(self) -> None:
         versions = self._catalog.versions()
@@ -251,13 +259,15 @@ class Publisher:
         serving: str | None,
         vectors: "VectorBuilder | None",
     ) -> tuple[str, str | None]:
-        """A new version. Where meaning fails and nothing serves yet, one of words alone, and why: better than none."""
+        """A new version, or one of words alone and why: where embedding is put off, or fails and nothing serves yet."""
         try:
             return self._build(contents, chains, serving, vectors), None
         except VectorError as error:
-            if serving is not None:
+            if serving is not None and not isinstance(error, EmbeddingPostponedError):
                 raise
-            return self._build(contents, chains, None, None), f"Searched by words alone. {error}"
+            version = self._build(contents, chains, None, None)
+            self._sweep()  # of the version that did not come about
+            return version, f"Searched by words alone. {error}"
 
     def _build(
         self,
@@ -272,13 +282,13 @@ class Publisher:
             undo.callback(self._mark_failed, version)
             self._catalog.begin(version, self._clock(), INDEX_FORMAT, contents, chains.values(), embedding=embedding)
             with self._folders.building(version) as folder:
-                for name, build in self._builders.items():
-                    (folder / name).mkdir()
-                    build(folder / name, map(self._catalog.revision, contents.values()))
-                if vectors:
+                if vectors:  # first, since it may be put off
                     (folder / VECTORS).mkdir()
                     base = self._folders.path(serving) / VECTORS if serving else None
                     vectors.build(version, folder / VECTORS, contents, self._catalog.document, base)
+                for name, build in self._builders.items():
+                    (folder / name).mkdir()
+                    build(folder / name, map(self._catalog.revision, contents.values()))
             self._check(version, vectors)
             self._catalog.mark(version, "sealed")
             undo.pop_all()

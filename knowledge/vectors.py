@@ -1,14 +1,14 @@
 """Search by meaning: the vectors of an index version are built here, and a question is held against them here."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.embedding import Progress, embed, silent
-from knowledge.errors import VectorStoreError
+from knowledge.errors import EmbeddingPostponedError, VectorStoreError
 from knowledge.model import Document
 from knowledge.ports import VectorRows
 from knowledge.windows import windows
@@ -48,12 +48,16 @@ class VectorIndex:
 
 @dataclass(frozen=True)
 class VectorBuilder:
-    """Embeds what is new of a version and hands all of it to the store."""
+    """Embeds what is new of a version and hands all of it to the store.
+
+    `at_once`: how many new texts are embedded without being told to; None: however many there are.
+    """
 
     embedder: "Embedder"
     store: "VectorStore"
     cache: "EmbeddingCache"
     progress: Progress = silent
+    at_once: int | None = None
 
     def build(
         self,
@@ -66,7 +70,8 @@ class VectorBuilder:
         """Write the vectors of a version into its empty folder.
 
         `contents`: revision by document id, `read` gives a revision's document; `base`: the folder of the version
-        that serves, where it was built by the same model. Raises `VectorError`.
+        that serves, where it was built by the same model. Raises `VectorError`, and of these `EmbeddingPostponedError`
+        before anything is embedded.
         """
         before = _built_from(base, self.embedder.name) if base else {}
         kept = {d for d, revision in contents.items() if before.get(d) == revision}
@@ -81,13 +86,24 @@ class VectorBuilder:
 
     def _embedded(self, documents: Mapping[str, Document]) -> dict[str, VectorRows]:
         parts = {d: list(windows(document, self.embedder.count_tokens)) for d, document in documents.items()}
-        vectors = embed([w.text for each in parts.values() for w in each], self.embedder, self.cache, self.progress)
+        texts = [w.text for each in parts.values() for w in each]
+        self._require_few(texts)
+        vectors = embed(texts, self.embedder, self.cache, self.progress)
         rows: dict[str, VectorRows] = {}
         start = 0
         for document, each in parts.items():
             rows[document] = VectorRows([w.path for w in each], vectors[start : start + len(each)])
             start += len(each)
         return rows
+
+    def _require_few(self, texts: Sequence[str]) -> None:
+        missing = 0 if self.at_once is None else len(self.cache.missing(self.embedder.name, dict.fromkeys(texts)))
+        if self.at_once is not None and missing > self.at_once:
+            message = (
+                f"{missing:,} passages are to be embedded first, which takes long. `daumoi refresh --embed` does it; "
+                "it can be stopped and goes on."
+            )
+            raise EmbeddingPostponedError(message)
 
 
 def model_of(folder: Path) -> str | None:

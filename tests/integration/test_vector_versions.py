@@ -55,12 +55,13 @@ class VectorDesk(Desk):
 
     model: FakeEmbedder = field(default_factory=FakeEmbedder)
     store: VectorStore = field(default_factory=ScanStore)
+    at_once: int | None = None
 
     @property
     def publisher(self) -> Publisher:
         """A publisher as each new process makes one."""
         cache = EmbeddingCache(self.data / "embeddings")
-        vectors = VectorBuilder(self.model, self.store, cache)
+        vectors = VectorBuilder(self.model, self.store, cache, at_once=self.at_once)
         return Publisher(self.catalog, self.data, clock=self.clock, vectors=vectors)
 
     def reader(self, version: str | None) -> VectorReader:
@@ -134,6 +135,24 @@ def test_a_first_start_without_the_model_goes_on_with_words_and_says_so(desk: Ve
     desk.model = FakeEmbedder()
     assert desk.publisher.refresh([desk.letter()]).version != report.version
     assert desk.embedding() == "letters"
+
+
+def test_much_at_once_is_published_by_words_and_embedded_when_told_to(desk: VectorDesk) -> None:
+    """A law code is found by its words in seconds, not after an hour; `--embed` brings the meaning."""
+    desk.at_once = 1
+    report = desk.publisher.refresh([desk.letter()])
+    assert report.published
+    assert "daumoi refresh --embed" in str(report.warning)
+    assert not desk.model.embedded
+    assert desk.embedding() is None
+    assert desk.library.search("kế hoạch", 1)
+    assert [v.status for v in desk.catalog.versions()] == ["published"]
+    assert desk.publisher.refresh([desk.letter()]).version == report.version, "nothing is new"
+    told = desk.publisher.refresh([desk.letter()], embed_all=True)
+    assert told.published
+    assert told.warning is None
+    assert desk.embedding() == "letters"
+    assert desk.publisher.refresh([desk.letter()]).version == told.version
 
 
 def test_a_version_that_no_longer_finds_what_it_must_does_not_serve(
