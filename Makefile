@@ -61,11 +61,11 @@ $(BIN)/pip:
 
 # The stamps are newer than what they were made of until a dependency or a pin changes.
 .venv/.installed: pyproject.toml constraints.txt | $(BIN)/pip
-	@echo "Installing Đầu Mối in .venv; the first time this takes about a minute"
+	@echo "Installing Đầu Mối in .venv; the first time this takes a few minutes"
 	@$(PIP_INSTALL) -e .
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml constraints.txt | $(BIN)/pip
-	@echo "Installing Đầu Mối and its test tools in .venv; the first time this takes about a minute"
+	@echo "Installing Đầu Mối and its test tools in .venv; the first time this takes a few minutes"
 	@$(PIP_INSTALL) -e '.[dev]'
 	@touch .venv/.installed $@

@@ -190,7 +190,7 @@ class Publisher:
         )
 
     def _vectors_are_current(self, serving: str, vectors: "VectorBuilder | None") -> bool:
-        """Another model makes a new version; one searched by words stays so where it holds too much to embed at once."""
+        """Another model makes a new version; one of words alone stays so where it holds too much to embed at once."""
         found = self._catalog.version(serving)
         if vectors is None or found.embedding == vectors.embedder.name:
             return True

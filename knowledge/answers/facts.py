@@ -12,7 +12,7 @@ from knowledge.matching import Match, concept_terms
 from knowledge.model import Obligation
 from knowledge.passages import Text
 from knowledge.references import find_references
-from knowledge.slots import GIVEN, gives, slot_of
+from knowledge.slots import FIGURES, GIVEN, gives, slot_of
 
 # Shares of a question's weight (see `Matcher.known_share`, `Match.coverage`), set on the project's judged questions.
 FOREIGN = 0.36  # less of it known than this, and no word of the directive's own subject: another office's business
@@ -65,7 +65,10 @@ def _elsewhere(asked: Asked) -> Answer | None:
     if not others or not matcher.has_proof(asked.question) or matcher.known_share(asked.question) < KNOWN_ELSEWHERE:
         return None
     best = matcher.rank(asked.question)[0]
-    if best.coverage < KNOWN_ELSEWHERE:
+    slot = slot_of(asked.question)
+    if best.coverage < KNOWN_ELSEWHERE or (
+        slot in FIGURES and not gives(slot, best.text.provision.text, asked.question)
+    ):
         return None
     info = asked.library.info(best.text.document.id)
     lead = Say("found.elsewhere", document_details(info))

@@ -11,14 +11,15 @@ from knowledge.law_names import NamedLaw, law_name
 from knowledge.law_shelf import Article, covered, topic
 from knowledge.lexicons import table
 from knowledge.matching import Term
-from knowledge.passages import Text
+from knowledge.passages import Text, joined
 from knowledge.question import Question
-from knowledge.slots import gives, slot_of
+from knowledge.slots import FIGURES, gives, slot_of
 from knowledge.tokens import Token, tokenize
 
 # Shares of a question's words (see `law_shelf.covered`), set on questions about 344 laws and about the directives.
 SPOKEN_OF = 0.6  # a law is taken to answer a question that does not name it only from here
 SPOKEN_OF_ALONE = 0.75  # and more where the directives have no words on it at all
+CITED = 0.75  # and only where the words that are shown carry it themselves
 MORE_THAN_DIRECTIVES = 0.15  # and only where it carries so much more of the question than any directive does
 FAR_MORE = 0.35  # so much more where the question is of the directives' own business
 IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law does not speak of it
@@ -26,8 +27,6 @@ SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand ther
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
 OFFERED = 3
 HEADING_LENGTH = 80
-# Facts without which the nearest words of a law that nobody named answer nothing.
-_FIGURES = frozenset({"amount", "count", "deadline", "duration", "penalty", "phone"})
 _TASKS = frozenset({"communicate", "training", "implement", "media_product"})
 
 
@@ -138,8 +137,15 @@ def _unnamed(asked: Asked, found: Answer) -> Answer | None:
     if articles[0].coverage < _in_directives(asked, terms) + _margin(asked):
         return None
     answer_ = words_of(asked, articles)
+    if _carried_by_what_is_cited(terms, articles[0], answer_) < CITED:
+        return None
     slot = slot_of(question)
-    return answer_ if slot not in _FIGURES or any(gives(slot, c.quote, question) for c in answer_.citations) else None
+    return answer_ if slot not in FIGURES or any(gives(slot, c.quote, question) for c in answer_.citations) else None
+
+
+def _carried_by_what_is_cited(terms: Sequence[Term], article: Article, found: Answer) -> float:
+    """The share of a question that the words shown carry under their heading: an article may scatter it over many."""
+    return covered(terms, [article.head.own_keys, *(joined(c.quote) for c in found.citations[:1])])
 
 
 def _margin(asked: Asked) -> float:

@@ -220,6 +220,34 @@ def test_what_nothing_loaded_speaks_of_stays_out_of_scope(laws: Answerer, questi
     assert laws.answer(question, TODAY, "school").status == "out_of_scope"
 
 
+def test_words_scattered_over_an_article_answer_nothing(laws: Answerer) -> None:
+    """What is shown must carry the question itself, not the article around it."""
+    question = "Học sinh khuyết tật từ chối làm hỏng sách thư viện trường học thì sao?"
+    assert laws.answer(question, TODAY, "school").status == "out_of_scope"
+
+
+def test_a_sum_is_not_answered_by_words_without_one(tmp_path: Path) -> None:
+    """A directive to others that speaks of pay, and names none, is offered for what it says and not for how much."""
+    letter = tmp_path / "chi-thi.txt"
+    letter.write_text(
+        "THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 7/CT-TTg\n\nCHỈ THỊ\nVề tiền công của giáo viên hợp đồng\n\n"
+        "Điều 1. Giáo viên hợp đồng ở các trường trung học phổ thông công lập được hưởng tiền công.\n",
+        encoding="utf-8",
+    )
+    with Desk(tmp_path / "desk") as desk:
+        desk.publisher.ensure_published()
+        desk.publisher.refresh([letter])
+        answerer = Answerer(desk.library)
+        what, how_much = (
+            answerer.answer(
+                f"Giáo viên hợp đồng trường trung học phổ thông công lập được hưởng {asked}?", TODAY, "school"
+            )
+            for asked in ("gì", "bao nhiêu tiền công")
+        )
+    assert places(what) == ["7-ct-ttg#1"]
+    assert how_much.status == "out_of_scope"
+
+
 @pytest.mark.parametrize(
     "question",
     [
