@@ -219,7 +219,10 @@ TEXTS: dict[str, Bilingual] = {
         "{name} không còn hiệu lực ở phần này; để tham khảo, lời cũ viết:",
         "{name} is no longer in force here; for reference, its former words:",
     ),
-    "law.silent": Bilingual("Không thấy {name} nói về điều này.", "{name} does not seem to speak of this."),
+    "law.silent": Bilingual(
+        "Không thấy {name} nói về điều này.",
+        "I find nothing on this in {name}. Its words are Vietnamese; asking in Vietnamese may find more.",
+    ),
     "law.no_place": Bilingual("{name} không có chỗ được hỏi.", "{name} has no such place."),
     "law.other_year": Bilingual(
         "Trong kho có {name} số {number}, không có bản năm {year}.",
