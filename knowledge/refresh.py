@@ -308,7 +308,8 @@ class Publisher:
             self._catalog.mark(version, "failed")
 
     def _prune(self) -> None:
+        """Keep the serving version and the newest others; one that was gone back to is as new as that."""
         sealed = [v for v in self._catalog.versions() if v.status in {"sealed", "published"}]
-        newest_first = sorted(sealed, key=lambda v: v.status != "published")  # a stable sort: the serving one in front
-        self._catalog.drop([v.version for v in newest_first[self._keep :]])
-        self._keep_only([v.version for v in newest_first[: self._keep]])
+        sealed.sort(key=lambda v: (v.status == "published", v.published_at or v.created_at), reverse=True)
+        self._catalog.drop([v.version for v in sealed[self._keep :]])
+        self._keep_only([v.version for v in sealed[: self._keep]])

@@ -210,6 +210,18 @@ def test_old_versions_are_kept_by_number_and_the_serving_one_always(desk: Desk) 
     assert desk.library.version == versions[2]
 
 
+def test_the_version_that_served_last_is_kept_however_old_it_is(desk: Desk) -> None:
+    """After a rollback and a new refresh, the version known to be good can still be gone back to."""
+    few = desk.publisher_with(keep=2)
+    good, bad = (str(few.refresh([desk.letter(task=f"lần {n}")]).version) for n in range(2))
+    few.rollback(good)
+    latest = few.refresh([desk.letter(task="lần cuối")]).version
+    assert {v.version for v in desk.catalog.versions()} == {latest, good}
+    assert bad not in desk.folders()
+    few.rollback(good)
+    assert desk.library.version == good
+
+
 def test_a_first_start_loads_the_shipped_documents_once(desk: Desk) -> None:
     """Nothing to configure before the first question."""
     assert desk.publisher.ensure_published() is not None
