@@ -40,10 +40,16 @@ def build(folder: Path, revisions: Iterable[Revision]) -> None:
     """Count the syllables of these revisions and write the counts into an empty folder."""
     single: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
-    for text in (*_texts(revisions), *(phrase for phrase in spoken() for _ in range(SPOKEN_TIMES))):
+    for text in _texts(revisions):
         words = _words(text)
         single.update(words)
         together.update(pairwise(words))
+    for phrase in spoken():
+        words = _words(phrase)
+        for word in words:
+            single[word] += SPOKEN_TIMES
+        for pair in pairwise(words):
+            together[pair] += SPOKEN_TIMES
     _write(folder, single, together)
 
 
