@@ -14,7 +14,7 @@ from knowledge.question import Question
 from knowledge.validity import BINDING_FIRST, Force, Forces
 from knowledge.versions import DocumentInfo
 
-SEARCHED = 48  # provisions looked at for one question
+SEARCHED = 48  # places that the search gives for one question, of each article one
 READ = 16  # articles of them whose words are read
 ARTICLES = 8  # articles kept of them
 COVERAGE_SHARE = 0.7
