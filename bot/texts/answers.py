@@ -1,4 +1,4 @@
-"""Every sentence the program says of its own accord, Vietnamese first, English second. Nothing here is a quotation.
+"""What is said in answers and at the terminal.
 
 Keys are those of `knowledge.answer.Say`; the fields in braces are its details. Facts of the documents (titles, reasons,
 reach) come with the details; reviewers wrote those in both languages.
@@ -6,7 +6,7 @@ reach) come with the details; reviewers wrote those in both languages.
 
 from knowledge.model import Bilingual
 
-TEXTS: dict[str, Bilingual] = {
+ANSWERS: dict[str, Bilingual] = {
     # answers found
     "found.yes": Bilingual("Có. Việc này được giao: {title}.", "Yes. This is one of the tasks: {title}."),
     "found.nearest": Bilingual(

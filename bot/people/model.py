@@ -1,0 +1,53 @@
+"""The nouns: a unit in the tree of units, a person of whom as little as possible is kept, an invitation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from knowledge.model import Lang, UnitType
+
+Role = Literal["teacher", "officer", "head", "admin"]
+SchoolLevel = Literal["mầm non", "tiểu học", "THCS", "THPT", "liên cấp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A place in the tree of units. `parent` is the code of the unit above, None at the top."""
+
+    code: str
+    name: str
+    type: UnitType
+    level: SchoolLevel | None = None
+    parent: str | None = None
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is kept of a person: the number Telegram gives them, a language, a unit and what they do for it. No name.
+
+    Without `unit` the person is a guest; `unit_type` is what a guest chose. `year`: the year whose tasks are shown,
+    None for the current one. `blocked_at`: since when the person has stopped the bot, so that nothing is sent.
+    """
+
+    telegram_id: int
+    lang: Lang | None = None
+    unit_type: UnitType | None = None
+    unit: str | None = None
+    role: Role = "teacher"
+    year: int | None = None
+    joined_at: datetime | None = None
+    blocked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who holds `code` may join `unit` in `role`, `uses_left` times, until `expires_at`."""
+
+    code: str
+    unit: str
+    role: Role
+    uses: int
+    uses_left: int
+    expires_at: datetime
+    revoked_at: datetime | None = None

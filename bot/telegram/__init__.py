@@ -1,0 +1,1 @@
+"""The Telegram application: the only place where the Bot API is known."""

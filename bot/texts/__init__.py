@@ -1,0 +1,14 @@
+"""Every sentence the program says of its own accord, Vietnamese first, English second. Nothing here is a quotation.
+
+One module for each place where people are talked with; `TEXTS` is all of them. A key's first word names its family.
+"""
+
+from bot.texts.answers import ACTS, ANSWERS, KINDS_EN, RELATIONS
+from bot.texts.chat import CHAT
+from bot.texts.tasks import TASKS
+from bot.texts.units import UNITS
+from knowledge.model import Bilingual
+
+__all__ = ["ACTS", "KINDS_EN", "RELATIONS", "TEXTS"]
+
+TEXTS: dict[str, Bilingual] = {**ANSWERS, **CHAT, **TASKS, **UNITS}
