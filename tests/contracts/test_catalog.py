@@ -10,7 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Table, func, select
 
+from bot.delivery import tables as delivery_tables
 from bot.migrations import HEAD, ensure_schema
+from bot.people import tables as people_tables
 from knowledge.adapters import sql_tables
 from knowledge.adapters.sql_catalog import SqlCatalog
 from knowledge.adapters.sql_engine import current_revision, open_engine
@@ -272,6 +274,7 @@ def test_the_migrations_make_the_tables_that_the_program_uses(engine: Engine) ->
     """The history and the present do not drift apart."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert {people_tables.unit, delivery_tables.telegram_update} <= set(sql_tables.metadata.tables.values())
         assert compare_metadata(context, sql_tables.metadata) == []
 
 
