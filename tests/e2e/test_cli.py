@@ -4,14 +4,10 @@ One data folder serves all tests that only ask; the tests that change what is lo
 """
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,62 +15,13 @@ import pytest
 
 from bot.cli import build_parser
 from knowledge.model import Act, Applies, Relation, Status
+from tests.e2e.program import ROOT, Done, Program
 from tests.test_project import subcommands
 
-ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "knowledge" / "documents"
 DEPARTMENT, MINISTRY = "hung-yen-gddt-2021", "molisa-2021"
 WHOLE_LIST = "Năm nay trường tôi phải làm gì?"
 Types = Mapping[str, type | tuple[type, ...]]
-KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMPDIR", "LD_LIBRARY_PATH")
-
-
-@dataclass(frozen=True)
-class Program:
-    """`daumoi` on a machine of its own: a working folder, a data folder, and the day of the letter's year."""
-
-    folder: Path
-    set: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """Nothing of the operator's settings."""
-        own = {name: os.environ[name] for name in KEPT if name in os.environ}
-        fixed = {"PYTHONPATH": str(ROOT), "DAUMOI_DATA": str(self.folder / "data"), "DAUMOI_TODAY": "2021-06-15"}
-        return own | fixed | dict(self.set)
-
-    def start(self, *arguments: str | Path, **more: Any) -> subprocess.Popen[bytes]:
-        """A running process with pipes on its three streams."""
-        streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        command = [sys.executable, "-m", "bot", *map(str, arguments)]
-        return subprocess.Popen(command, cwd=self.folder, env=self.environment, **streams | more)
-
-    def run(self, *arguments: str | Path, typed: str = "") -> "Done":
-        """What the program says and how it ends."""
-        with self.start(*arguments) as process:
-            out, err = process.communicate(typed.encode(), timeout=60)
-        return Done(process.returncode, out.decode("utf-8"), err.decode("utf-8"))
-
-    def json(self, *arguments: str | Path) -> Any:
-        """The one JSON value on stdout of a command that must succeed."""
-        done = self.run(*arguments)
-        assert done.code == 0, done.err
-        return json.loads(done.out)
-
-    def lines(self, *arguments: str | Path) -> list[dict[str, Any]]:
-        """The JSON values on stdout, one a line."""
-        done = self.run(*arguments)
-        assert done.code == 0, done.err
-        return [json.loads(line) for line in done.out.splitlines()]
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a process ended."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.e2e.test_cli import Program
+from tests.e2e.program import Program
 from tests.integration.test_laws import write_laws
 
 
