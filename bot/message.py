@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from knowledge.model import Span
+
 Style = Literal["plain", "bold", "italic", "code"]
 
 
@@ -27,10 +29,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A source's own words. `expandable`: long ones may be shown folded; nothing is left out of them."""
+    """A source's own words, right below the block that introduces them.
+
+    `expandable`: long ones may be shown folded; nothing is left out of them. `strong`: spans of `text` that are set
+    off, in order and apart from each other; they change no word.
+    """
 
     text: str
     expandable: bool = False
+    strong: tuple[Span, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Quote
@@ -71,3 +78,8 @@ def paragraph(*lines: str | Line) -> Paragraph:
 def bold(words: str) -> Line:
     """A line in bold."""
     return (Piece(words, "bold"),)
+
+
+def gap(block: Block) -> str:
+    """What parts a block from the one before: a blank line, but a quote follows directly on what introduces it."""
+    return "\n" if isinstance(block, Quote) else "\n\n"

@@ -1,9 +1,11 @@
-"""Answers as plain text: what a person reads in the terminal, and can paste into any messenger."""
+"""Answers in words: made once as a message, which the terminal shows as plain text."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
+from bot.message import Block, Message, Quote, bold, paragraph
+from bot.plain import plain_text
 from bot.texts import ACTS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.answer import Answer, Detail, Say
 from knowledge.labels import citation_label
@@ -15,7 +17,7 @@ HelpLines = Sequence[tuple[str, Mapping[str, str]]]
 HEADING_LIMIT = 90
 """Characters of a heading above its duties: two lines of a phone."""
 
-_MARKS = {"yes": "•", "conditional": "○", "no": "✕", "unknown": "?"}
+MARKS = {"yes": "•", "conditional": "○", "no": "✕", "unknown": "?"}
 
 
 def sentence(say: Say, lang: Lang) -> str:
@@ -67,18 +69,28 @@ def _shown(value: Detail) -> str:
 
 def plain(answer: Answer, documents: Mapping[str, Document], help_lines: HelpLines = ()) -> str:
     """The whole answer as plain text, lines parted by newlines."""
-    lang = answer.lang
-    blocks = [" ".join(_opening(sentence(say, lang)) for say in answer.lead)]
+    return plain_text(answer_message(answer, documents, help_lines))
+
+
+def answer_message(answer: Answer, documents: Mapping[str, Document], help_lines: HelpLines = ()) -> Message:
+    """The whole answer: the lead, then quotations or the list of duties, then notes and the source."""
+    blocks: list[Block] = [*lead_blocks(answer)]
     if answer.status == "safety":
-        blocks += [_help(help_lines, lang), sentence(Say("safety.kept"), lang)]
+        blocks += _help(help_lines, answer.lang)
     if answer.status in ("obligations", "no_directive_for_year"):
         blocks += _list(answer, documents)
     else:
-        blocks += _quotations(answer.citations, documents)
-    blocks += [_notes(answer)]
-    if answer.citations:
-        blocks.append(_source(answer, documents))
-    return "\n\n".join(block for block in blocks if block)
+        blocks += chain.from_iterable(quotations(answer.citations, documents))
+    return Message((*blocks, *note_blocks(answer), *source_blocks(answer, documents)))
+
+
+def lead_blocks(answer: Answer) -> list[Block]:
+    """What is said first, as one paragraph."""
+    return _said(" ".join(_opening(sentence(say, answer.lang)) for say in answer.lead))
+
+
+def _said(*lines: str) -> list[Block]:
+    return [paragraph(*lines)] if any(lines) else []
 
 
 def _opening(said: str) -> str:
@@ -86,26 +98,27 @@ def _opening(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _quotations(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[str]:
-    """The quotations, those of one provision under one label; of several documents, each label names its own."""
+def quotations(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[list[Block]]:
+    """For each provision cited its label and its quotations; of several documents, each label names its own."""
     several = len({c.document for c in citations}) > 1
-    blocks = []
+    groups: list[list[Block]] = []
     for place, group in groupby(citations, key=lambda c: (c.document, c.provision, c.label)):
-        label = place[2][:1].upper() + place[2][1:]
         of = f" – {document_name(documents[place[0]])}" if several and place[0] in documents else ""
-        quotes = "\n".join(f"“{citation.quote}”" for citation in group)
-        blocks.append(f"{label}{of}:\n{quotes}")
-    return blocks
+        label = paragraph(bold(f"{_opening(place[2])}{of}:"))
+        groups.append([label, *(Quote(citation.quote) for citation in group)])
+    return groups
 
 
-def _notes(answer: Answer) -> str:
-    return "\n".join(sentence(say, answer.lang) for say in answer.notes)
+def note_blocks(answer: Answer) -> list[Block]:
+    """What is said after the words themselves, a line each."""
+    return _said(*(sentence(say, answer.lang) for say in answer.notes))
 
 
-def _source(answer: Answer, documents: Mapping[str, Document]) -> str:
+def source_blocks(answer: Answer, documents: Mapping[str, Document]) -> list[Block]:
+    """The documents cited, each named once."""
     cited = dict.fromkeys(c.document for c in answer.citations)
     names = "; ".join(document_name(documents[each]) for each in cited if each in documents)
-    return sentence(Say("source", {"documents": names}), answer.lang) if names else ""
+    return _said(sentence(Say("source", {"documents": names}), answer.lang)) if names else []
 
 
 def document_name(document: Document) -> str:
@@ -123,55 +136,57 @@ def document_name(document: Document) -> str:
     return f"{kind[:1].upper()}{kind[1:]}{number}{day}{issuer}"
 
 
-def _help(help_lines: HelpLines, lang: Lang) -> str:
-    return "\n".join(f"☎ {number} – {name[lang]}" for number, name in help_lines)
+def _help(help_lines: HelpLines, lang: Lang) -> list[Block]:
+    numbers = [f"☎ {number} – {name[lang]}" for number, name in help_lines]
+    return [*_said(*numbers), *_said(sentence(Say("safety.kept"), lang))]
 
 
-def _list(answer: Answer, documents: Mapping[str, Document]) -> list[str]:
+def _list(answer: Answer, documents: Mapping[str, Document]) -> list[Block]:
     """The duties under the directive's own headings; for a year without a directive, running and ended apart."""
     another_year = any(say.key == "note.other_year" for say in answer.notes)
     if answer.status == "obligations" and not another_year:
-        return [_grouped(answer, answer.obligations, documents), _legend(answer)]
+        return [*_grouped(answer, answer.obligations, documents), *_legend(answer)]
     running = [d for d in answer.obligations if d.id in answer.running]
     ended = [d for d in answer.obligations if d.id not in answer.running]
-    blocks = []
+    blocks: list[Block] = []
     for key, duties in (("list.running", running), ("list.ended", ended)):
         if duties:
-            blocks.append(f"{sentence(Say(key), answer.lang).upper()}\n{_grouped(answer, duties, documents)}")
-    return [*blocks, _legend(answer)]
+            blocks += _grouped(answer, duties, documents, sentence(Say(key), answer.lang).upper())
+    return [*blocks, *_legend(answer)]
 
 
-def _legend(answer: Answer) -> str:
+def _legend(answer: Answer) -> list[Block]:
     marks = {d.applies_to(answer.unit_type).applies for d in answer.obligations}
-    return sentence(Say("list.legend"), answer.lang) if marks - {"yes"} else ""
+    return _said(sentence(Say("list.legend"), answer.lang)) if marks - {"yes"} else []
 
 
-def _grouped(answer: Answer, duties: Sequence[Obligation], documents: Mapping[str, Document]) -> str:
-    lines: list[str] = []
-    heading = None
-    for duty in duties:
-        document = documents.get(duty.document)
-        top = _top_heading(document, duty.provision) if document else None
-        if top != heading:
-            heading = top
-            lines.append(f"\n{top}" if top else "")
-        lines.append(_duty_line(answer, duty, document))
-    return "\n".join(lines).strip("\n")
+def _grouped(
+    answer: Answer, duties: Sequence[Obligation], documents: Mapping[str, Document], title: str = ""
+) -> list[Block]:
+    """A paragraph for each heading with its duties; `title` stands above the first."""
+    blocks: list[Block] = []
+    for heading, group in groupby(duties, key=lambda duty: top_heading(documents.get(duty.document), duty.provision)):
+        lines = [_duty_line(answer, duty, documents.get(duty.document)) for duty in group]
+        above = [words for words in (title, heading) if words]
+        blocks.append(paragraph(*map(bold, above), *lines))
+        title = ""
+    return blocks
 
 
-def _top_heading(document: Document, path: str) -> str | None:
-    """The first heading a provision stands under, with its label, cut to a phone's two lines."""
+def top_heading(document: Document | None, path: str, limit: int = HEADING_LIMIT) -> str | None:
+    """The first heading a provision stands under, with its label, cut between words to `limit` characters."""
     top = path.split(".", maxsplit=1)[0]
-    found = next((p for p in document.provisions if p.path == top and p.kind == "heading"), None)
+    provisions = document.provisions if document else ()
+    found = next((p for p in provisions if p.path == top and p.kind == "heading"), None)
     if found is None or path == top:
         return None
-    words = found.text if len(found.text) <= HEADING_LIMIT else found.text[:HEADING_LIMIT].rsplit(" ", 1)[0] + "…"
+    words = found.text if len(found.text) <= limit else found.text[:limit].rsplit(" ", 1)[0] + "…"
     return f"{found.label or top} {words}"
 
 
 def _duty_line(answer: Answer, duty: Obligation, document: Document | None) -> str:
     lang = answer.lang
-    mark = _MARKS[duty.applies_to(answer.unit_type).applies]
+    mark = MARKS[duty.applies_to(answer.unit_type).applies]
     extras = []
     if duty.due:
         extras.append(sentence(Say("list.due", {"due": duty.due}), lang))

@@ -1,0 +1,300 @@
+"""What a button sends back when it is pressed: at most 64 bytes, good after a restart and after a re-index.
+
+Documents, duties and units are named by a short hash of their id, which is looked up in the library that serves when
+the button is pressed: a button of last month still opens its duty, and says so when the duty is gone.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from typing import Any, Literal, TypeAlias, get_args
+
+from knowledge.library import Library
+from knowledge.model import Act, Lang, Obligation, Status, UnitType
+
+LIMIT = 64
+"""Bytes of UTF-8 that Telegram lets a button carry."""
+
+Ask = Literal["who", "when", "compare", "evidence"]
+"""What may be asked on about a duty."""
+
+Reason = Literal["wrong", "missing", "unclear", "other"]
+"""What was not good about an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """The unit's tasks, from page `page` (from 1), all or those of one kind of act."""
+
+    page: int = 1
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseAct:
+    """The kinds of act by which the list can be narrowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseUnit:
+    """The kinds of unit and the years that can be chosen for the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDuty:
+    """One task's card; `page` and `act` lead back to the list it was opened from."""
+
+    duty: str
+    page: int = 1
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWords:
+    """The source's words of a duty."""
+
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """The source's words of a provision; `path` is the provision's own, or a hash of a long one."""
+
+    document: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A duty held against the directive above."""
+
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutDuty:
+    """The person wants to ask about this duty; what they type next is about it."""
+
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """A question about a duty that is offered below an answer."""
+
+    ask: Ask
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """A document as a file."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareList:
+    """The list of tasks as plain text to copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintList:
+    """The list of tasks as a file to print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Whether an answer helped; of which index version (see `version_ref`) and kind it was, and what was wrong."""
+
+    good: bool
+    version: str
+    status: Status
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """The person wants the last question answered anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLang:
+    """The person's language."""
+
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnitType:
+    """The kind of unit whose tasks are shown."""
+
+    unit_type: UnitType
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnit:
+    """The person's unit, by a hash of its code."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetYear:
+    """The year whose tasks are shown; None for the current one."""
+
+    year: int | None
+
+
+Action: TypeAlias = (
+    ShowList
+    | ChooseAct
+    | ChooseUnit
+    | ShowDuty
+    | ShowWords
+    | ShowPlace
+    | Compare
+    | AboutDuty
+    | Suggest
+    | SendFile
+    | ShareList
+    | PrintList
+    | Rate
+    | AskAgain
+    | SetLang
+    | SetUnitType
+    | SetUnit
+    | SetYear
+)
+
+_Reader: TypeAlias = Callable[[str], Any]
+"""Makes a field's value of its text. Raises `ValueError` for what no button of ours carries."""
+
+_HASH = re.compile(r"[\w-]{8}", re.ASCII)
+_PATH = re.compile(r"[\w.~+-]{1,40}|=[\w-]{8}", re.ASCII)
+_VERSION = re.compile(r"[\w-]{1,24}", re.ASCII)
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _like(pattern: re.Pattern[str]) -> _Reader:
+    def read(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _one_of(names: Any) -> _Reader:
+    return _like(re.compile("|".join(get_args(names))))
+
+
+def _maybe(reader: _Reader) -> _Reader:
+    return lambda text: reader(text) if text else None
+
+
+def _flag(text: str) -> bool:
+    return ("0", "1").index(text) == 1
+
+
+_REF, _ACT = _like(_HASH), _maybe(_one_of(Act))
+# What stands first in a button's data names the action for as long as buttons of it are about: never given anew.
+_ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
+    "l": (ShowList, (_number, _ACT)),
+    "la": (ChooseAct, ()),
+    "lu": (ChooseUnit, ()),
+    "d": (ShowDuty, (_REF, _number, _ACT)),
+    "w": (ShowWords, (_REF,)),
+    "p": (ShowPlace, (_REF, _like(_PATH))),
+    "c": (Compare, (_REF,)),
+    "a": (AboutDuty, (_REF,)),
+    "s": (Suggest, (_one_of(Ask), _REF)),
+    "f": (SendFile, (_REF,)),
+    "ls": (ShareList, ()),
+    "lp": (PrintList, ()),
+    "r": (Rate, (_flag, _like(_VERSION), _one_of(Status), _maybe(_one_of(Reason)))),
+    "aa": (AskAgain, ()),
+    "sl": (SetLang, (_one_of(Lang),)),
+    "st": (SetUnitType, (_one_of(UnitType),)),
+    "su": (SetUnit, (_REF,)),
+    "sy": (SetYear, (_maybe(_number),)),
+}
+_CODES = {kind: code for code, (kind, _) in _ACTIONS.items()}
+
+
+def data(action: Action) -> str:
+    """What a button carries for an action, at most 64 bytes."""
+    return ":".join([_CODES[type(action)], *map(_written, astuple(action))])
+
+
+def _written(value: object) -> str:
+    return "" if value is None else str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def parse(text: str) -> Action | None:
+    """The action that a button's data stands for; None for what is unknown, old or damaged."""
+    code, *values = text.split(":")
+    kind, readers = _ACTIONS.get(code, (None, ()))
+    if kind is None or len(values) != len(readers):
+        return None
+    try:
+        return kind(*(read(value) for read, value in zip(readers, values, strict=True)))
+    except ValueError:
+        return None
+
+
+def ref(identifier: str) -> str:
+    """A short name for a document, a duty or a unit: eight characters that a button has room for."""
+    return base64.urlsafe_b64encode(hashlib.sha256(identifier.encode()).digest())[:8].decode()
+
+
+def path_ref(path: str) -> str:
+    """A provision's path as a button carries it: itself, or a hash where it is long."""
+    return path if _PATH.fullmatch(path) else f"={ref(path)}"
+
+
+def version_ref(version: str) -> str:
+    """An index version as a button carries it: its name, or a hash where that is no plain word."""
+    return version if _VERSION.fullmatch(version) else ref(version)
+
+
+class References:
+    """What short names stand for in one library. Made once for each version; safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def duty(self, short: str) -> Obligation | None:
+        """A duty of a loaded directive, None where it is gone."""
+        return self._duties.get(short)
+
+    def document(self, short: str) -> str | None:
+        """The id of a loaded document, None where it is gone."""
+        return self._documents.get(short)
+
+    def place(self, place: ShowPlace) -> tuple[str, str] | None:
+        """The document and the path of a provision, None where either is gone."""
+        document = self.document(place.document)
+        if document is None:
+            return None
+        if not place.path.startswith("="):
+            return (document, place.path) if self.library.provision(document, place.path) else None
+        paths = (p.path for p in self.library.document(document).provisions)
+        return next(((document, path) for path in paths if path_ref(path) == place.path), None)
+
+    @cached_property
+    def _documents(self) -> Mapping[str, str]:
+        return {ref(info.id): info.id for info in self.library.documents()}
+
+    @cached_property
+    def _duties(self) -> Mapping[str, Obligation]:
+        directives = (info.id for info in self.library.documents() if info.is_directive)
+        return {ref(duty.id): duty for each in directives for duty in self.library.obligations(each)}
