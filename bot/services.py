@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from knowledge.model import Document, Outline
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from bot.people.store import Invitations, People, Units
     from bot.settings import Settings
     from knowledge.adapters.sql_catalog import SqlCatalog
     from knowledge.answering import Answerer
@@ -46,15 +49,42 @@ class Services:
         return self.settings.current_date()
 
     @cached_property
-    def catalog(self) -> "SqlCatalog":
-        """The record. Raises `CatalogError` where the database cannot be used."""
+    def engine(self) -> "Engine":
+        """The database with its tables up to date. Raises `CatalogError` where it cannot be used."""
         from bot.migrations import ensure_schema
-        from knowledge.adapters.sql_catalog import SqlCatalog
         from knowledge.adapters.sql_engine import open_engine
 
         engine = open_engine(self.settings.sql_url)
         ensure_schema(engine)
-        return SqlCatalog(engine)
+        return engine
+
+    @cached_property
+    def catalog(self) -> "SqlCatalog":
+        """The record. Raises `CatalogError` where the database cannot be used."""
+        from knowledge.adapters.sql_catalog import SqlCatalog
+
+        return SqlCatalog(self.engine)
+
+    @cached_property
+    def people(self) -> "People":
+        """Those who talk with the bot."""
+        from bot.people.store import People
+
+        return People(self.engine)
+
+    @cached_property
+    def units(self) -> "Units":
+        """The tree of units."""
+        from bot.people.store import Units
+
+        return Units(self.engine)
+
+    @cached_property
+    def invitations(self) -> "Invitations":
+        """By which people join a unit."""
+        from bot.people.store import Invitations
+
+        return Invitations(self.engine)
 
     @cached_property
     def publisher(self) -> "Publisher":

@@ -26,8 +26,9 @@ class Unit:
 class Person:
     """What is kept of a person: the number Telegram gives them, a language, a unit and what they do for it. No name.
 
-    Without `unit` the person is a guest; `unit_type` is what a guest chose. `year`: the year whose tasks are shown,
-    None for the current one. `blocked_at`: since when the person has stopped the bot, so that nothing is sent.
+    Without `unit` the person is a guest. `unit_type` is what a guest chose, or in whose place a member looks; None: the
+    unit's own. `year`: the year whose tasks are shown, None for the current one. `joined_at`: since when the person
+    belongs to the unit. `blocked_at`: since when the person has stopped the bot, so that nothing is sent.
     """
 
     telegram_id: int
@@ -42,12 +43,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Who holds `code` may join `unit` in `role`, `uses_left` times, until `expires_at`."""
+    """Who holds its code may join `unit` in `role`, `uses_left` times, until `expires_at`.
 
-    code: str
+    `id` names it and opens nothing. `code` is known only when the invitation is made.
+    """
+
+    id: str
     unit: str
     role: Role
     uses: int
     uses_left: int
     expires_at: datetime
     revoked_at: datetime | None = None
+    code: str | None = None

@@ -16,14 +16,15 @@ from sqlalchemy import (
 
 from knowledge.adapters.sql_tables import UtcDateTime, metadata
 
+_code = Column("code", String(64), primary_key=True)
 unit = Table(
     "unit",
     metadata,
-    Column("code", String(64), primary_key=True),
+    _code,
     Column("name", Text, nullable=False),
     Column("type", String(16), nullable=False),
     Column("level", String(16)),
-    Column("parent", ForeignKey("unit.code"), index=True),
+    Column("parent", ForeignKey(_code), index=True),
     Column("province", Text),
     # Counts the changes of this row, so that the sum over all rows tells whether anything changed since it was read.
     Column("edition", Integer, nullable=False),
@@ -35,7 +36,7 @@ person = Table(
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("lang", String(2)),
     Column("unit_type", String(16)),
-    Column("unit", ForeignKey("unit.code"), index=True),
+    Column("unit", ForeignKey(unit.c.code), index=True),
     Column("role", String(16), nullable=False),
     Column("year", Integer),
     Column("joined_at", UtcDateTime),
@@ -47,7 +48,7 @@ invitation = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of the code, which itself is not kept
-    Column("unit", ForeignKey("unit.code"), nullable=False, index=True),
+    Column("unit", ForeignKey(unit.c.code), nullable=False, index=True),
     Column("role", String(16), nullable=False),
     Column("uses", Integer, nullable=False),
     Column("uses_left", Integer, nullable=False),
@@ -61,10 +62,10 @@ membership = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     # None once the person has had everything about them erased: that somebody was there stays with the unit.
-    Column("person", ForeignKey("person.telegram_id", ondelete="SET NULL"), index=True),
-    Column("unit", ForeignKey("unit.code"), nullable=False, index=True),
+    Column("person", ForeignKey(person.c.telegram_id, ondelete="SET NULL"), index=True),
+    Column("unit", ForeignKey(unit.c.code), nullable=False, index=True),
     Column("role", String(16), nullable=False),
-    Column("invitation", ForeignKey("invitation.id"), index=True),
+    Column("invitation", ForeignKey(invitation.c.id), index=True),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime),
 )
