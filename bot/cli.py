@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 UNIT_TYPES = ("school", "office", "commune", "center", "department", "ministry")
 LANGUAGES = ("vi", "en")
+ROLES = ("teacher", "officer", "head", "admin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +40,10 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
         from bot import talk
 
         return talk.run(options, parser)
+    if options.command in ("units", "invite"):
+        from bot import people_desk
+
+        return people_desk.run(options, parser)
     from bot import documents_desk
 
     return documents_desk.run(options)
@@ -76,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_talk(commands)
     _add_reading(commands)
     _add_loading(commands)
+    _add_people(commands)
     evaluate = commands.add_parser("evaluate", help="measure answers on judged questions")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--retrieval", action="store_true", help="measure ranked provisions instead of answers")
@@ -128,3 +134,24 @@ def _add_loading(commands: "Subparsers") -> None:
     versions.add_argument("--json", action="store_true")
     rollback = commands.add_parser("rollback", help="let another version serve")
     rollback.add_argument("version", metavar="VERSION")
+
+
+def _add_people(commands: "Subparsers") -> None:
+    units = commands.add_parser("units", help="import and list the units that people belong to")
+    actions = units.add_subparsers(dest="action", metavar="ACTION", required=True)
+    importing = actions.add_parser("import", help="load units from a CSV file: code,name,type,level,parent,province")
+    importing.add_argument("file", type=Path, metavar="FILE.csv")
+    importing.add_argument("--dry-run", action="store_true", help="read and compare only")
+    importing.add_argument("--yes", action="store_true", help="load without asking")
+    importing.add_argument("--json", action="store_true")
+    listing = actions.add_parser("list", help="the tree of units")
+    listing.add_argument("--json", action="store_true")
+    invite = commands.add_parser("invite", help="make a code by which people join a unit, or revoke one")
+    invite.add_argument("--unit", metavar="CODE", help="the unit to join")
+    invite.add_argument("--role", choices=ROLES, help="the role they get")
+    invite.add_argument("--uses", type=_positive, metavar="N", help="for how many people (teachers: 50, others: 1)")
+    invite.add_argument("--days", type=_positive, default=30, metavar="N", help="for how many days (30)")
+    invite.add_argument("--qr", type=Path, metavar="FILE.png", help="draw the link as a QR picture")
+    invite.add_argument("--json", action="store_true")
+    revoke = invite.add_subparsers(dest="action", metavar="revoke CODE").add_parser("revoke", help="revoke a code")
+    revoke.add_argument("code", metavar="CODE")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from bot.answer_json import answer_json
+from bot.people.errors import UnknownUnitError
 from bot.render import document_name, plain, sentence
 from bot.services import LoadedDocuments, Services
 from knowledge.answer import Answer, Say
@@ -56,15 +57,32 @@ def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services:
     if question is None or not question.strip():
         message = "there is no question: it needs some text (q in a line of a batch)"
         raise BadLineError(message)
-    unit_type = _unit_type(_field(line, "unit_type", str) or options.unit_type or services.settings.daumoi_unit_type)
+    unit_type, province = _asker(line, options, services)
     today = _date(_field(line, "today", str)) or options.today or services.today
     lang = _lang(_field(line, "lang", str) or options.lang)
     start = time.perf_counter()
     answerer = services.answerer()
-    answer = answerer.answer(question, today, unit_type, lang, history=_history(line))
+    answer = answerer.answer(question, today, unit_type, lang, history=_history(line), province=province)
     documents = LoadedDocuments(answerer.library)
     found = answer_json(answer, documents, services.help_lines(), 0.0)
     return {"id": line.get("id"), **found, "elapsed_ms": round((time.perf_counter() - start) * 1000, 3)}
+
+
+def _asker(
+    line: Mapping[str, Any], options: argparse.Namespace, services: Services
+) -> tuple[UnitType | None, str | None]:
+    """The kind of unit that asks and its province; a kind that is told wins over the unit's own.
+
+    Raises `BadLineError` for a unit or a kind that is not known.
+    """
+    told = _unit_type(_field(line, "unit_type", str))
+    code = _field(line, "unit", str) or (None if told else options.unit)
+    if code is None:
+        return told or options.unit_type or services.settings.daumoi_unit_type, None
+    unit = services.units.unit(code)
+    if unit is None:
+        raise BadLineError(str(UnknownUnitError(code)))
+    return told or options.unit_type or unit.type, services.units.province(code)
 
 
 def _batch(path: Path, reply: Reply) -> int:

@@ -28,14 +28,14 @@ class UnitTree:
         return list(self._children.get(code, ()))
 
     def subtree(self, code: str) -> list[Unit]:
-        """The unit and all below it, each above its own children; empty where there is no such unit."""
-        top = self._units.get(code)
-        found = {top.code: top} if top else {}
-        waiting = list(found)
+        """The unit and all below it, each followed by its own; empty where there is no such unit."""
+        found: dict[str, Unit] = {}
+        waiting = [code]
         while waiting:
-            below = [child for child in self.children(waiting.pop()) if child.code not in found]
-            found |= {child.code: child for child in below}
-            waiting += [child.code for child in reversed(below)]
+            unit = self._units.get(waiting.pop())
+            if unit and unit.code not in found:
+                found[unit.code] = unit
+                waiting += [child.code for child in reversed(self.children(unit.code))]
         return list(found.values())
 
     def ancestors(self, code: str) -> list[Unit]:

@@ -23,4 +23,84 @@ UNITS: dict[str, Bilingual] = {
         "Một mã mời dùng được từ 1 đến {uses} lượt, trong 1 đến {days} ngày.",
         "An invitation can be used 1 to {uses} times, within 1 to {days} days.",
     ),
+    "invitation.made": Bilingual(
+        "Mã mời {code}: {uses} lượt, hết hạn ngày {expires}. Mã chỉ hiện một lần này.",
+        "Invitation {code}: uses: {uses}, expires on {expires}. The code is shown this once only.",
+    ),
+    "invitation.no_username": Bilingual(
+        "Chưa đặt TELEGRAM_BOT_USERNAME (tên người dùng của bot, trong .env), nên chưa có đường dẫn và mã QR.",
+        "TELEGRAM_BOT_USERNAME (the bot's username, in .env) is not set, so there is no link and no QR picture.",
+    ),
+    "invitation.revoked": Bilingual(
+        "Đã thu hồi mã mời. Ai đã vào rồi thì vẫn ở lại.",
+        "The invitation is revoked. Whoever has joined stays.",
+    ),
+    "invitation.none_open": Bilingual(
+        "Không có mã mời nào như vậy còn hiệu lực.",
+        "There is no such invitation to revoke.",
+    ),
+    "unit.none": Bilingual(
+        "Chưa có đơn vị nào. Nạp từ tệp CSV bằng lệnh: daumoi units import FILE.csv",
+        "There are no units yet. Load them from a CSV file by: daumoi units import FILE.csv",
+    ),
+    "import.preview": Bilingual(
+        "{new} đơn vị mới, {changed} thay đổi, {unchanged} như cũ. {absent} đơn vị không có trong tệp được giữ nguyên.",
+        "{new} units new, {changed} changed, {unchanged} unchanged. {absent} units that the file leaves out stay.",
+    ),
+    "import.ask": Bilingual("Nạp vào?", "Load them?"),
+    "import.loaded": Bilingual("Đã nạp {units} đơn vị.", "{units} units loaded."),
+    "import.not_loaded": Bilingual(
+        "Chưa nạp gì; tệp có {units} đơn vị, không có lỗi.", "Nothing loaded; the file has {units} units and no faults."
+    ),
+    "csv.place": Bilingual("{file}, dòng {line}", "{file}, line {line}"),
+    "csv.more": Bilingual("… và {count} lỗi nữa.", "… and {count} more faults."),
+    "csv.nothing_loaded": Bilingual("Chưa nạp đơn vị nào.", "No unit was loaded."),
+    "csv.unreadable": Bilingual("Không đọc được tệp ({why}).", "The file cannot be read ({why})."),
+    "csv.workbook": Bilingual(
+        "Đây là tệp Excel. Trong Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”.",
+        "This is an Excel workbook. In Excel choose Save As, type “CSV UTF-8 (Comma delimited)”.",
+    ),
+    "csv.encoding": Bilingual(
+        "Tệp không ở bảng mã UTF-8. Trong Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”.",
+        "The file is not UTF-8. In Excel choose Save As, type “CSV UTF-8 (Comma delimited)”.",
+    ),
+    "csv.empty": Bilingual("Tệp trống.", "The file is empty."),
+    "csv.columns_missing": Bilingual(
+        "Thiếu cột {columns}. Dòng đầu phải là: {all}", "Missing columns: {columns}. The first line must be: {all}"
+    ),
+    "csv.column_unknown": Bilingual(
+        "Không có cột nào tên “{column}”. Các cột: {all}", "There is no column “{column}”. The columns: {all}"
+    ),
+    "csv.column_twice": Bilingual("Cột “{column}” có hai lần.", "The column “{column}” is there twice."),
+    "csv.cells": Bilingual(
+        "Dòng có {cells} ô mà chỉ có {columns} cột. Tên có dấu phẩy phải đặt trong dấu ngoặc kép.",
+        "{cells} cells for {columns} columns. A name with a comma in it must stand in double quotes.",
+    ),
+    "csv.quotes": Bilingual(
+        "Dấu ngoặc kép mở ra mà không đóng đúng chỗ.", "A double quote is opened and not closed where it should be."
+    ),
+    "csv.code_missing": Bilingual("Thiếu mã đơn vị (code).", "The unit has no code."),
+    "csv.code_form": Bilingual(
+        "Mã “{code}” không dùng được: chỉ gồm chữ không dấu, số và . _ - (nhiều nhất 40 ký tự).",
+        "The code “{code}” cannot be used: plain letters, digits and . _ - only, 40 characters at most.",
+    ),
+    "csv.code_twice": Bilingual("Mã {code} đã có ở dòng {first}.", "The code {code} is already on line {first}."),
+    "csv.name_missing": Bilingual("Thiếu tên đơn vị (name).", "The unit has no name."),
+    "csv.type_unknown": Bilingual(
+        "Loại đơn vị “{value}” không có. Các loại: {types}", "There is no type “{value}”. The types: {types}"
+    ),
+    "csv.level_unknown": Bilingual(
+        "Cấp học “{value}” không có. Các cấp: {levels}; hoặc để trống.",
+        "There is no level “{value}”. The levels: {levels}; or leave it empty.",
+    ),
+    "csv.too_long": Bilingual(
+        "Ô {column} dài quá {most} ký tự.", "The cell {column} is longer than {most} characters."
+    ),
+    "csv.parent_unknown": Bilingual(
+        "Đơn vị cấp trên {code} không có trong tệp, cũng chưa có trong hệ thống.",
+        "The parent {code} is neither in the file nor known already.",
+    ),
+    "csv.circle": Bilingual(
+        "Các đơn vị đứng trên nhau thành vòng: {codes}", "Units stand above one another in a circle: {codes}"
+    ),
 }
