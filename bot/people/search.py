@@ -1,8 +1,8 @@
 """Finding a unit by its name as people type it: without accents, in short forms, in a hurry."""
 
+import heapq
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from bot.people.model import Unit
@@ -21,13 +21,9 @@ _JOINED = 0.8  # "nvl" or "hoasen" typed
 _SLIP = 0.6  # one letter wrong
 _ENOUGH = 0.5  # share of what was typed that a unit must have …
 _NEAR_THE_BEST = 0.75  # … and of what the best one has
-_LONGEST_RUN = 6
+_THE_CODE_ITSELF = 2.0
+_SHORTEST = 2  # letters that may stand for a name's beginning or its initials
 _LONG_ENOUGH_FOR_SLIPS = 4
-
-
-def best_matches(tree: UnitTree, query: str, unit_type: UnitType | None = None, limit: int = 8) -> list[Unit]:
-    """The units that a query names, best first, equals by name; see `UnitIndex` for many queries."""
-    return UnitIndex(tree).search(query, unit_type, limit)
 
 
 class UnitIndex:
@@ -36,35 +32,44 @@ class UnitIndex:
     def __init__(self, tree: UnitTree) -> None:
         self._tree = tree
         self._names = {unit.code: tuple(shortened(unit.name)) for unit in tree}
+        self._keys = {code: frozenset(word.key for word in words) for code, words in self._names.items()}
+        self._joined = {code: "".join(word.key for word in words) for code, words in self._names.items()}
+        self._initials = {code: "".join(word.key[:1] for word in words) for code, words in self._names.items()}
         self._with_word: dict[str, dict[str, Token]] = {}
+        self._below_word: dict[str, set[str]] = {}
         for code, words in self._names.items():
             for word in words:
                 self._with_word.setdefault(word.key, {})[code] = word
+            for above in tree.ancestors(code):
+                for word_above in self._keys[above.code]:
+                    self._below_word.setdefault(word_above, set()).add(code)
 
     def search(self, query: str, unit_type: UnitType | None = None, limit: int = 8) -> list[Unit]:
         """The units that a query names, best first, equals by name. A query may also be a unit's code."""
         typed = list(shortened(query[:_MAX_QUERY]))
-        if not typed:
-            return []
-        weights = [self._weight(word) for word in typed]
-        scores: Counter[str] = Counter()
-        for word, weight in zip(typed, weights, strict=True):
-            for code, agreement in self._places_too(self._agreeing(word)).items():
-                scores[code] += weight * agreement / sum(weights)  # type: ignore[assignment]  # a Counter adds fractions too
-        if exact := self._tree.unit(query.strip()):
-            scores[exact.code] = 2
-        wanted = {code: score for code, score in scores.items() if unit_type in (None, self._unit(code).type)}
+        scores = self._scores(typed)
+        if self._tree.unit(query.strip()):
+            scores[query.strip()] = _THE_CODE_ITSELF
+        units = {unit: scores[unit.code] for unit in self._tree if unit.code in scores}
+        wanted = {unit: score for unit, score in units.items() if unit_type in (None, unit.type)}
         least = max(_ENOUGH, _NEAR_THE_BEST * max(wanted.values(), default=0))
-        found = [code for code, score in wanted.items() if score >= least]
-        found.sort(
-            key=lambda code: (-round(wanted[code], 6), self._words_left(code, typed), self._unit(code).name, code)
-        )
-        return [self._unit(code) for code in found[:limit]]
+        typed_keys = {word.key for word in typed}
 
-    def _unit(self, code: str) -> Unit:
-        unit = self._tree.unit(code)
-        assert unit is not None  # noqa: S101 - the index was made of this tree
-        return unit
+        def rank(unit: Unit) -> tuple[float, int, str, str]:
+            left_unsaid = len(self._keys[unit.code] - typed_keys)
+            return -round(wanted[unit], 6), left_unsaid, unit.name, unit.code
+
+        return heapq.nsmallest(limit, (unit for unit, score in wanted.items() if score >= least), key=rank)
+
+    def _scores(self, typed: Sequence[Token]) -> dict[str, float]:
+        """For each unit the share (0 to 1) of what was typed that it has."""
+        weights = [self._weight(word) for word in typed]
+        scores: dict[str, float] = {}
+        for word, weight in zip(typed, weights, strict=True):
+            share = weight / sum(weights)
+            for code, agreement in self._agreeing(word).items():
+                scores[code] = scores.get(code, 0) + share * agreement
+        return scores
 
     def _weight(self, word: Token) -> float:
         """Rare words tell more; a word no name has tells that another unit was meant."""
@@ -73,12 +78,17 @@ class UnitIndex:
         return math.log(2 + len(self._names) / (1 + len(self._with_word.get(word.key, ()))))
 
     def _agreeing(self, word: Token) -> dict[str, float]:
-        """The units whose name has a word, and how surely it is the one that was typed (0 to 1)."""
+        """The units whose name or place has a word, and how surely it is the one that was typed (0 to 1)."""
         if word.key in self._with_word:
-            exact = self._with_word[word.key]
-            return {code: 1 if word.agrees_with(written) else _OTHER_MARKS for code, written in exact.items()}
-        begun = self._whose(_BEGINNING, (k for k in self._with_word if len(word.key) > 1 and k.startswith(word.key)))
-        return begun | self._joined(word.key) or self._slipped(word.key)
+            below = dict.fromkeys(self._below_word.get(word.key, ()), _PLACE)
+            named = self._with_word[word.key].items()
+            return below | {code: 1 if word.agrees_with(written) else _OTHER_MARKS for code, written in named}
+        return self._begun(word.key) | self._run_together(word.key) or self._slipped(word.key)
+
+    def _begun(self, typed: str) -> dict[str, float]:
+        if len(typed) < _SHORTEST:
+            return {}
+        return self._whose(_BEGINNING, (known for known in self._with_word if known.startswith(typed)))
 
     def _slipped(self, typed: str) -> dict[str, float]:
         if len(typed) < _LONG_ENOUGH_FOR_SLIPS:
@@ -86,22 +96,18 @@ class UnitIndex:
         return self._whose(_SLIP, (known for known in self._with_word if one_letter_apart(typed, known)))
 
     def _whose(self, agreement: float, words: Iterable[str]) -> dict[str, float]:
-        return {code: agreement for word in words for code in self._with_word[word]}
+        known = list(words)
+        below = {code: _PLACE * agreement for word in known for code in self._below_word.get(word, ())}
+        return below | {code: agreement for word in known for code in self._with_word[word]}
 
-    def _joined(self, typed: str) -> dict[str, float]:
+    def _run_together(self, typed: str) -> dict[str, float]:
         """Units in whose name neighbouring words, joined or by their first letters, make what was typed."""
-        return {code: _JOINED for code, words in self._names.items() if len(typed) > 1 and typed in set(_runs(words))}
-
-    def _places_too(self, agreeing: Mapping[str, float]) -> dict[str, float]:
-        """The agreements, with those of units whose place has the word."""
-        below = {
-            unit.code: _PLACE * agreement for code, agreement in agreeing.items() for unit in self._tree.subtree(code)
-        }
-        return below | dict(agreeing)
-
-    def _words_left(self, code: str, typed: Sequence[Token]) -> int:
-        """How much more a name says than was typed."""
-        return len({word.key for word in self._names[code]} - {word.key for word in typed})
+        if len(typed) < _SHORTEST:
+            return {}
+        by_letters = {code: _JOINED for code, initials in self._initials.items() if typed in initials}
+        if len(typed) < _LONG_ENOUGH_FOR_SLIPS:
+            return by_letters
+        return by_letters | {code: _JOINED for code, joined in self._joined.items() if typed in joined}
 
 
 def shortened(text: str) -> Iterator[Token]:
@@ -123,13 +129,6 @@ def one_letter_apart(one: str, other: str) -> bool:
     rest, other_rest = one[same:], other[same:]
     swapped = rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
     return swapped or rest[1:] == other_rest[1:] or rest[1:] == other_rest or rest == other_rest[1:]
-
-
-def _runs(words: Sequence[Token]) -> Iterator[str]:
-    for start in range(len(words)):
-        for end in range(start + 2, min(len(words), start + _LONGEST_RUN) + 1):
-            yield "".join(word.key for word in words[start:end])
-            yield "".join(word.key[:1] for word in words[start:end])
 
 
 @cache

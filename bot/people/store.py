@@ -6,8 +6,9 @@ Raises `CatalogError` wherever the database fails.
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from threading import Lock
 from typing import Any, TypedDict, Unpack
 
@@ -160,11 +161,11 @@ class Units:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = Lock()
-        self._read: tuple[int, UnitTree, UnitIndex] | None = None
+        self._read = _Snapshot(0, UnitTree(()))
 
     def tree(self) -> UnitTree:
         """All units as they are now."""
-        return self._current()[0]
+        return self._current().tree
 
     def unit(self, code: str) -> Unit | None:
         """A unit by its code."""
@@ -172,7 +173,7 @@ class Units:
 
     def search(self, query: str, unit_type: UnitType | None = None, limit: int = 8) -> list[Unit]:
         """The units that a query names as people type, best first, equals by name."""
-        return self._current()[1].search(query, unit_type, limit)
+        return self._current().index.search(query, unit_type, limit)
 
     def children(self, code: str) -> list[Unit]:
         """The units directly below, by name."""
@@ -200,27 +201,38 @@ class Units:
         Parents must be known or among them, and nothing may stand above itself: `units_csv` sees to both.
         """
         with writing(self._engine) as connection:
+            _hold_units(connection)
+            edition = _edition(connection) + 1
             known = {unit.code: unit for unit in _units(connection)}
             ordered = UnitTree(units).parents_first()
-            added = [asdict(unit) | {"edition": 1} for unit in ordered if unit.code not in known]
-            changed = [unit for unit in ordered if unit.code in known and known[unit.code] != unit]
+            added = [asdict(unit) | {"edition": edition} for unit in ordered if unit.code not in known]
             if added:
                 connection.execute(insert(tables.unit), added)
-            for unit in changed:
-                row = asdict(unit) | {"edition": tables.unit.c.edition + 1}
-                connection.execute(update(tables.unit).where(tables.unit.c.code == unit.code).values(row))
+            for unit in ordered:
+                if known.get(unit.code, unit) != unit:
+                    row = asdict(unit) | {"edition": edition}
+                    connection.execute(update(tables.unit).where(tables.unit.c.code == unit.code).values(row))
 
-    def _current(self) -> tuple[UnitTree, UnitIndex]:
+    def _current(self) -> "_Snapshot":
         with reading(self._engine) as connection:
-            edition = connection.scalar(select(func.coalesce(func.sum(tables.unit.c.edition), 0))) or 0
-            read = self._read
-            if read is None or read[0] != edition:
+            if self._read.edition != _edition(connection):
                 with self._lock:
-                    read = self._read
-                    if read is None or read[0] != edition:
-                        tree = UnitTree(_units(connection))
-                        read = self._read = (edition, tree, UnitIndex(tree))
-        return read[1], read[2]
+                    edition = _edition(connection)
+                    if self._read.edition != edition:
+                        self._read = _Snapshot(edition, UnitTree(_units(connection)))
+            return self._read
+
+
+@dataclass
+class _Snapshot:
+    """The tree as it was when its units were of an edition."""
+
+    edition: int
+    tree: UnitTree
+
+    @cached_property
+    def index(self) -> UnitIndex:
+        return UnitIndex(self.tree)
 
 
 class Invitations:
@@ -295,6 +307,16 @@ def _as_invitation(row: Row[Any]) -> Invitation:
 def _person(connection: Connection, telegram_id: int) -> Person | None:
     row = connection.execute(select(tables.person).where(tables.person.c.telegram_id == telegram_id)).first()
     return _as_person(row) if row else None
+
+
+def _hold_units(connection: Connection) -> None:
+    """Let one load follow the other, so that each is an edition of its own; SQLite's writers wait anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _edition(connection: Connection) -> int:
+    return connection.scalar(select(func.coalesce(func.max(tables.unit.c.edition), 0))) or 0
 
 
 def _units(connection: Connection) -> list[Unit]:

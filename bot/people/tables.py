@@ -26,8 +26,8 @@ unit = Table(
     Column("level", String(16)),
     Column("parent", ForeignKey(_code), index=True),
     Column("province", Text),
-    # Counts the changes of this row, so that the sum over all rows tells whether anything changed since it was read.
-    Column("edition", Integer, nullable=False),
+    # Which load of units wrote this row last: the highest tells whether anything changed since it was read.
+    Column("edition", Integer, nullable=False, index=True),
 )
 
 person = Table(

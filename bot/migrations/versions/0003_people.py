@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("level", sa.String(16)),
         sa.Column("parent", sa.String(64), sa.ForeignKey("unit.code"), index=True),
         sa.Column("province", sa.Text()),
-        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False, index=True),
     )
     op.create_table(
         "person",
