@@ -32,16 +32,10 @@ from knowledge.model import (
     UnitType,
 )
 from knowledge.versions import Revision
-from tests.contracts.engines import KINDS, database, emptied
+from tests.contracts.engines import emptied
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEXT = "Kính gửi: các trường. 1. Việc chung đ) Rà soát 591/LĐTBXH Nơi nhận: Sở"
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with database(request.param, tmp_path_factory.mktemp("database")) as address:
-        yield address
 
 
 @pytest.fixture

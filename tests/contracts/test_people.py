@@ -16,7 +16,7 @@ from bot.people.model import Invitation, Person, Unit
 from bot.people.store import Invitations, People, Units
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.errors import CatalogError
-from tests.contracts.engines import KINDS, database, emptied
+from tests.contracts.engines import emptied
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -27,12 +27,6 @@ TREE = (
     Unit("thcs", "Trường THCS Nguyễn Văn Linh", "school", "THCS", "xa"),
     Unit("mn", "Trường Mầm non Hoa Sen", "school", "mầm non", "xa"),
 )
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with database(request.param, tmp_path_factory.mktemp("database")) as address:
-        yield address
 
 
 @pytest.fixture
