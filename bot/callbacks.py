@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -18,7 +18,7 @@ from knowledge.model import Act, Lang, Obligation, Status, UnitType
 LIMIT = 64
 """Bytes of UTF-8 that Telegram lets a button carry."""
 
-Ask = Literal["who", "when", "compare", "evidence"]
+Ask = Literal["who", "when", "compare"]
 """What may be asked on about a duty."""
 
 Reason = Literal["wrong", "missing", "unclear", "other"]
@@ -232,7 +232,7 @@ _CODES = {kind: code for code, (kind, _) in _ACTIONS.items()}
 
 def data(action: Action) -> str:
     """What a button carries for an action, at most 64 bytes."""
-    return ":".join([_CODES[type(action)], *map(_written, astuple(action))])
+    return ":".join([_CODES[type(action)], *(_written(getattr(action, each.name)) for each in fields(action))])
 
 
 def _written(value: object) -> str:

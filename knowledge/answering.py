@@ -13,16 +13,17 @@ from knowledge.law_shelf import LawShelf
 from knowledge.lexicons import table
 from knowledge.library import Library
 from knowledge.matching import Matcher
-from knowledge.model import Lang, UnitType
+from knowledge.model import Lang, Obligation, UnitType
 from knowledge.passages import Passages
 from knowledge.question import MAX_QUESTION, Question, understand
 from knowledge.safety import in_danger, safety_lead
 from knowledge.scope import Scope, scope_of
 from knowledge.slots import slot_of
-from knowledge.text import fold_accents, keys
+from knowledge.text import fold_accents, keys, slug
 from knowledge.tokens import PhraseBook
 from knowledge.typing_habits import Vocabulary
-from knowledge.years import without_years
+from knowledge.versions import DocumentInfo
+from knowledge.years import YearMeant, without_years
 
 Turn = tuple[str, str]
 """An earlier question of the talk, and what the reader was told."""
@@ -32,6 +33,7 @@ Reader = Callable[[str], Question]
 
 _SCOPES_HELD = 64
 _MATCHERS_HELD = 64
+_DUTIES_HELD = 512
 _OVERLAP = 200  # characters, so that no phrase is cut between two parts
 _PARTS_READ = 20
 _SAYS_SOMETHING = 4  # tokens; a shorter message without a subject is asked back
@@ -59,6 +61,8 @@ class Answerer:
         self._scope = lru_cache(_SCOPES_HELD)(self._scope_of)
         self._matcher = lru_cache(_MATCHERS_HELD)(self._matcher_over)
         self._words = lru_cache(_SCOPES_HELD)(self._words_of)
+        self._unit_year = lru_cache(_SCOPES_HELD)(self._unit_year_of)
+        self._laws_of = lru_cache(_DUTIES_HELD)(self._laws_named_in)
 
     def answer(  # noqa: PLR0913 — who asks, when and in which language; all but the first two have defaults
         self,
@@ -100,6 +104,40 @@ class Answerer:
         parts = _two_questions(question, read)
         answers = [_route(self._asked(part, unit_type, today, scope)) for part in parts]
         return _merged(answers)
+
+    def unit_year(
+        self,
+        unit_type: UnitType,
+        today: date,
+        lang: Lang = "vi",
+        *,
+        province: str | None = None,
+        year: int | None = None,
+    ) -> Answer:
+        """What a kind of unit must do in a year (None: the year of `today`), of every directive that reaches it.
+
+        Its status is `obligations`, or `no_directive_for_year` with the duties of the newest directive there is.
+        """
+        return self._unit_year(unit_type, today, lang, province, year or today.year)
+
+    def laws_behind(self, duty: Obligation, today: date) -> tuple[DocumentInfo, ...]:
+        """The loaded laws that a duty's provision names, by number or by name."""
+        return self._laws_of(duty.document, duty.provision, today) if self._shelf.laws else ()
+
+    def _unit_year_of(self, unit_type: UnitType, today: date, lang: Lang, province: str | None, year: int) -> Answer:
+        question = replace(understand("", self._words(())[0], today, lang=lang), year=YearMeant((year,)))
+        return lists.of_year(self._asked(question, unit_type, today, self._scope(unit_type, today, province)))
+
+    def _laws_named_in(self, document_id: str, path: str, today: date) -> tuple[DocumentInfo, ...]:
+        document, provision = self.library.document(document_id), self.library.provision(document_id, path)
+        if provision is None:
+            return ()
+        cited = {slug(r.number) for r in document.outline.references if provision.start <= r.start < provision.end}
+        numbered = [info for info in self._shelf.laws if slug(info.number or info.id) in cited]
+        vocabulary, names = self._words((document_id,))
+        named = self._shelf.names.named(understand(provision.text, vocabulary, today, lang="vi", names=names), today)
+        found = [*numbered, *([named.info] if named and not named.other_year else [])]
+        return tuple({info.id: info for info in found}.values())
 
     def _asked(self, question: Question, unit_type: UnitType | None, today: date, scope: Scope) -> Asked:
         return Asked(

@@ -137,6 +137,18 @@ def no_directive(asked: Asked) -> Answer:
     return replace(answer_, obligations=duties, running=running, document_year=newest.year)
 
 
+def of_year(asked: Asked) -> Answer:
+    """All duties of the year meant, of each directive that reaches the unit; else those of the newest there is."""
+    infos = asked.scope.of_year(asked.question.year.years)
+    listed = whole_list(asked) if infos else None
+    if listed is None:
+        return no_directive(asked)
+    duties = tuple(duty for info in infos for duty in asked.library.obligations(info.id))
+    notes = [note for info in infos for note in _list_notes(asked, info)]
+    said = tuple(note for at, note in enumerate(notes) if note not in notes[:at])
+    return replace(listed, obligations=duties, running=_running(duties, asked.today), notes=said)
+
+
 def has_ended(duty: Obligation, day: date) -> bool:
     """Whether a duty's period was over on a day, or the event passed that it was tied to."""
     end = last_year(duty.period)

@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from bot.callbacks import Ask
 from bot.texts import ACTS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.lexicons import table
 from knowledge.model import DIRECTIVE_KINDS, Act, Applies, Relation
@@ -22,6 +23,11 @@ COMPUTED = {
     "missing.": {*GIVEN, "count", "number", "date"},
     "letter.": {"number", "date"},
     "found.": set(get_args(Applies)) - {"yes"},
+    "mark.": set(get_args(Applies)) - {"yes"},
+    "applies.": set(get_args(Applies)),
+    "follow.": set(get_args(Ask)),
+    "next.": set(get_args(Ask)),
+    "list.": {"running", "ended"},
     "smalltalk.": set(table("small_talk")),
     "law.": {
         *("in_force", "in_force.since", "pending", "pending.since", "unknown"),
