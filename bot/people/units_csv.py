@@ -138,27 +138,31 @@ class _Reading:
 
     def take(self, line: int, row: dict[str, str]) -> None:
         """One row as a unit, or its faults."""
-        before = len(self.faults)
-        code, name = row.get("code", ""), row.get("name", "")
-        kind, level = _TYPES.get(row.get("type", "").lower()), _LEVELS.get(fold_accents(row.get("level", "")))
+        code, name, parent = row.get("code", ""), row.get("name", ""), row.get("parent") or None
         self._check_code(line, code)
         if not name:
             self.fault(line, "csv.name_missing")
-        if kind is None:
-            self.fault(line, "csv.type_unknown", value=row.get("type", ""), types=", ".join(_TYPES))
-        if row.get("level") and level is None:
-            self.fault(line, "csv.level_unknown", value=row["level"], levels=", ".join(get_args(SchoolLevel)))
         for column in ("name", "province"):
             if len(row.get(column, "")) > _LONGEST:
                 self.fault(line, "csv.too_long", column=column, most=_LONGEST)
-        province = _BEFORE_A_PROVINCE.sub("", row.get("province", ""))
-        if code not in self.lines:
+        province = _BEFORE_A_PROVINCE.sub("", row.get("province", "")) or None
+        unit = Unit(code, name, self._type(line, row), self._level(line, row), parent, province)
+        if code and code not in self.units:  # also a faulty one: those below it are not to be blamed for that
+            self.units[code] = unit
             self.lines[code] = line
-        if kind is not None and len(self.faults) == before:
-            self.units[code] = Unit(code, name, kind, level, row.get("parent") or None, province or None)
-        elif code and code not in self.units:
-            # Faulty itself, yet those below it are not to be blamed for that.
-            self.units[code] = Unit(code, name, kind or "school", level, row.get("parent") or None)
+
+    def _type(self, line: int, row: dict[str, str]) -> UnitType:
+        written = row.get("type", "")
+        if written.lower() not in _TYPES:
+            self.fault(line, "csv.type_unknown", value=written, types=", ".join(_TYPES))
+        return _TYPES.get(written.lower(), "school")
+
+    def _level(self, line: int, row: dict[str, str]) -> SchoolLevel | None:
+        written = row.get("level", "")
+        level = _LEVELS.get(fold_accents(written))
+        if written and level is None:
+            self.fault(line, "csv.level_unknown", value=written, levels=", ".join(get_args(SchoolLevel)))
+        return level
 
     def _check_code(self, line: int, code: str) -> None:
         if not code:

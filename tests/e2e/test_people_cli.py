@@ -1,5 +1,6 @@
 """Units and invitations from the command line, as an administrator and a script use them."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,6 +56,20 @@ def test_units_are_shown_before_they_are_loaded_and_listed_after(tmp_path: Path)
     assert {tuple(unit) for unit in listed} == {("code", "name", "type", "level", "parent", "province")}
     assert listed[0]["code"] == "hy-so"
     assert f"    {SCHOOL}  Trường THCS Nguyễn Văn Linh" in program.run("units", "list").out
+
+
+@pytest.mark.parametrize(("typed", "units"), [("k", 0), ("", 0), ("c", 10), ("có", 10)])
+def test_at_a_terminal_i_am_asked(tmp_path: Path, typed: str, units: int) -> None:
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
+    program = Program(tmp_path)
+    mine, theirs = pty.openpty()
+    os.write(mine, f"{typed}\n".encode())
+    with program.start("units", "import", EXAMPLE, stdin=theirs) as process:
+        _, said = process.communicate(timeout=60)
+    os.close(mine)
+    os.close(theirs)
+    assert "Nạp vào?" in said.decode()
+    assert len(program.json("units", "list", "--json")) == units
 
 
 def test_loading_again_changes_what_changed_and_leaves_the_rest(tmp_path: Path) -> None:

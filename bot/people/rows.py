@@ -1,0 +1,124 @@
+"""Rows of the people's tables as nouns and back, each within a transaction that `store` opens."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.people import tables
+from bot.people.errors import InvitationError, UnknownUnitError
+from bot.people.model import Invitation, Person, Unit
+from knowledge.answer import Say
+
+_PERSON = tuple(Person.__slots__)
+_UNIT = tuple(Unit.__slots__)
+
+
+def as_person(row: Row[Any]) -> Person:
+    """A person of a row."""
+    return Person(**{name: getattr(row, name) for name in _PERSON})
+
+
+def as_invitation(row: Row[Any]) -> Invitation:
+    """An invitation of a row; its code is not there."""
+    return Invitation(**{name: getattr(row, name) for name in Invitation.__slots__ if name != "code"})
+
+
+def find_person(connection: Connection, telegram_id: int) -> Person | None:
+    """What is kept of a person; None where nothing is."""
+    row = connection.execute(select(tables.person).where(tables.person.c.telegram_id == telegram_id)).first()
+    return as_person(row) if row else None
+
+
+def hold_units(connection: Connection) -> None:
+    """Let one load follow the other, so that each is an edition of its own; SQLite's writers wait anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE")
+
+
+def units_edition(connection: Connection) -> int:
+    """Which load of units was the last; 0 before the first."""
+    return connection.scalar(select(func.coalesce(func.max(tables.unit.c.edition), 0))) or 0
+
+
+def all_units(connection: Connection) -> list[Unit]:
+    """All units, in no order."""
+    rows = connection.execute(select(*(tables.unit.c[name] for name in _UNIT)))
+    return [Unit(*row) for row in rows]
+
+
+def get_unit(connection: Connection, code: str) -> Unit:
+    """A unit by its code. Raises `UnknownUnitError`."""
+    columns = (tables.unit.c[name] for name in _UNIT)
+    row = connection.execute(select(*columns).where(tables.unit.c.code == code)).first()
+    if row is None:
+        raise UnknownUnitError(code)
+    return Unit(*row)
+
+
+def locked_person(connection: Connection, telegram_id: int) -> Person:
+    """The person's row, made where it is missing, held until the transaction ends: what one does goes one by one."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = {"telegram_id": telegram_id, "role": "teacher"}
+    connection.execute(dialect.insert(tables.person).values(row).on_conflict_do_nothing())
+    mine = select(tables.person).where(tables.person.c.telegram_id == telegram_id).with_for_update()
+    return as_person(connection.execute(mine).one())
+
+
+def save_person(
+    connection: Connection, before: Person, after: Person, now: datetime, invitation: str | None = None
+) -> None:
+    """Write a person down; where the unit or the role is another, one membership ends and the next begins."""
+    if after != before:
+        mine = tables.person.c.telegram_id == after.telegram_id
+        connection.execute(update(tables.person).where(mine).values(asdict(after)))
+    if (after.unit, after.role) == (before.unit, before.role):
+        return
+    membership = tables.membership
+    still = (membership.c.person == after.telegram_id) & membership.c.until.is_(None)
+    connection.execute(update(membership).where(still).values(until=now))
+    if after.unit is not None:
+        row = {"person": after.telegram_id, "unit": after.unit, "role": after.role, "since": now}
+        connection.execute(insert(membership).values(row | {"invitation": invitation}))
+
+
+def digest_of(code: str) -> str:
+    """What is kept of an invitation's code."""
+    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def redeemable(connection: Connection, code: str) -> Invitation:
+    """The invitation of a code, held until the transaction ends; wrong and revoked codes look the same."""
+    table = tables.invitation
+    row = connection.execute(select(table).where(table.c.digest == digest_of(code)).with_for_update()).first()
+    if row is None or row.revoked_at is not None:
+        raise InvitationError(Say("invitation.unknown"))
+    return as_invitation(row)
+
+
+def redeemed_before(connection: Connection, telegram_id: int, invitation: Invitation) -> bool:
+    """Whether a person joined by an invitation before."""
+    membership = tables.membership
+    same = (membership.c.person == telegram_id) & (membership.c.invitation == invitation.id)
+    return connection.scalar(select(membership.c.id).where(same).limit(1)) is not None
+
+
+def spend_use(connection: Connection, invitation: Invitation) -> None:
+    """One use less. Raises `InvitationError` where none is left."""
+    if not invitation.uses_left:
+        raise InvitationError(Say("invitation.spent"))
+    table = tables.invitation
+    connection.execute(update(table).where(table.c.id == invitation.id).values(uses_left=table.c.uses_left - 1))
+
+
+def named_unit(connection: Connection, code: str | None) -> dict[str, str] | None:
+    """A unit as it is named in what is shown to a person."""
+    return None if code is None else {"code": code, "name": get_unit(connection, code).name}
+
+
+def for_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Values with moments as ISO 8601."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
