@@ -44,6 +44,10 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
         from bot import people_desk
 
         return people_desk.run(options, parser)
+    if options.command in ("doctor", "backup", "restore"):
+        from bot import operations_desk
+
+        return operations_desk.run(options)
     from bot import documents_desk
 
     return documents_desk.run(options)
@@ -86,7 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--retrieval", action="store_true", help="measure ranked provisions instead of answers")
     evaluate.add_argument("--json", action="store_true")
-    commands.add_parser("doctor", help="say what is misconfigured and how to mend it")
+    _add_operating(commands)
     return parser
 
 
@@ -155,3 +159,15 @@ def _add_people(commands: "Subparsers") -> None:
     invite.add_argument("--json", action="store_true")
     revoke = invite.add_subparsers(dest="action", metavar="revoke CODE").add_parser("revoke", help="revoke a code")
     revoke.add_argument("code", metavar="CODE")
+
+
+def _add_operating(commands: "Subparsers") -> None:
+    doctor = commands.add_parser("doctor", help="say what is misconfigured and how to mend it")
+    doctor.add_argument("--offline", action="store_true", help="do not ask Telegram")
+    backup = commands.add_parser("backup", help="put everything into one archive; the bot may go on meanwhile")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = commands.add_parser("restore", help="put everything of a backup in the place of what there is")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="replace what there is without asking")
+    for command in (doctor, backup, restore):
+        command.add_argument("--lang", choices=LANGUAGES, help="language of what is said (default: the terminal's)")

@@ -1,4 +1,4 @@
-"""The commands of those who keep the documents: reading, loading, versions, measuring, and what is misconfigured."""
+"""The commands of those who keep the documents: reading, loading, versions, measuring."""
 
 import argparse
 import json
@@ -175,21 +175,6 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(_options: argparse.Namespace) -> int:
-    """Try what the program needs, in order; the first thing that does not work is said with its mend."""
-    services = Services.from_environment()
-    print(f"data folder   {services.settings.daumoi_data}")
-    library = services.library()
-    print(f"documents     {len(library.documents())} in version {library.version}")
-    print(f"today         {services.today}")
-    print(f"help lines    {len(services.help_lines())}")
-    token = "set" if services.settings.telegram_bot_token else "not set (needed for the Telegram bot only)"
-    print(f"Telegram      token {token}")
-    model = "set" if services.settings.openai_api_key else "not set: answers come from the provisions themselves"
-    print(f"model         key {model}")
-    return 0
-
-
 _COMMANDS = {
     "outline": _outline,
     "chain": _chain,
@@ -198,5 +183,4 @@ _COMMANDS = {
     "versions": _versions,
     "rollback": _rollback,
     "evaluate": _evaluate,
-    "doctor": _doctor,
 }

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -157,6 +158,15 @@ class Services:
         from knowledge.library import CurrentLibrary
 
         return CurrentLibrary(self.catalog, self.settings.daumoi_data, self._open_vectors)
+
+    @contextmanager
+    def alone(self, wait_seconds: float = 0) -> Iterator[None]:
+        """No refresh runs meanwhile. Raises `RefreshRunningError` where one has not ended after `wait_seconds`."""
+        from knowledge.adapters.refresh_lock import refresh_lock
+        from knowledge.versions import utc_now
+
+        with refresh_lock(self.settings.daumoi_data, utc_now(), wait_seconds=wait_seconds):
+            yield
 
     def library(self) -> "Library":
         """The library that serves now; on first use the shipped documents are loaded."""

@@ -1,9 +1,9 @@
 """The database's history, shipped inside the package and run by the program itself."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from knowledge.adapters.sql_engine import current_revision, writing
+from knowledge.adapters.sql_engine import current_revision, open_engine, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -22,7 +22,27 @@ def ensure_schema(engine: "Engine") -> None:
         return
     with writing(engine) as connection:
         _one_at_a_time(connection)
-        _upgrade(connection)
+        upgrade(connection)
+
+
+def known_revisions() -> frozenset[str]:
+    """The revisions that this program can bring up to date."""
+    return frozenset(file.name.split("_")[0] for file in (FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def schema_state(url: str) -> Literal["none", "older", "current", "newer"]:
+    """How a database's tables stand to this program's, without touching them. Raises `CatalogError`."""
+    engine = open_engine(url)
+    try:
+        file = engine.url.database if engine.dialect.name == "sqlite" else None
+        revision = None if file and not Path(file).exists() else current_revision(engine)
+    finally:
+        engine.dispose()
+    if revision is None:
+        return "none"
+    if revision == HEAD:
+        return "current"
+    return "older" if revision in known_revisions() else "newer"
 
 
 def _one_at_a_time(connection: "Connection") -> None:
@@ -31,11 +51,12 @@ def _one_at_a_time(connection: "Connection") -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_NUMBER})")
 
 
-def _upgrade(connection: "Connection") -> None:
+def upgrade(connection: "Connection", revision: str = "head") -> None:
+    """Bring the database to a revision within the connection's transaction."""
     from alembic import command  # noqa: PLC0415 - slow to load, and nearly always there is nothing to do
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -2,11 +2,7 @@
 
 from alembic import context
 
-from bot.delivery import tables as delivery_tables
-from bot.people import tables as people_tables
-from knowledge.adapters.sql_tables import metadata
-
-TABLES = (people_tables, delivery_tables)  # they add themselves to the metadata
+from bot.migrations.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
