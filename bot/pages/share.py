@@ -11,6 +11,7 @@ from bot.render import document_name, sentence
 from knowledge.answer import Answer, Say
 from knowledge.answering import Answerer
 from knowledge.labels import citation_label
+from knowledge.law_names import law_name
 from knowledge.library import Library
 from knowledge.model import Document
 from knowledge.originals import original_of
@@ -59,10 +60,12 @@ def file_page(library: Library, viewer: Viewer, document_id: str) -> Message:
     document = library.document(document_id)
     original = original_of(document)
     content = original.read_bytes() if original else as_text(document).encode()
-    said = [document_name(document), viewer.says("file.original" if original else "file.words")]
+    # Few know a law by its issuer and day.
+    name = document_name(document) if document.is_directive else law_name(library.info(document_id))
+    said = [name, viewer.says("file.original" if original else "file.words")]
     if document.source_url:
         said.append(document.source_url)
-    return Message((paragraph(*said),), attachment=Attachment(f"{_file_name(document_name(document))}.txt", content))
+    return Message((paragraph(*said),), attachment=Attachment(f"{_file_name(name)}.txt", content))
 
 
 def as_text(document: Document) -> str:
