@@ -22,7 +22,7 @@ from knowledge.model import Document
 from knowledge.ports import Embedder, VectorRows
 from knowledge.retrieval import Retriever
 from knowledge.vectors import VectorIndex
-from knowledge.versions import DocumentInfo, Revision
+from knowledge.versions import Contents, DocumentInfo, Revision
 from knowledge.windows import windows
 
 DEPTH = 50
@@ -53,10 +53,10 @@ class WithoutArticles(LexicalIndex):
 
 def own(folder: Path, documents: Sequence[Document], model: Cached) -> dict[str, Ranker]:
     """This project's retrieval, whole and with parts left out."""
-    revisions = [Revision(document) for document in documents]
+    contents = Contents.of(Revision(document) for document in documents)
     for name, build in (("lexical", lexical.build), ("accents", accents.build)):
         (folder / name).mkdir()
-        build(folder / name, revisions)
+        build(folder / name, contents)
     infos = [_info(document) for document in documents]
     words, restored = LexicalIndex(folder / "lexical"), AccentModel(folder / "accents")
     scan = _scan(folder, documents, model)

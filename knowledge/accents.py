@@ -15,12 +15,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from knowledge.text import fold_accents, has_accents
 from knowledge.typing_habits import spoken
-from knowledge.versions import Revision
+from knowledge.versions import Contents, Revision
 
 # Weight of the neighbour's evidence against the syllable's own frequency; flat from 0.8 to 0.99 on unseen documents.
 NEIGHBOUR_WEIGHT = 0.95
@@ -32,25 +32,34 @@ SPOKEN_TIMES = 50
 # Rarer readings of one spelling cost time and are hardly ever right.
 READINGS = 12
 
+Pair = tuple[str, str]
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLES, _PAIRS, _COUNTS = "syllables.json", "pairs.bin", "pair_counts.bin"
 
 
-def build(folder: Path, revisions: Iterable[Revision]) -> None:
-    """Count the syllables of these revisions and write the counts into an empty folder."""
-    single: Counter[str] = Counter()
-    together: Counter[tuple[str, str]] = Counter()
+def build(folder: Path, contents: Contents, base: Path | None = None) -> None:
+    """Count the syllables of these documents and write the counts into an empty folder.
+
+    `base`: the folder of the counts that hold the documents kept; what is dropped is taken off them.
+    """
+    single, together = _read_counts(base) if base else _spoken_counts()
+    _count(single, together, (revision for _, revision in contents.changes() if revision))
+    single_gone, together_gone = Counter[str](), Counter[Pair]()
+    _count(single_gone, together_gone, contents.dropped())
+    _write(folder, single - single_gone, together - together_gone)
+
+
+def _spoken_counts() -> tuple[Counter[str], Counter[Pair]]:
+    words = [_words(phrase) for phrase in spoken() for _ in range(SPOKEN_TIMES)]
+    return Counter(chain.from_iterable(words)), Counter(chain.from_iterable(map(pairwise, words)))
+
+
+def _count(single: Counter[str], together: Counter[Pair], revisions: Iterable[Revision]) -> None:
     for text in _texts(revisions):
         words = _words(text)
         single.update(words)
         together.update(pairwise(words))
-    for phrase in spoken():
-        words = _words(phrase)
-        for word in words:
-            single[word] += SPOKEN_TIMES
-        for pair in pairwise(words):
-            together[pair] += SPOKEN_TIMES
-    _write(folder, single, together)
 
 
 def _texts(revisions: Iterable[Revision]) -> Iterator[str]:
@@ -63,12 +72,20 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
-def _write(folder: Path, single: Counter[str], together: Counter[tuple[str, str]]) -> None:
-    numbers = {syllable: number for number, syllable in enumerate(single)}
+def _write(folder: Path, single: Counter[str], together: Counter[Pair]) -> None:
+    numbers = {syllable: number for number, syllable in enumerate(sorted(single))}
     pairs = sorted((_pair(numbers[a], numbers[b]), count) for (a, b), count in together.items())
-    (folder / _SYLLABLES).write_text(json.dumps(single, ensure_ascii=False), encoding="utf-8")
+    by_syllable = {syllable: single[syllable] for syllable in numbers}
+    (folder / _SYLLABLES).write_text(json.dumps(by_syllable, ensure_ascii=False), encoding="utf-8")
     (folder / _PAIRS).write_bytes(array("Q", (pair for pair, _ in pairs)).tobytes())
     (folder / _COUNTS).write_bytes(array("Q", (count for _, count in pairs)).tobytes())
+
+
+def _read_counts(folder: Path) -> tuple[Counter[str], Counter[Pair]]:
+    single = _read_syllables(folder)
+    syllables = list(single)
+    pairs = ((syllables[pair >> 32], syllables[pair & 0xFFFFFFFF]) for pair in _read(folder / _PAIRS))
+    return Counter(single), Counter(dict(zip(pairs, _read(folder / _COUNTS), strict=True)))
 
 
 def _pair(first: int, second: int) -> int:
@@ -135,8 +152,7 @@ class AccentModel:
 
     @cached_property
     def _single(self) -> dict[str, int]:
-        counts: dict[str, int] = json.loads((self._folder / _SYLLABLES).read_text(encoding="utf-8"))
-        return counts
+        return _read_syllables(self._folder)
 
     @cached_property
     def _total(self) -> int:
@@ -158,6 +174,11 @@ class AccentModel:
     @cached_property
     def _pairs(self) -> tuple["array[int]", "array[int]"]:
         return _read(self._folder / _PAIRS), _read(self._folder / _COUNTS)
+
+
+def _read_syllables(folder: Path) -> dict[str, int]:
+    counts: dict[str, int] = json.loads((folder / _SYLLABLES).read_text(encoding="utf-8"))
+    return counts
 
 
 def _read(file: Path) -> "array[int]":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.definitions import asked_for, defined
 from knowledge.model import Document, Obligation, Provision
 from knowledge.text import keys, pairs
-from knowledge.versions import Revision
+from knowledge.versions import Contents, Revision
 
 if TYPE_CHECKING:
     from knowledge.adapters.bm25_index import Bm25Index, Hit, Row
@@ -64,15 +64,20 @@ def _query_tokens(query: str | Sequence[str]) -> list[str]:
     return tokens(query if isinstance(query, str) else " ".join(query))
 
 
-def build(folder: Path, revisions: Iterable[Revision]) -> None:
-    """Write the index of these revisions into an empty folder."""
-    from knowledge.adapters.bm25_index import Bm25Writer  # noqa: PLC0415 - as above
+def build(folder: Path, contents: Contents, base: Path | None = None) -> None:
+    """Write the index of these documents into an empty folder. `base`: folder of an index that holds those kept."""
+    from knowledge.adapters.bm25_index import Bm25Index, Bm25Writer  # noqa: PLC0415 - as above
 
-    provisions, articles = Bm25Writer(), Bm25Writer()
-    for revision in revisions:
-        found = list(rows(revision))
-        provisions.add(found)
-        articles.add(article_rows(revision.document, found))
+    provisions = Bm25Writer(Bm25Index(base) if base else None)
+    articles = Bm25Writer(Bm25Index(base / _ARTICLES) if base else None)
+    for document, revision in contents.changes():
+        if revision is None:
+            provisions.keep(document)
+            articles.keep(document)
+        else:
+            found = list(rows(revision))
+            provisions.add(document, found)
+            articles.add(document, list(article_rows(revision.document, found)))
     provisions.write(folder)
     (folder / _ARTICLES).mkdir()
     articles.write(folder / _ARTICLES)
@@ -96,7 +101,7 @@ def rows(revision: Revision) -> "Iterator[Row]":
         context = [document.title, *map(_opening, above), *reviewed.get(provision.path, ())]
         context_tokens = [token for words in context for token in tokens(words)]
         own = [*tokens(indexed_text(document, provision)), *defined(provision.text)]
-        yield Row(document.id, provision.path, own, context_tokens)
+        yield Row(provision.path, own, context_tokens)
 
 
 def article_rows(document: Document, provisions: "Iterable[Row]") -> "Iterator[Row]":
@@ -113,7 +118,7 @@ def article_rows(document: Document, provisions: "Iterable[Row]") -> "Iterator[R
     for path, below in groupby(provisions, lambda row: top_level(row.path)):
         parts = list(below)
         heading = parts[0].text if len(parts[0].text) <= 2 * ABOVE_KEYS else []
-        yield Row(document.id, path, [token for part in parts for token in part.text], [*title, *heading])
+        yield Row(path, [token for part in parts for token in part.text], [*title, *heading])
 
 
 def top_level(path: str) -> str:

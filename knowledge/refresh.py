@@ -3,7 +3,7 @@
 Until the pointer moves, the old version serves. A crash leaves leftovers that the next refresh sweeps.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,17 +16,19 @@ from knowledge.index_folders import ACCENTS, LEXICAL, VECTORS, IndexFolders, dis
 from knowledge.intake import SHIPPED, Intake, Unread
 from knowledge.library import Library
 from knowledge.model import Lineage
-from knowledge.versions import Clock, Revision, utc_now, version_name
+from knowledge.versions import Clock, Contents, Revision, utc_now, version_name
 
 if TYPE_CHECKING:
     from knowledge.adapters.sql_catalog import SqlCatalog
     from knowledge.vectors import VectorBuilder
 
-INDEX_FORMAT = 2  # raise it when an index's files change their meaning: the next refresh then builds anew
+# Raise it when an index's files, or the words and word lists they are counted with, change their meaning: the next
+# refresh then builds anew.
+INDEX_FORMAT = 3
 KEPT_VERSIONS = 5
 FIRST_RUN_WAIT_SECONDS = 60
 
-IndexBuilder = Callable[[Path, Iterable[Revision]], None]
+IndexBuilder = Callable[[Path, Contents, Path | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,7 @@ class Publisher:
         except VectorError as error:
             if serving is not None and not isinstance(error, EmbeddingPostponedError):
                 raise
-            version = self._build(contents, chains, None, None)
+            version = self._build(contents, chains, serving, None)
             self._sweep()  # of the version that did not come about
             return version, f"Searched by words alone. {error}"
 
@@ -286,13 +288,25 @@ class Publisher:
                     (folder / VECTORS).mkdir()
                     base = self._folders.path(serving) / VECTORS if serving else None
                     vectors.build(version, folder / VECTORS, contents, self._catalog.document, base)
+                held, kept = self._held(serving)
+                documents = Contents(contents, self._catalog.revision, held)
                 for name, build in self._builders.items():
                     (folder / name).mkdir()
-                    build(folder / name, map(self._catalog.revision, contents.values()))
+                    build(folder / name, documents, kept / name if kept else None)
             self._check(version, vectors)
             self._catalog.mark(version, "sealed")
             undo.pop_all()
         return version
+
+    def _held(self, serving: str | None) -> tuple[Mapping[str, str], Path | None]:
+        """What the index that serves holds and its folder, to build upon; nothing where it cannot be read."""
+        if serving is None or not self._usable(serving):
+            return {}, None
+        try:
+            Library(self._catalog, self._folders, serving).check()
+        except CatalogError:
+            return {}, None
+        return self._contents(), self._folders.path(serving)
 
     def _check(self, version: str, vectors: "VectorBuilder | None") -> None:
         """Raise `CatalogError` or `VectorError` unless a built version holds and finds what it must."""

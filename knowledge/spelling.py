@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.lexicons import table
 from knowledge.text import key
@@ -29,6 +29,7 @@ def _without_tone(word: str) -> tuple[str, list[str]]:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES)), tones
 
 
+@lru_cache(maxsize=65_536)  # a text says the same words over and over
 def is_syllable(word: str) -> bool:
     """Whether one word is a well-spelled Vietnamese syllable, in any case and either place of the tone mark."""
     syllables, stops = _spelling()

@@ -1,10 +1,10 @@
 """What a refresh makes: revisions of documents, and index versions that are sets of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from secrets import token_hex
-from typing import Literal
+from typing import Literal, Self
 
 from knowledge.model import DIRECTIVE_KINDS, Bilingual, Document, Level, Modification, Obligation, UnitType
 
@@ -25,6 +25,33 @@ class Revision:
     reach: Mapping[UnitType, Bilingual] = field(default_factory=dict)
     file: str = ""
     source_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an index is built of: the `wanted` revisions by document id, in order, each to be had by `read`.
+
+    `held`: those that the index holds which this one is built upon; what is held as it is wanted need not be read.
+    """
+
+    wanted: Mapping[str, str]
+    read: Callable[[str], Revision]
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, revisions: Iterable[Revision]) -> Self:
+        """These revisions, upon no index."""
+        by_id = {revision.document.id: revision for revision in revisions}
+        return cls({document: document for document in by_id}, by_id.__getitem__)
+
+    def changes(self) -> Iterator[tuple[str, Revision | None]]:
+        """Each document in order with its revision, None where it is held."""
+        for document, revision in self.wanted.items():
+            yield document, None if self.held.get(document) == revision else self.read(revision)
+
+    def dropped(self) -> Iterator[Revision]:
+        """The revisions that are held and not wanted."""
+        return (self.read(revision) for d, revision in self.held.items() if self.wanted.get(d) != revision)
 
 
 @dataclass(frozen=True, slots=True)

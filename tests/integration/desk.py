@@ -42,7 +42,7 @@ class Desk:
         self.catalog = SqlCatalog(engine)
         self.current = CurrentLibrary(self.catalog, self.data)
         self.letters = self.folder / "letters"
-        self.letters.mkdir(exist_ok=True)
+        self.letters.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Self:
         return self

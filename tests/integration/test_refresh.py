@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import CatalogError, ManifestError, UnknownDocumentError, UnknownVersionError
+from knowledge.index_folders import IndexFolders
 from knowledge.library import Library
 from knowledge.refresh import Plan
 from tests.integration.desk import Desk
@@ -250,3 +251,21 @@ def test_a_document_that_is_not_loaded_is_an_error_that_names_it(desk: Desk) -> 
         with pytest.raises(UnknownDocumentError, match="so-2030"):
             read("so-2030")
     assert desk.library.provision("12-sgddt-vp", "9.z") is None
+
+
+def test_an_index_built_upon_another_is_the_one_built_from_nothing(tmp_path: Path) -> None:
+    """What was added, changed and taken out in between leaves no trace: files are the same byte for byte."""
+    with Desk(tmp_path / "grown") as grown, Desk(tmp_path / "fresh") as fresh:
+        grown.publisher.refresh([grown.letter("1/SGDĐT"), grown.letter("2/SGDĐT", "chuyển đổi số")])
+        grown.publisher.refresh([grown.letter("3/SGDĐT", "học bạ điện tử")])
+        grown.publisher.refresh([grown.letter("2/SGDĐT", "an toàn thực phẩm")])
+        grown.publisher.remove(["1-sgddt"])
+        fresh.publisher.refresh(
+            [fresh.letter("2/SGDĐT", "an toàn thực phẩm"), fresh.letter("3/SGDĐT", "học bạ điện tử")]
+        )
+        assert _index_files(grown) == _index_files(fresh)
+
+
+def _index_files(desk: Desk) -> dict[str, bytes]:
+    folder = IndexFolders.of(desk.data).path(desk.library.version)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from knowledge.errors import CatalogError, RefreshRunningError
 from knowledge.index_folders import IndexFolders
 from knowledge.library import Library
 from knowledge.refresh import IndexBuilder, Plan
-from knowledge.versions import Revision
+from knowledge.versions import Contents
 from tests.integration.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,19 +28,19 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def full_disk(_folder: Path, _revisions: Iterable[Revision]) -> None:
+def full_disk(_folder: Path, _contents: Contents, _base: Path | None) -> None:
     raise OSError(28, "No space left on device", "postings")
 
 
-def half_an_index(folder: Path, revisions: Iterable[Revision]) -> None:
-    lexical.build(folder, list(revisions)[:1])
+def half_an_index(folder: Path, contents: Contents, _base: Path | None) -> None:
+    lexical.build(folder, Contents(dict(list(contents.wanted.items())[:1]), contents.read))
 
 
 class PowerCutError(Exception):
     """Something nobody foresees."""
 
 
-def power_cut(folder: Path, _revisions: Iterable[Revision]) -> None:
+def power_cut(folder: Path, _contents: Contents, _base: Path | None) -> None:
     (folder / "half").write_text("half an index")
     raise PowerCutError
 
@@ -74,7 +74,7 @@ import os, sys
 from pathlib import Path
 from tests.integration.desk import Desk
 folder = Path(sys.argv[1])
-def die(index, revisions):
+def die(index, *_):
     (index / "half").write_text("half an index")
     os._exit(9)
 Desk(folder).publisher_with(builders={"lexical": die}).refresh([folder / "letters" / "2.txt"])

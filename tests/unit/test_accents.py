@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.accents import AccentModel, build
 from knowledge.text import fold_accents, has_accents, syllables
-from knowledge.versions import Revision
+from knowledge.versions import Contents, Revision
 from tests.builders import document
 
 TEXTS = (
@@ -21,7 +21,7 @@ TEXTS = (
 
 def model(folder: Path, texts: tuple[str, ...] = TEXTS) -> AccentModel:
     rows = [(str(n), "paragraph", text) for n, text in enumerate(texts, 1)]
-    build(folder, [Revision(document(rows, kind="luật"))])  # type: ignore[arg-type]  # the builder's row type
+    build(folder, Contents.of([Revision(document(rows, kind="luật"))]))  # type: ignore[arg-type]  # the builder's row type
     return AccentModel(folder)
 
 

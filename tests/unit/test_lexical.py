@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knowledge.lexical import LexicalIndex, build, indexed_text, paths_above, tokens
 from knowledge.model import Bilingual, Document, Obligation, Span
 from knowledge.text import fold_accents
-from knowledge.versions import Revision
+from knowledge.versions import Contents, Revision
 from tests.builders import Row, document
 
 LETTER = document(
@@ -33,7 +33,7 @@ LAW = document(
 
 
 def index_of(folder: Path, *documents: Document, duties: Sequence[Obligation] = ()) -> LexicalIndex:
-    build(folder, [Revision(d, tuple(o for o in duties if o.document == d.id)) for d in documents])
+    build(folder, Contents.of(Revision(d, tuple(o for o in duties if o.document == d.id)) for d in documents))
     return LexicalIndex(folder)
 
 

@@ -15,7 +15,7 @@ from knowledge.model import Document
 from knowledge.ports import VectorHit
 from knowledge.retrieval import Retriever, added, scaled, spread
 from knowledge.short_forms import spelled_out
-from knowledge.versions import DocumentInfo, Revision
+from knowledge.versions import Contents, DocumentInfo, Revision
 from tests.builders import Row, document
 
 LABOUR = document(
@@ -60,7 +60,7 @@ class Meaning:
 
 def retriever(folder: Path, meaning: Meaning | None = None, documents: Sequence[Document] = ()) -> Retriever:
     loaded = documents or (LABOUR, CHILDREN, LETTER)
-    build(folder, [Revision(d) for d in loaded])
+    build(folder, Contents.of(Revision(d) for d in loaded))
     return Retriever(map(_info, loaded), LexicalIndex(folder), meaning)  # type: ignore[arg-type]  # a stand-in
 
 
