@@ -9,6 +9,7 @@ import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from knowledge.accents import AccentModel
@@ -17,6 +18,7 @@ from knowledge.lexical import LexicalIndex, top_level
 from knowledge.named_documents import NamedDocuments
 from knowledge.question import language_of
 from knowledge.short_forms import spelled_out
+from knowledge.validity import Forces
 from knowledge.versions import DocumentInfo
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Retriever:
         accents: AccentModel | None = None,
     ) -> None:
         self._documents = {info.id: info for info in documents}
+        self._forces = Forces(self._documents.values())
         self._named = NamedDocuments(self._documents.values())
         self._words = words
         self._vectors = vectors
@@ -91,10 +94,15 @@ class Retriever:
         defining = self._gather(self._words.definitions(query, DEPTH, allowed))
         by_words = scaled(added((1.0, provisions.scores), (1.0, articles.scores)))
         scores = self._pointed_at(query, _fused(by_words, spread(near.scores)), defining.scores)
-        final = {unit: score * self._force(unit, today) for unit, score in scores.items()}
         shown = articles.paths | provisions.paths | near.paths | defining.paths
-        best = sorted(final, key=final.__getitem__, reverse=True)[:top]
-        return [Ranked(unit[0], shown[unit], final[unit]) for unit in best]
+        return [Ranked(unit[0], shown[unit], score) for unit, score in self._best(scores, top, today)]
+
+    def _best(self, scores: Mapping[Unit, float], top: int, today: date | None) -> list[tuple[Unit, float]]:
+        """The best units, what is out of force on the day set back; what even so is too far behind is not looked up."""
+        ordered = sorted(scores.items(), key=itemgetter(1), reverse=True)
+        least = OUT_OF_FORCE * ordered[top - 1][1] if 0 < top <= len(ordered) else 0.0
+        final = [(unit, score * self._force(unit, today)) for unit, score in ordered if score >= least]
+        return sorted(final, key=itemgetter(1), reverse=True)[:top]
 
     def _near(self, query: str, allowed: Collection[str] | None) -> "Sequence[VectorHit]":
         try:
@@ -131,7 +139,8 @@ class Retriever:
         )
 
     def _force(self, unit: Unit, today: date | None) -> float:
-        return 1.0 if today is None or _in_force(self._documents[unit[0]], today) else OUT_OF_FORCE
+        holds = today is None or self._forces.of(unit[0], today, unit[1]).state in ("in_force", "unknown")
+        return 1.0 if holds else OUT_OF_FORCE
 
 
 def scaled(scores: Mapping[Unit, float]) -> dict[Unit, float]:
@@ -161,8 +170,3 @@ def _fused(words: Mapping[Unit, float], meaning: Mapping[Unit, float]) -> Mappin
 
 def _rank(info: DocumentInfo) -> float:
     return DIRECTIVE_RANK if info.is_directive else RANKS.get((info.kind or "").lower(), 0.0)
-
-
-def _in_force(info: DocumentInfo, today: date) -> bool:
-    started = info.effective_from is None or info.effective_from <= today
-    return started and (info.effective_until is None or today < info.effective_until)

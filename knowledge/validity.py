@@ -5,9 +5,10 @@ the period of its tasks. What is not known is said to be unknown: nobody's silen
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from knowledge.model import Modification, Validity
 from knowledge.text import slug
@@ -51,11 +52,12 @@ class Forces:
                 touch = _Touch(each, info, each.since or info.effective_from)
                 touched = info.id if each.kind == "starts" else slug(each.number)
                 self._touches.setdefault(touched, []).append(touch)
+        self._on: Callable[[str], list[_Touch]] = cache(self._touches_on)  # a search asks for hundreds
 
     def of(self, document_id: str, day: date, path: str | None = None) -> Force:
         """The force of a loaded document on a day, or of one of its provisions (and all it stands under)."""
         info = self._documents[document_id]
-        touches = self._on(info)
+        touches = self._on(document_id)
         amended = _amended(info, touches, day)
         whole = [t for t in touches if t.what.kind in ("replaces", "repeals") and not t.what.places]
         if ended := _ended(info, whole, day):
@@ -74,7 +76,8 @@ class Forces:
         ]
         return _by_touches(whole, day) or Force("unknown")
 
-    def _on(self, info: DocumentInfo) -> list[_Touch]:
+    def _touches_on(self, document_id: str) -> list[_Touch]:
+        info = self._documents[document_id]
         keys = dict.fromkeys((info.id, _KIND_BEFORE.sub("", info.id), slug(info.number or info.id)))
         return [t for key in keys for t in self._touches.get(key, ()) if _means(t, info)]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import EmbeddingError
 from knowledge.lexical import LexicalIndex, build
-from knowledge.model import Document
+from knowledge.model import Document, Modification
 from knowledge.ports import VectorHit
 from knowledge.retrieval import Retriever, added, scaled, spread
 from knowledge.short_forms import spelled_out
@@ -60,6 +60,7 @@ class Meaning:
 
 def retriever(folder: Path, meaning: Meaning | None = None, documents: Sequence[Document] = ()) -> Retriever:
     loaded = documents or (LABOUR, CHILDREN, LETTER)
+    folder.mkdir(exist_ok=True)
     build(folder, Contents.of(Revision(d) for d in loaded))
     return Retriever(map(_info, loaded), LexicalIndex(folder), meaning)  # type: ignore[arg-type]  # a stand-in
 
@@ -68,6 +69,7 @@ def _info(d: Document) -> DocumentInfo:
     return DocumentInfo(
         d.id, d.title, "r", len(d.provisions), number=d.number, kind=d.kind,
         effective_from=d.effective_from, effective_until=d.effective_until,
+        replaces=d.replaces, modifications=d.modifications,
     )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def test_the_search_keeps_to_the_documents_allowed(tmp_path: Path) -> None:
 def test_what_is_in_force_on_the_day_stands_first(tmp_path: Path) -> None:
     """Of two laws that say the same, the one in force on the day I ask about is first; the other is still found."""
     rows: list[Row] = [("1", "paragraph", "Trẻ em được nghỉ hè")]
-    old = replace(document(rows, name="cu", kind="Luật"), effective_until=date(2020, 1, 1))
+    old = replace(document(rows, name="cu", kind="Luật"), effective_until=date(2019, 12, 31))
     new = replace(document(rows, name="moi", kind="Luật"), effective_from=date(2020, 1, 1))
     each = retriever(tmp_path, documents=[old, new])
     assert found(each, "nghỉ hè", today=date(2019, 12, 31)) == [("cu", "1"), ("moi", "1")]
@@ -127,6 +129,23 @@ def test_what_is_in_force_on_the_day_stands_first(tmp_path: Path) -> None:
 def test_the_law_that_is_named_stands_first(tmp_path: Path) -> None:
     assert found(retriever(tmp_path), "nghỉ")[0][0] == "lao-dong"
     assert found(retriever_again(tmp_path), "Luật Trẻ em về nghỉ")[0][0] == "tre-em"
+
+
+def test_what_another_document_ended_stands_behind(tmp_path: Path) -> None:
+    """A decree says nothing of its own end; the one that replaces it does, and the article another repeals."""
+    old = _law("cu", number="1/2010/NĐ-CP", effective_from=date(2010, 1, 1))
+    new = _law("moi", number="2/2020/NĐ-CP", effective_from=date(2020, 1, 1), replaces=("1/2010/NĐ-CP",))
+    each = retriever(tmp_path, documents=[old, new])
+    assert found(each, "nghỉ hè", today=date(2019, 12, 31)) == [("cu", "1"), ("moi", "1")]
+    assert found(each, "nghỉ hè", today=date(2020, 1, 1)) == [("moi", "1"), ("cu", "1")]
+    part = Modification("repeals", "1/2010/NĐ-CP", ("1",))
+    each = retriever(tmp_path / "part", documents=[old, replace(new, replaces=(), modifications=(part,))])
+    assert found(each, "nghỉ hè", today=date(2020, 1, 1)) == [("moi", "1"), ("cu", "1")]
+
+
+def _law(name: str, **known: object) -> Document:
+    rows: list[Row] = [("1", "paragraph", "Trẻ em được nghỉ hè")]
+    return replace(document(rows, name=name, kind="Nghị định"), **known)  # type: ignore[arg-type]
 
 
 def test_the_clause_that_defines_a_term_stands_before_those_that_use_it(tmp_path: Path) -> None:
