@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,3 +205,28 @@ def test_a_refresh_killed_at_any_moment_leaves_the_old_version(desk: VectorDesk)
     assert report.published
     assert {v.status for v in desk.catalog.versions()} == {"published", "sealed"}
     assert {f for f in desk.folders() if f.endswith(".building")} == set()
+
+
+@pytest.mark.slow
+def test_questions_asked_while_versions_change_are_all_answered_each_from_one_version(desk: VectorDesk) -> None:
+    """Twenty refreshes while two people ask ten times a second: nobody is refused, nobody reads two versions."""
+    desk.publisher.refresh([desk.letter(task="việc thứ 0")])
+    answered: list[bool] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.wait(0.2):
+            library = desk.current()
+            found = library.search("xây dựng kế hoạch", 3)
+            answered.append(bool(found) and all(p.provision.text in library.document(p.document).text for p in found))
+
+    with ThreadPoolExecutor(2) as people:
+        asking = [people.submit(ask) for _ in range(2)]
+        for task in range(1, 21):
+            desk.publisher.refresh([desk.letter(task=f"việc thứ {task}")])
+        done.set()
+        for each in asking:
+            each.result()
+    assert answered
+    assert all(answered)
+    assert "việc thứ 20" in desk.library.document("12-sgddt-vp").text
