@@ -20,12 +20,13 @@ from knowledge.embedding import Progress, embed
 from knowledge.lexical import LexicalIndex, top_level
 from knowledge.model import Document
 from knowledge.ports import Embedder, VectorRows
-from knowledge.retrieval import Retriever
+from knowledge.retrieval import Retriever, added, scaled, spread
 from knowledge.vectors import VectorIndex
 from knowledge.versions import Contents, DocumentInfo, Revision
 from knowledge.windows import windows
 
 DEPTH = 50
+RANK_CONSTANT = 60  # as the authors of reciprocal rank fusion have it
 CHUNK, OVERLAP = 1000, 200  # characters, as LangChain's tutorials have them
 
 Ranker = Callable[[str], Sequence[str]]
@@ -66,13 +67,24 @@ def own(folder: Path, documents: Sequence[Document], model: Cached) -> dict[str,
         return VectorIndex(scan, model.embedder)
 
     alone = vectors()
+
+    def near(question: str) -> Sequence[Any]:
+        return alone.search(question, DEPTH * 5)
+
+    def bm25(question: str) -> Sequence[Any]:
+        return words.search(question, DEPTH * 5)
+
     return {
         "Đầu Mối": _ranked(Retriever(infos, words, vectors(), restored)),
         "— without accents given back": _ranked(Retriever(infos, words, vectors())),
         "— without whole articles": _ranked(Retriever(infos, WithoutArticles(folder / "lexical"), vectors(), restored)),
         "— words alone": _ranked(Retriever(infos, words)),
-        "— vectors alone, as typed": lambda q: _articles((h.document, h.path) for h in alone.search(q, DEPTH * 5)),
-        "— BM25 of provisions alone": lambda q: _articles((h.document, h.path) for h in words.search(q, DEPTH * 5)),
+        "— vectors alone, as typed": lambda q: list(_by_article(near(q))),
+        "— BM25 of provisions alone": lambda q: list(_by_article(bm25(q))),
+        "— these two by rank fusion": lambda q: _best_first(_by_rank(near(q)), _by_rank(bm25(q))),
+        "— these two by weighted sum": lambda q: _best_first(
+            spread(_by_article(near(q))), scaled(_by_article(bm25(q)))
+        ),
     }
 
 
@@ -103,6 +115,23 @@ def _ranked(retriever: Retriever) -> Ranker:
 
 def _articles(found: Iterable[tuple[str, str]]) -> Sequence[str]:
     return list(dict.fromkeys(f"{document}#{top_level(path)}" for document, path in found))
+
+
+def _by_article(hits: Iterable[Any]) -> dict[Any, float]:
+    """The best score of each article, best first, as hits come."""
+    scores: dict[Any, float] = {}
+    for hit in hits:
+        scores.setdefault(f"{hit.document}#{top_level(hit.path)}", hit.score)
+    return scores
+
+
+def _by_rank(hits: Iterable[Any]) -> dict[Any, float]:
+    return {article: 1 / (RANK_CONSTANT + rank) for rank, article in enumerate(_by_article(hits), 1)}
+
+
+def _best_first(*parts: dict[Any, float]) -> Sequence[str]:
+    total = added(*((1.0, part) for part in parts))
+    return sorted(total, key=total.__getitem__, reverse=True)  # type: ignore[arg-type,return-value]  # articles for units
 
 
 class _Embeddings(Embeddings):

@@ -1,14 +1,15 @@
 """The laws of a library as they are asked: what they are called, whether they hold, and their articles by nearness."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
 from knowledge.law_names import LawNames
+from knowledge.lexical import top_level
 from knowledge.library import DOCUMENTS_HELD, Library
 from knowledge.matching import Term, terms_of
-from knowledge.model import Document
+from knowledge.model import Document, Passage
 from knowledge.passages import Passages, Text, joined
 from knowledge.question import Question
 from knowledge.validity import BINDING_FIRST, Force, Forces
@@ -23,7 +24,11 @@ COVERAGE_SHARE = 0.7
 
 @dataclass(frozen=True)
 class Article:
-    """One article with all under it. `score` orders the articles of a search, `coverage` is a share of the question."""
+    """One article with all under it. `score` orders the articles of a search, `coverage` is a share of the question.
+
+    `nearness`: its cosine with the question, and `nearer`: how many others are nearer in meaning; where meaning was not
+    searched, None and 0.
+    """
 
     info: DocumentInfo
     path: str
@@ -31,6 +36,8 @@ class Article:
     score: float
     coverage: float
     force: Force
+    nearness: float | None = None
+    nearer: int = 0
 
     @property
     def head(self) -> Text:
@@ -76,22 +83,19 @@ class LawShelf:
         """The articles nearest to a question, lapsed ones last. `skip`: the tokens that only name the law."""
         words = " ".join(t.text for i, t in enumerate(question.tokens) if i not in skip)
         hits = self._library.search(words, SEARCHED, laws if laws is not None else self._ids)
-        grouped: dict[tuple[str, str], float] = {}
-        for hit in hits:
-            if hit.provision.path[:1].isdigit():
-                grouped.setdefault((hit.document, hit.provision.path.split(".")[0]), hit.score)
+        found = [hit for hit in hits if hit.provision.path[:1].isdigit()][:READ]
         terms = topic(question, skip)
-        best = max(grouped.values(), default=1.0)
-        foremost = sorted(grouped.items(), key=lambda entry: -entry[1])[:READ]
-        articles = [self._scored(d, path, score / best, terms, day) for (d, path), score in foremost]
+        articles = [self._scored(hit, hit.score / found[0].score, terms, day) for hit in found]
+        near = sorted((hit.nearness or 0.0 for hit in hits), reverse=True)
+        articles = [replace(a, nearer=near.index(a.nearness or 0.0)) for a in articles]
         return sorted(articles, key=lambda a: (BINDING_FIRST[a.force.state] > 1, -a.score))[:ARTICLES]
 
-    def _scored(self, document: str, path: str, searched: float, terms: Sequence[Term], day: date) -> Article:
-        info = self._library.info(document)
-        texts = self._under(document, path)
+    def _scored(self, hit: Passage, searched: float, terms: Sequence[Term], day: date) -> Article:
+        info, path = self._library.info(hit.document), top_level(hit.provision.path)
+        texts = self._under(info.id, path)
         coverage = covered(terms, [*(t.own_keys for t in texts), joined(info.title)])
         score = searched + COVERAGE_SHARE * coverage
-        return Article(info, path, texts, score, coverage, self.forces.of(document, day, path))
+        return Article(info, path, texts, score, coverage, self.forces.of(info.id, day, path), hit.nearness)
 
     def _under(self, document: str, path: str) -> tuple[Text, ...]:
         texts = self._articles(document).get(path.partition(".")[0], ())

@@ -92,7 +92,11 @@ class Library:
         """
         with self._readable():
             hits = self._retriever.search(query, top, allowed, today)
-        return [Passage(hit.document, self._paths(hit.document)[hit.path], hit.score) for hit in hits]
+        return [Passage(hit.document, self._paths(hit.document)[hit.path], hit.score, hit.nearness) for hit in hits]
+
+    def nearness(self, query: str, allowed: Collection[str]) -> float | None:
+        """The cosine of a question and the provision nearest in meaning of some documents; None without meaning."""
+        return self._retriever.nearness(query, allowed)
 
     def check(self) -> None:
         """Raise `CatalogError` unless the index holds each provision that the catalog holds."""

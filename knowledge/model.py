@@ -247,11 +247,16 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A provision that a search found, with its score (higher is nearer; comparable within one search only)."""
+    """A provision that a search found, with its score (higher is nearer; comparable within one search only).
+
+    `nearness`: the cosine of question and provision, or of what stands with it in one article, by the embedding model;
+    None where meaning was not searched or too many others are nearer.
+    """
 
     document: str
     provision: Provision
     score: float
+    nearness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One unit found: the provision of it that fits best, and the unit's score."""
+    """One unit found: the provision of it that fits best, the unit's score, and its cosine where meaning found it."""
 
     document: str
     path: str
     score: float
+    nearness: float | None = None
 
 
 @dataclass
@@ -95,7 +96,12 @@ class Retriever:
         by_words = scaled(added((1.0, provisions.scores), (1.0, articles.scores)))
         scores = self._pointed_at(query, _fused(by_words, spread(near.scores)), defining.scores)
         shown = articles.paths | provisions.paths | near.paths | defining.paths
-        return [Ranked(unit[0], shown[unit], score) for unit, score in self._best(scores, top, today)]
+        best = self._best(scores, top, today)
+        return [Ranked(unit[0], shown[unit], score, near.scores.get(unit)) for unit, score in best]
+
+    def nearness(self, query: str, allowed: Collection[str]) -> float | None:
+        """The cosine of a question and the nearest provision of some documents; None where meaning is not searched."""
+        return max((hit.score for hit in self._near(spelled_out(query), allowed)), default=None)
 
     def _best(self, scores: Mapping[Unit, float], top: int, today: date | None) -> list[tuple[Unit, float]]:
         """The best units, what is out of force on the day set back; what even so is too far behind is not looked up."""

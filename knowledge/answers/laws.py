@@ -22,6 +22,10 @@ SPOKEN_OF_ALONE = 0.75  # and more where the directives have no words on it at a
 CITED = 0.75  # and only where the words that are shown carry it themselves
 MORE_THAN_DIRECTIVES = 0.15  # and only where it carries so much more of the question than any directive does
 FAR_MORE = 0.35  # so much more where the question is of the directives' own business
+NEAREST_IN_MEANING = 3  # and only where it is among so many that are nearest in meaning
+TIMES_AS_FAR = (
+    1.8  # whatever words it shares where the directives are so many times as far from the question in meaning
+)
 IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law does not speak of it
 SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand there with the same marks
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
@@ -128,19 +132,35 @@ def _is_the_directives(asked: Asked, found: Answer) -> bool:
 def _unnamed(asked: Asked, found: Answer) -> Answer | None:
     """The nearest articles of any law, where they carry much of the question and the directives far less."""
     question = asked.question
-    terms = topic(question)
-    articles = asked.shelf.nearest(question, asked.today) if _are_words(terms) else []
-    if not articles or articles[0].coverage < (SPOKEN_OF if found.citations else SPOKEN_OF_ALONE):
-        return None
-    if _words_carried(terms, articles[0]) < SPOKEN_OF or not _spelled_alike(question, articles[0]):
-        return None
-    if articles[0].coverage < _in_directives(asked, terms) + _margin(asked):
+    articles = asked.shelf.nearest(question, asked.today)
+    if not articles or articles[0].nearer >= NEAREST_IN_MEANING:
         return None
     answer_ = words_of(asked, articles)
-    if _carried_by_what_is_cited(terms, articles[0], answer_) < CITED:
+    if not _is_meant(asked, articles[0]) and not _is_carried(asked, articles[0], found, answer_):
         return None
     slot = slot_of(question)
     return answer_ if slot not in FIGURES or any(gives(slot, c.quote, question) for c in answer_.citations) else None
+
+
+def _is_meant(asked: Asked, article: Article) -> bool:
+    """Whether meaning leaves little doubt: words and meaning lead to one article, far nearer than any directive."""
+    if article.nearness is None or article.nearer:
+        return False
+    directives = asked.library.nearness(asked.question.raw, [info.id for info in asked.scope.all])
+    return directives is None or 1 - directives >= TIMES_AS_FAR * (1 - article.nearness)
+
+
+def _is_carried(asked: Asked, article: Article, found: Answer, answer_: Answer) -> bool:
+    """Whether an article and what is shown of it carry enough of a question's words, and the directives far less."""
+    question = asked.question
+    terms = topic(question)
+    if not _are_words(terms) or article.coverage < (SPOKEN_OF if found.citations else SPOKEN_OF_ALONE):
+        return False
+    if _words_carried(terms, article) < SPOKEN_OF or not _spelled_alike(question, article):
+        return False
+    if article.coverage < _in_directives(asked, terms) + _margin(asked):
+        return False
+    return _carried_by_what_is_cited(terms, article, answer_) >= CITED
 
 
 def _carried_by_what_is_cited(terms: Sequence[Term], article: Article, found: Answer) -> float:

