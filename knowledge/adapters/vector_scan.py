@@ -69,15 +69,18 @@ class VectorScan:
             message = f"A question of {len(vector)} numbers was held against vectors of {self._matrix.shape[1]}."
             raise VectorStoreError(message)
         scores = np.maximum.reduceat(self._scores(vector, allowed), self._starts)
-        order = np.argsort(-scores, kind="stable")[:top]
-        return [self._hit(place, scores[place]) for place in order if np.isfinite(scores[place])]
+        floor = np.partition(scores, -top)[-top] if top < len(scores) else -np.inf
+        places = np.flatnonzero((scores >= floor) & np.isfinite(scores))
+        order = places[np.argsort(-scores[places], kind="stable")[:top]]
+        return [self._hit(place, scores[place]) for place in order]
 
     def _scores(self, vector: "Vectors", allowed: Collection[str] | None) -> "Vectors":
         if allowed is None:
             return np.asarray(self._matrix @ vector)
         scores = np.full(len(self._matrix), -np.inf, dtype=np.float32)
-        for place in (self._places[d] for d in allowed if d in self._places):
-            part = slice(self._ends[place], self._ends[place + 1])
+        places = sorted(self._places[d] for d in allowed if d in self._places)
+        for run in np.split(places, np.flatnonzero(np.diff(places) != 1) + 1):  # neighbours at once: few products
+            part = slice(self._ends[run[0]], self._ends[run[-1] + 1]) if len(run) else slice(0)
             scores[part] = self._matrix[part] @ vector
         return scores
 
