@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
+from bot.people.model import Role
 from knowledge.library import Library
 from knowledge.model import Act, Lang, Obligation, Status, UnitType
 
@@ -137,9 +138,10 @@ class SetUnitType:
 
 @dataclass(frozen=True, slots=True)
 class SetUnit:
-    """The person's unit, by a hash of its code."""
+    """The person's unit, by a hash of its code; `sure` by someone who was told that a role ends by it."""
 
     unit: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,45 @@ class SetYear:
     """The year whose tasks are shown; None for the current one."""
 
     year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """An invitation is accepted."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeGuest:
+    """Someone asks without saying where they work."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnit:
+    """The person wants to type the name of their unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Everything kept of the person is to be erased, or after all not."""
+
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAs:
+    """An invitation to a unit (a hash of its code) in a role is to be made."""
+
+    role: Role
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """Nobody is to join by this invitation (its id) any more."""
+
+    invitation: str
 
 
 Action: TypeAlias = (
@@ -168,6 +209,12 @@ Action: TypeAlias = (
     | SetUnitType
     | SetUnit
     | SetYear
+    | Join
+    | BeGuest
+    | FindUnit
+    | Erase
+    | InviteAs
+    | Revoke
 )
 
 _Reader: TypeAlias = Callable[[str], Any]
@@ -175,6 +222,7 @@ _Reader: TypeAlias = Callable[[str], Any]
 
 _HASH = re.compile(r"[\w-]{8}", re.ASCII)
 _PATH = re.compile(r"[\w.~+-]{1,40}|=[\w-]{8}", re.ASCII)
+_CODE = re.compile(r"[\w-]{1,60}", re.ASCII)
 _VERSION = re.compile(r"[\w-]{1,24}", re.ASCII)
 
 
@@ -224,8 +272,14 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "aa": (AskAgain, ()),
     "sl": (SetLang, (_one_of(Lang),)),
     "st": (SetUnitType, (_one_of(UnitType),)),
-    "su": (SetUnit, (_REF,)),
+    "su": (SetUnit, (_REF, _flag)),
     "sy": (SetYear, (_maybe(_number),)),
+    "j": (Join, (_like(_CODE),)),
+    "g": (BeGuest, ()),
+    "fu": (FindUnit, ()),
+    "e": (Erase, (_flag,)),
+    "i": (InviteAs, (_one_of(Role), _REF)),
+    "ir": (Revoke, (_like(_CODE),)),
 }
 _CODES = {kind: code for code, (kind, _) in _ACTIONS.items()}
 

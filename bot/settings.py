@@ -167,6 +167,7 @@ class Settings(BaseSettings):
     telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = Field(
         None, description="1 to 256 letters, digits, _ or -"
     )
+    telegram_messages_per_second: float = Field(30, gt=0, le=1000, description="a number above 0, at most 1000")
     admin_telegram_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = Field(
         frozenset(), description="Telegram user ids, numbers separated by commas"
     )

@@ -291,6 +291,13 @@ class Invitations:
             done = connection.execute(update(table).where(meant, table.c.revoked_at.is_(None)).values(revoked_at=now))
             return done.rowcount > 0
 
+    def find(self, invitation_id: str) -> Invitation | None:
+        """An invitation by its id, without its code."""
+        table = tables.invitation
+        with reading(self._engine) as connection:
+            row = connection.execute(select(table).where(table.c.id == invitation_id)).first()
+            return _as_invitation(row) if row else None
+
     def of_unit(self, code: str) -> list[Invitation]:
         """The invitations to a unit, the newest first, without their codes."""
         table = tables.invitation

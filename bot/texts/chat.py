@@ -2,4 +2,193 @@
 
 from knowledge.model import Bilingual
 
-CHAT: dict[str, Bilingual] = {}
+CHAT: dict[str, Bilingual] = {
+    # the first meeting
+    "start.hello": Bilingual(
+        "Chào thầy cô! Tôi là Đầu Mối: tôi cho biết văn bản chỉ đạo giao đơn vị mình việc gì, ở mục nào, đúng nguyên văn.",
+        "Hello! I am Đầu Mối: I tell you what official directives ask of your unit, where it is written, word for word.",
+    ),
+    "start.kept": Bilingual(
+        "Khi thầy cô chọn, tôi chỉ lưu: số tài khoản Telegram, ngôn ngữ, đơn vị và vai trò – để trả lời đúng việc của đơn vị.\nKhông lưu tên, không lưu câu hỏi. Xem: /dulieu · Xóa: /xoadulieu",
+        "Once you choose, I keep only: your Telegram account number, language, unit and role – to answer for your unit.\nNo name, no questions. See: /dulieu · Erase: /xoadulieu",
+    ),
+    "start.choose": Bilingual("Thầy cô làm việc ở đâu?", "Where do you work?"),
+    "start.guest": Bilingual("Chưa chọn, cứ hỏi thử", "Not now, just ask"),
+    "start.as_guest": Bilingual(
+        "Vâng, thầy cô cứ gõ câu hỏi. Tôi trả lời như cho một trường học; lúc nào cũng chọn được đơn vị bằng /donvi. Tôi chưa lưu gì.",
+        "Fine, just type a question. I answer as for a school; choose your unit any time with /donvi. Nothing is kept.",
+    ),
+    "start.again": Bilingual(
+        "Chào thầy cô trở lại! Đơn vị: {unit}. Cứ gõ câu hỏi, hoặc bấm nút dưới đây.",
+        "Welcome back! Your unit: {unit}. Type a question, or press a button below.",
+    ),
+    "start.tasks": Bilingual("📋 Việc của đơn vị", "📋 My unit's tasks"),
+    # joining by an invitation
+    "join.offer": Bilingual("Thư mời vào {unit}, với vai trò {role}.", "An invitation to {unit}, as {role}."),
+    "join.accept": Bilingual("✅ Tham gia", "✅ Join"),
+    "join.done": Bilingual("Xong! Thầy cô đã vào {unit} ({role}).", "Done! You have joined {unit} ({role})."),
+    # choosing a unit
+    "unit.search": Bilingual(
+        "Gõ tên đơn vị rồi gửi (không cần dấu), ví dụ: “thcs nguyen van linh”.",
+        "Type your unit's name and send it (no accents needed), for instance “thcs nguyen van linh”.",
+    ),
+    "unit.search_again": Bilingual("Gõ lại tên", "Type the name again"),
+    "unit.search_hint": Bilingual("Tên đơn vị", "Name of the unit"),
+    "unit.found": Bilingual("Có phải đơn vị này không?", "Is it one of these?"),
+    "unit.none_found": Bilingual(
+        "Chưa thấy đơn vị nào tên như vậy. Gõ lại tên ngắn hơn, hoặc tiếp tục không chọn đơn vị.",
+        "No unit by that name. Try a shorter name, or go on without a unit.",
+    ),
+    "unit.not_listed": Bilingual("Không có trong danh sách", "Not in the list"),
+    "unit.chosen": Bilingual(
+        "Đã chọn: {unit}. Từ nay tôi trả lời theo việc của đơn vị này.",
+        "Chosen: {unit}. From now on I answer for this unit.",
+    ),
+    "unit.now": Bilingual(
+        "Đơn vị: {unit}\nVai trò: {role}\nNăm xem việc: {year}", "Unit: {unit}\nRole: {role}\nYear shown: {year}"
+    ),
+    "unit.this_year": Bilingual("năm nay", "this year"),
+    "unit.change": Bilingual("Đổi đơn vị", "Change unit"),
+    "unit.leaving": Bilingual(
+        "Thầy cô đang là {role} của {unit}. Chuyển sang {other} thì vai trò này kết thúc; muốn có lại phải được mời.",
+        "You are {role} of {unit}. Moving to {other} ends this role; it takes an invitation to get it back.",
+    ),
+    "unit.leave": Bilingual("Vẫn chuyển", "Move anyway"),
+    "unit.year_set": Bilingual("Đang xem năm {year}.", "Showing {year}."),
+    "unit.in_private": Bilingual(
+        "Việc này làm trong trò chuyện riêng với tôi.", "This is done in a private chat with me."
+    ),
+    "unit.open_private": Bilingual("Mở trò chuyện riêng", "Open a private chat"),
+    # language
+    "lang.choose": Bilingual("Chọn ngôn ngữ / Choose a language", "Chọn ngôn ngữ / Choose a language"),
+    "lang.set": Bilingual("Từ nay tôi nói tiếng Việt.", "I will speak English from now on."),
+    # what is kept
+    "kept.nothing": Bilingual("Tôi không lưu gì về thầy cô.", "I keep nothing about you."),
+    "kept.file": Bilingual(
+        "Đây là tất cả những gì tôi lưu về thầy cô. Xóa hết: /xoadulieu",
+        "This is all I keep about you. Erase it: /xoadulieu",
+    ),
+    "kept.confirm": Bilingual(
+        "Xóa hết những gì tôi lưu về thầy cô (ngôn ngữ, đơn vị, vai trò)? Báo cáo đã gửi vẫn thuộc về đơn vị, không kèm người gửi.",
+        "Erase all I keep about you (language, unit, role)? Reports already sent stay with the unit, without the person.",
+    ),
+    "kept.erase": Bilingual("Xóa hết", "Erase all"),
+    "kept.keep": Bilingual("Giữ lại", "Keep"),
+    "kept.kept": Bilingual("Vâng, tôi giữ nguyên.", "Fine, nothing is changed."),
+    "kept.erased": Bilingual(
+        "Đã xóa hết. Khi cần, thầy cô gõ /start.", "All erased. Type /start whenever you need me."
+    ),
+    # help
+    "help.text": Bilingual(
+        "Thầy cô cứ gõ câu hỏi như nói chuyện, có dấu hay không dấu đều được.\n\n/nhiemvu – việc của đơn vị\n/donvi – đơn vị, năm\n/ngonngu – ngôn ngữ\n/dulieu – những gì tôi lưu về thầy cô\n/xoadulieu – xóa hết\n/huy – bỏ việc đang làm dở",
+        "Just type a question as you would say it, with or without accents.\n\n/nhiemvu – my unit's tasks\n/donvi – unit, year\n/ngonngu – language\n/dulieu – what I keep about you\n/xoadulieu – erase it\n/huy – cancel",
+    ),
+    "help.admin": Bilingual("/moi – mời người vào đơn vị", "/moi – invite people to a unit"),
+    "help.cancelled": Bilingual("Không có việc gì đang dở.", "Nothing was under way."),
+    "help.unknown_command": Bilingual(
+        "Tôi không có lệnh đó. Các lệnh: /trogiup", "I have no such command. Commands: /trogiup"
+    ),
+    # commands as the menu shows them
+    "menu.nhiemvu": Bilingual("Việc của đơn vị tôi", "My unit's tasks"),
+    "menu.donvi": Bilingual("Đơn vị của tôi", "My unit"),
+    "menu.ngonngu": Bilingual("Ngôn ngữ / Language", "Language / Ngôn ngữ"),
+    "menu.dulieu": Bilingual("Dữ liệu lưu về tôi", "What is kept about me"),
+    "menu.xoadulieu": Bilingual("Xóa dữ liệu của tôi", "Erase my data"),
+    "menu.huy": Bilingual("Bỏ việc đang làm dở", "Cancel"),
+    "menu.trogiup": Bilingual("Trợ giúp", "Help"),
+    "menu.description": Bilingual(
+        "Năm nay đơn vị tôi phải làm gì? Hỏi Đầu Mối: từng việc trong văn bản chỉ đạo, kèm nguyên văn và nguồn. Không có thì nói là không có.",
+        "What must my unit do this year? Ask Đầu Mối: each task of the directives, with the exact words and their source.",
+    ),
+    "menu.short": Bilingual(
+        "Việc văn bản chỉ đạo giao cho đơn vị, kèm nguyên văn.", "What directives ask of your unit, word for word."
+    ),
+    # other things than questions
+    "media.voice": Bilingual(
+        "Tôi chưa nghe được tin thoại. Thầy cô gõ câu hỏi giúp, ngắn cũng được.",
+        "I cannot listen to voice messages yet. Please type your question, however short.",
+    ),
+    "media.picture": Bilingual(
+        "Tôi chưa đọc được ảnh. Thầy cô gõ câu hỏi giúp; chép một đoạn trong văn bản cũng được.",
+        "I cannot read pictures yet. Please type your question, or copy a passage of the document.",
+    ),
+    "media.file": Bilingual(
+        "Tôi chưa đọc tệp gửi ở đây. Văn bản mới do Sở nạp vào; thầy cô cứ gõ câu hỏi.",
+        "I do not read files sent here. New directives are loaded by the department; just type your question.",
+    ),
+    "media.place": Bilingual(
+        "Tôi không cần vị trí hay số điện thoại, và không lưu. Chọn đơn vị: /donvi",
+        "I need neither your place nor your phone number, and keep none. Choose your unit: /donvi",
+    ),
+    "media.other": Bilingual("Cảm ơn thầy cô! Cần gì cứ gõ câu hỏi.", "Thank you! Type a question whenever you need."),
+    "media.too_many": Bilingual(
+        "Nhiều tin quá một lúc: {count} tin cuối tôi chưa đọc. Thầy cô gửi lại từng câu giúp.",
+        "Too many messages at once: I did not read the last {count}. Please send them again one by one.",
+    ),
+    # what went wrong
+    "fault.ours": Bilingual(
+        "Tôi gặp trục trặc, chưa trả lời được. Thầy cô thử lại sau một phút; tin của thầy cô không bị lưu.",
+        "Something failed on my side and I could not answer. Please try again in a minute; your message is not kept.",
+    ),
+    "fault.stale": Bilingual("Nút này đã cũ. Mở lại: /nhiemvu", "This button is out of date. Open again: /nhiemvu"),
+    "fault.maybe_lost": Bilingual(
+        "Tôi vừa bị ngắt giữa chừng. Nếu thầy cô chưa thấy trả lời cho tin này, bấm nút dưới.",
+        "I was interrupted. If you have not seen an answer to this message, press the button.",
+    ),
+    "fault.again": Bilingual("Trả lời lại", "Answer again"),
+    "fault.not_allowed": Bilingual("Việc này dành cho cán bộ quản lý đơn vị.", "This is for those who manage a unit."),
+    # asking on about a task
+    "about.duty": Bilingual("Thầy cô hỏi gì về việc “{title}”?", "What would you like to ask about “{title}”?"),
+    "about.hint": Bilingual("Câu hỏi về việc này", "Your question"),
+    # ratings
+    "rate.thanks": Bilingual("Cảm ơn thầy cô!", "Thank you!"),
+    "rate.why": Bilingual(
+        "Cảm ơn thầy cô. Chưa đúng ở chỗ nào? Trả lời tin này nếu muốn nói; tôi lưu lời nhắn, không kèm tên.",
+        "Thank you. What is wrong? Reply to this message if you like; I keep the words without your name.",
+    ),
+    "rate.why_hint": Bilingual("Chưa đúng ở đâu", "What is wrong"),
+    # invitations by those who manage units
+    "inviting.unit": Bilingual(
+        "Mời vào đơn vị nào? Gõ: /moi tên đơn vị", "Into which unit? Type: /moi and the unit's name"
+    ),
+    "inviting.role": Bilingual("Mời vào {unit} với vai trò gì?", "Invite to {unit} as what?"),
+    "inviting.made": Bilingual(
+        "Thư mời vào {unit} – {role}.\nDùng được {uses} lần, đến hết ngày {expires}.\n{link}",
+        "Invitation to {unit} – {role}.\nGood for {uses} uses, until {expires}.\n{link}",
+    ),
+    "inviting.revoke": Bilingual("Thu hồi", "Revoke"),
+    "inviting.revoked": Bilingual("Đã thu hồi thư mời này.", "This invitation is revoked."),
+    # groups
+    "group.hello": Bilingual(
+        "Chào cả nhà! Trong nhóm tôi chỉ trả lời khi được nhắc tên hoặc trả lời tin của tôi.",
+        "Hello all! In a group I answer only when mentioned or replied to.",
+    ),
+    "group.in_private": Bilingual("Tôi đã nhắn riêng cho thầy cô.", "I have written to you in private."),
+}
+
+ROLES: dict[str, Bilingual] = {
+    "teacher": Bilingual("giáo viên, nhân viên", "teacher or staff"),
+    "officer": Bilingual("cán bộ đầu mối", "focal officer"),
+    "head": Bilingual("thủ trưởng đơn vị", "head of the unit"),
+    "admin": Bilingual("quản trị", "administrator"),
+}
+
+UNIT_TYPES: dict[str, Bilingual] = {
+    "school": Bilingual("Trường học", "A school"),
+    "center": Bilingual("Trung tâm GDNN-GDTX", "A continuing-education centre"),
+    "commune": Bilingual("Xã, phường", "A commune or ward"),
+    "office": Bilingual("Phòng GDĐT (đến 30/6/2025)", "A district office (until 30/6/2025)"),
+    "department": Bilingual("Sở", "A department"),
+    "ministry": Bilingual("Bộ", "A ministry"),
+}
+
+COMMANDS = {
+    "nhiemvu": "menu.nhiemvu",
+    "donvi": "menu.donvi",
+    "ngonngu": "menu.ngonngu",
+    "dulieu": "menu.dulieu",
+    "xoadulieu": "menu.xoadulieu",
+    "huy": "menu.huy",
+    "trogiup": "menu.trogiup",
+}
+"""The commands of the menu, in its order, and what is said of each."""

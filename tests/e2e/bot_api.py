@@ -155,6 +155,11 @@ class BotApi:
             self._changed.notify_all()
             return int(told["update_id"])
 
+    def message_id(self, update_id: int) -> int:
+        """The number of the message that an update told of."""
+        with self._changed:
+            return int(self._all_updates[update_id]["message"]["message_id"])
+
     def redeliver(self, update_id: int) -> None:
         """Deliver an update once more, though it was confirmed."""
         with self._changed:
@@ -204,7 +209,9 @@ class BotApi:
         chat = {"id": sent.chat, "type": "private" if sent.chat > 0 else "supergroup"}
         words = {"caption": sent.text} if sent.file else {"text": sent.text or "…"}
         markup = {"reply_markup": {"inline_keyboard": keyboard}} if keyboard else {}
-        return {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT} | words | markup
+        answered = [told["message"] for told in self._all_updates.values() if "message" in told]
+        reply = {"reply_to_message": m for m in answered if sent.reply_to and m["message_id"] == sent.reply_to}
+        return {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT} | words | markup | reply
 
     def keep_file(self, name: str, content: bytes) -> Json:
         """A document as the Bot API names it."""

@@ -1,0 +1,61 @@
+"""Meeting someone: who the bot is, what it would keep, and where the person works."""
+
+from collections.abc import Sequence
+
+from bot import callbacks
+from bot.message import Button, Message
+from bot.pages.notices import notice, said
+from bot.people.model import Role, Unit
+from bot.texts import ROLES, UNIT_TYPES
+from knowledge.model import Lang, UnitType
+
+# The ministry asks nobody; district offices ended on 30/6/2025, and who asks for one of the past finds it below.
+CHOICES: tuple[UnitType, ...] = ("school", "center", "commune", "department", "office")
+
+
+def hello(lang: Lang) -> Message:
+    """The first message to someone who came without an invitation."""
+    guest = Button(said("start.guest", lang), callbacks.data(callbacks.BeGuest()))
+    return notice(lang, "start.hello", "start.kept", "start.choose", buttons=(*kinds(lang), (guest,)))
+
+
+def kinds(lang: Lang) -> tuple[tuple[Button, ...], ...]:
+    """A button for each kind of unit."""
+    buttons = [Button(UNIT_TYPES[each][lang], callbacks.data(callbacks.SetUnitType(each))) for each in CHOICES]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def invited(lang: Lang, code: str, role: Role, unit: str, *, known: bool) -> Message:
+    """An invitation before it is accepted; joining is one tap. `known`: the person has met the bot before."""
+    accept = Button(said("join.accept", lang), callbacks.data(callbacks.Join(code)))
+    keys = ("join.offer",) if known else ("start.hello", "join.offer", "start.kept")
+    return notice(lang, *keys, buttons=((accept,),), unit=unit, role=ROLES[role][lang])
+
+
+def leaving(lang: Lang, unit: Unit, role: Role, other: Unit) -> Message:
+    """Someone with a role in one unit chooses another: the role ends, which must not happen by a slip."""
+    sure = callbacks.SetUnit(callbacks.ref(other.code), sure=True)
+    row = (Button(said("unit.leave", lang), callbacks.data(sure)),)
+    details = {"role": ROLES[role][lang], "unit": unit.name, "other": other.name}
+    return notice(lang, "unit.leaving", buttons=(row,), **details)
+
+
+def search_again(lang: Lang) -> tuple[Button, ...]:
+    """Ways on for someone whose unit was not found."""
+    return (
+        Button(said("unit.search_again", lang), callbacks.data(callbacks.FindUnit())),
+        Button(said("unit.not_listed", lang), callbacks.data(callbacks.ShowList())),
+    )
+
+
+def found_units(lang: Lang, units: Sequence[Unit]) -> Message:
+    """Units to choose from by a tap."""
+    if not units:
+        return notice(lang, "unit.none_found", buttons=(search_again(lang),))
+    rows = tuple((Button(each.name, callbacks.data(callbacks.SetUnit(callbacks.ref(each.code)))),) for each in units)
+    return notice(lang, "unit.found", buttons=(*rows, search_again(lang)))
+
+
+def first_steps(lang: Lang) -> tuple[tuple[Button, ...], ...]:
+    """What to press first: the list of tasks."""
+    return ((Button(said("start.tasks", lang), callbacks.data(callbacks.ShowList())),),)

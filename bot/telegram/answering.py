@@ -1,0 +1,83 @@
+"""A question's way to its answer: read with what went before, answered by the library that serves, shown."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.message import Message
+from bot.pages.answers import answer_page
+from bot.telegram.context import BotContext, Reader
+from bot.telegram.conversations import Conversation
+from bot.telegram.show import send
+from knowledge.answer import Answer
+from knowledge.answering import Turn
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on Telegram. `history`: the turns before it, oldest first."""
+
+    chat_id: int
+    message_id: int | None
+    text: str
+    history: Sequence[Turn]
+
+
+async def answer(context: BotContext, reader: Reader, asked: Asked) -> None:
+    """Answer a question in its chat, and remember the turn unless it told of danger."""
+    conversation = context.house.conversations.of(asked.chat_id)
+    typing = asyncio.create_task(_typing(context, asked.chat_id))
+    begin = time.perf_counter()
+    loop = asyncio.get_running_loop()
+    found, message = await loop.run_in_executor(
+        context.house.thinking, _answered, context, reader, asked, conversation.after_danger
+    )
+    await typing
+    sent = await send(context.bot, asked.chat_id, message, reply_to=_said_to(asked))
+    log.info(
+        "answered: %s, version %s, %.0f ms", found.status, found.index_version, (time.perf_counter() - begin) * 1000
+    )
+    _remember(conversation, asked, found, sent.message_id)
+
+
+def _said_to(asked: Asked) -> int | None:
+    """In a group the answer names the message it belongs to; in private it simply follows."""
+    return asked.message_id if asked.chat_id < 0 else None
+
+
+def _answered(context: BotContext, reader: Reader, asked: Asked, after_danger: bool) -> tuple[Answer, Message]:  # noqa: FBT001
+    services = context.services
+    answerer = services.answerer()
+    found = answerer.answer(
+        asked.text,
+        reader.today,
+        reader.unit_type,
+        reader.chosen_lang,
+        history=asked.history,
+        after_danger=after_danger,
+        province=reader.province,
+    )
+    viewer = replace(reader.viewer(), lang=found.lang)
+    suggestions = context.house.suggestions(answerer)
+    return found, answer_page(found, answerer, viewer, services.help_lines(), suggestions)
+
+
+async def _typing(context: BotContext, chat_id: int) -> None:
+    try:
+        await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+    except TelegramError:  # a courtesy; the answer says more
+        return
+
+
+def _remember(conversation: Conversation, asked: Asked, found: Answer, sent: int) -> None:
+    conversation.after_danger = found.status == "safety"
+    conversation.last_question = asked.message_id
+    if found.status != "safety":
+        conversation.add(sent, (asked.text, found.lead[0].key if found.lead else ""))

@@ -1,0 +1,255 @@
+"""The Telegram application: one visible list of handlers, in order, and how it starts and stops."""
+
+import asyncio
+import json
+import logging
+import secrets
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from telegram import BotCommand, Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot import callbacks
+from bot.delivery.inbox import Inbox, Unfinished
+from bot.pages.notices import said
+from bot.telegram import notify
+from bot.telegram.context import BotApplication, BotContext, House, Press, Pressed, now
+from bot.telegram.handlers import faults, groups, inviting, other, personal, questions, start, tasks
+from bot.telegram.inbox_queue import InboxQueue
+from bot.telegram.limiter import AT_A_TIME, ChatLimiter
+from bot.telegram.order import InOrder, current_update
+from bot.telegram.show import acknowledge
+from bot.texts import COMMANDS
+from knowledge.errors import CatalogError, DauMoiError
+
+if TYPE_CHECKING:
+    from bot.services import Services
+    from knowledge.model import Lang
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+POLL_SECONDS = 25
+READ_SECONDS = 20
+
+
+PRESSES: dict[type[callbacks.Action], Press] = {
+    callbacks.ShowList: tasks.show_list,
+    callbacks.ChooseAct: tasks.choose_act,
+    callbacks.ChooseUnit: personal.choose_unit,
+    callbacks.ShowDuty: tasks.show_duty,
+    callbacks.ShowWords: tasks.show_words,
+    callbacks.ShowPlace: tasks.show_place,
+    callbacks.Compare: tasks.compare,
+    callbacks.AboutDuty: tasks.about,
+    callbacks.Suggest: tasks.suggest,
+    callbacks.SendFile: tasks.send_file,
+    callbacks.ShareList: tasks.share,
+    callbacks.PrintList: tasks.print_,
+    callbacks.Rate: questions.rated,
+    callbacks.AskAgain: questions.again,
+    callbacks.Join: start.join,
+    callbacks.BeGuest: start.be_guest,
+    callbacks.SetUnitType: start.set_unit_type,
+    callbacks.FindUnit: start.find_unit,
+    callbacks.SetUnit: start.set_unit,
+    callbacks.SetYear: personal.set_year,
+    callbacks.SetLang: personal.set_language,
+    callbacks.Erase: personal.erase_pressed,
+    callbacks.InviteAs: inviting.invite,
+    callbacks.Revoke: inviting.revoke,
+}
+"""What a pressed button does."""
+
+
+async def press(update: Update, context: BotContext) -> None:
+    """A button was pressed: let it stop spinning, then do what it says; for one that means nothing, say so."""
+    query = update.callback_query
+    if query is None:
+        return
+    action = callbacks.parse(query.data or "")
+    reader = await asyncio.to_thread(context.reader, update)
+    if action is None:
+        await acknowledge(query, said("fault.stale", reader.lang), alert=True)
+        return
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    if not isinstance(action, callbacks.Rate):  # which says thanks in the same breath
+        context.application.create_task(acknowledge(query))
+    await PRESSES[type(action)](Pressed(query, update, context, reader, chat_id), action)
+
+
+def add_handlers(application: BotApplication) -> None:
+    """Who deals with what. The first that fits does, so the order is the meaning."""
+    private = filters.ChatType.PRIVATE
+    # Someone blocked the bot or let it back, or a group took it in: nothing else must happen then.
+    application.add_handler(ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    # A command is never a question.
+    application.add_handler(CommandHandler("start", start.start))
+    application.add_handler(CommandHandler(["nhiemvu", "tasks"], tasks.command))
+    application.add_handler(CommandHandler(["donvi", "unit"], personal.unit))
+    application.add_handler(CommandHandler(["ngonngu", "language"], personal.language))
+    application.add_handler(CommandHandler(["dulieu", "mydata"], personal.kept))
+    application.add_handler(CommandHandler(["xoadulieu", "erase"], personal.erase))
+    application.add_handler(CommandHandler(["huy", "cancel"], personal.cancel))
+    application.add_handler(CommandHandler(["trogiup", "help"], personal.help_))
+    application.add_handler(CommandHandler(["moi", "invite"], inviting.command))
+    application.add_handler(MessageHandler(filters.COMMAND & private, other.unknown_command))
+    # Buttons: what they mean is told apart by their data.
+    application.add_handler(CallbackQueryHandler(press))
+    # Words: a reply to something the bot asked for, else a question. In a group only when it is meant.
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & private, questions.words))
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.ChatType.GROUPS, groups.words))
+    # Anything else gets a kind sentence, in private only.
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.not_words))
+    application.add_error_handler(faults.failed)
+
+
+def build(services: "Services") -> BotApplication:
+    """The application, not yet started. Raises `DauMoiError` where the settings or the database do not allow one."""
+    settings = services.settings
+    if settings.telegram_bot_token is None:
+        message = "TELEGRAM_BOT_TOKEN is not set. Get a token from @BotFather on Telegram and put it into .env."
+        raise DauMoiError(message)
+    inbox = Inbox(services.engine)
+    house = House(services, inbox)
+
+    async def before_sending() -> None:
+        update_id = current_update.get()
+        if update_id is not None:
+            current_update.set(None)  # once is enough
+            await asyncio.to_thread(inbox.sending, update_id)
+
+    async def done(update_id: int) -> None:
+        try:
+            await asyncio.to_thread(inbox.done, update_id)
+        except CatalogError as error:
+            log.error("update %s stays open: %s", update_id, error)  # noqa: TRY400 - said whole
+
+    async def too_many(chat_id: int, unread: int) -> None:
+        await notify.too_many(application.bot, chat_id, unread)
+
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    builder = (
+        Application.builder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_base_url}/bot")
+        .base_file_url(f"{settings.telegram_api_base_url}/file/bot")
+        .request(_connections(AT_A_TIME * 2, proxy))
+        .get_updates_request(_connections(2, proxy))
+        .rate_limiter(ChatLimiter(settings.telegram_messages_per_second, before_sending))
+        .context_types(ContextTypes(context=BotContext))
+        .update_queue(InboxQueue(inbox))
+        .concurrent_updates(InOrder(done, too_many))
+        .job_queue(None)
+        .post_init(_begin)
+        .post_stop(_end)
+    )
+    application: BotApplication = builder.build()
+    application.bot_data["house"] = house
+    add_handlers(application)
+    return application
+
+
+def _connections(number: int, proxy: str | None) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=number,
+        pool_timeout=READ_SECONDS,
+        read_timeout=READ_SECONDS,
+        connect_timeout=10,
+        proxy=proxy,
+    )
+
+
+def run(services: "Services") -> int:
+    """Run until told to stop (SIGINT, SIGTERM); answers under way are finished first.
+
+    Raises `DauMoiError` where Telegram cannot be reached at the start, or does not know the token.
+    """
+    settings = services.settings
+    services.answerer()  # documents loaded and index built before anyone is answered
+    application = build(services)
+    try:
+        if settings.telegram_webhook_url is None:
+            application.run_polling(timeout=POLL_SECONDS, bootstrap_retries=3, allowed_updates=ALLOWED_UPDATES)
+        else:
+            listen = settings.telegram_webhook_listen
+            path = urlsplit(settings.telegram_webhook_url).path.strip("/")
+            secret = settings.telegram_webhook_secret
+            application.run_webhook(
+                listen.host,
+                listen.port,
+                url_path=path,
+                webhook_url=settings.telegram_webhook_url,
+                secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+                bootstrap_retries=3,
+                allowed_updates=ALLOWED_UPDATES,
+            )
+    except InvalidToken:
+        message = "Telegram does not accept TELEGRAM_BOT_TOKEN. Copy it again from @BotFather, whole, into .env."
+        raise DauMoiError(message) from None
+    except NetworkError:
+        message = (
+            "Telegram cannot be reached. Check the network; where Telegram is blocked, set TELEGRAM_PROXY to a proxy."
+        )
+        raise DauMoiError(message) from None
+    return 0
+
+
+async def _begin(application: BotApplication) -> None:
+    """Once connected: the menu in both languages, then what the last run left unfinished."""
+    bot = application.bot
+    log.info("@%s is at work", bot.username)
+    await _introduce(bot)
+    house: House = application.bot_data["house"]
+    await asyncio.to_thread(house.inbox.forget, now())
+    again, unknown = await asyncio.to_thread(house.inbox.unfinished)
+    if isinstance(application.update_queue, InboxQueue):
+        for each in again:
+            update = Update.de_json(json.loads(each.payload or "{}"), bot)
+            await application.update_queue.put_again(update)
+    for each in unknown:
+        await asyncio.to_thread(house.inbox.uncertain, each.update_id)
+        log.warning("update %s: whether its answer arrived is not known", each.update_id)
+        await _tell_uncertain(application, each)
+
+
+async def _tell_uncertain(application: BotApplication, left: Unfinished) -> None:
+    """Tell the person that an answer may be missing; they say whether it is to be given again."""
+    payload = json.loads(left.payload) if left.payload else {}
+    message_id = payload.get("message", {}).get("message_id")
+    if left.chat_id is None or message_id is None:
+        return  # a button: pressing it again does no harm
+    code = payload["message"].get("from", {}).get("language_code", "vi")
+    try:
+        await notify.maybe_lost(application.bot, left.chat_id, message_id, "vi" if code.startswith("vi") else "en")
+    except TelegramError as error:
+        log.warning("chat of update %s cannot be told: %s", left.update_id, type(error).__name__)
+
+
+async def _introduce(bot: "ExtBot[int]") -> None:
+    """Commands and descriptions; without them the bot works as well, so a refusal is only noted."""
+    try:
+        languages: tuple[tuple[Lang, str | None], ...] = (("vi", None), ("en", "en"))
+        for lang, code in languages:
+            commands = [BotCommand(name, said(key, lang)) for name, key in COMMANDS.items()]
+            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_description(said("menu.description", lang), language_code=code)
+            await bot.set_my_short_description(said("menu.short", lang), language_code=code)
+    except TelegramError as error:
+        log.warning("the menu could not be set: %s", type(error).__name__)
+
+
+async def _end(application: BotApplication) -> None:
+    log.info("@%s has stopped", application.bot.username)

@@ -1,0 +1,135 @@
+"""What a person sets for themselves, and what is kept of them."""
+
+import asyncio
+import json
+
+from telegram import Update
+
+from bot import callbacks
+from bot.message import Attachment, Button, Message
+from bot.pages import welcome
+from bot.pages.notices import notice, said
+from bot.telegram.context import BotContext, Pressed, Reader, now
+from bot.telegram.show import replace, send
+from bot.texts import ROLES
+from knowledge.model import Lang
+
+
+async def unit(update: Update, context: BotContext) -> None:
+    """/donvi: the unit, the role, the year, and how to change them."""
+    reader = await asyncio.to_thread(context.reader, update)
+    if not await _sent_to_private(update, context, reader.lang):
+        await _reply(update, context, await asyncio.to_thread(_unit_page, context, reader))
+
+
+async def choose_unit(pressed: Pressed, action: callbacks.ChooseUnit) -> None:  # noqa: ARG001 - every press has its action
+    """The same, from the list of tasks."""
+    message = await asyncio.to_thread(_unit_page, pressed.context, pressed.reader)
+    await replace(pressed.query, pressed.context.bot, message)
+
+
+def _unit_page(context: BotContext, reader: Reader) -> Message:
+    lang = reader.lang
+    role = ROLES[reader.person.role][lang] if reader.person and reader.unit else "–"
+    shown = str(reader.year) if reader.year else said("unit.this_year", lang)
+    years = [Button(said("unit.this_year", lang), callbacks.data(callbacks.SetYear(None)))]
+    years += [Button(str(each), callbacks.data(callbacks.SetYear(each))) for each in context.years()]
+    rows = [tuple(years), *welcome.kinds(lang)]
+    if context.services.units.all():
+        rows.insert(0, (Button(said("unit.change", lang), callbacks.data(callbacks.FindUnit())),))
+    return notice(lang, "unit.now", buttons=tuple(rows), unit=reader.unit_name, role=role, year=shown)
+
+
+async def set_year(pressed: Pressed, action: callbacks.SetYear) -> None:
+    """The year whose tasks are shown."""
+    await asyncio.to_thread(pressed.context.services.people.change, pressed.reader.id, now(), year=action.year)
+    lang = pressed.reader.lang
+    year = str(action.year) if action.year else said("unit.this_year", lang)
+    message = notice(lang, "unit.year_set", buttons=welcome.first_steps(lang), year=year)
+    await replace(pressed.query, pressed.context.bot, message)
+
+
+async def language(update: Update, context: BotContext) -> None:
+    """/ngonngu: Vietnamese or English."""
+    reader = await asyncio.to_thread(context.reader, update)
+    row = (
+        Button("Tiếng Việt", callbacks.data(callbacks.SetLang("vi"))),
+        Button("English", callbacks.data(callbacks.SetLang("en"))),
+    )
+    await _reply(update, context, notice(reader.lang, "lang.choose", buttons=(row,)))
+
+
+async def set_language(pressed: Pressed, action: callbacks.SetLang) -> None:
+    """A language is chosen."""
+    await asyncio.to_thread(pressed.context.services.people.change, pressed.reader.id, now(), lang=action.lang)
+    await replace(pressed.query, pressed.context.bot, notice(action.lang, "lang.set"))
+
+
+async def kept(update: Update, context: BotContext) -> None:
+    """/dulieu: everything that is kept about the person, as a file."""
+    reader = await asyncio.to_thread(context.reader, update)
+    if await _sent_to_private(update, context, reader.lang):
+        return
+    if reader.person is None:
+        await _reply(update, context, notice(reader.lang, "kept.nothing"))
+        return
+    rows = await asyncio.to_thread(context.services.people.kept, reader.id)
+    content = json.dumps(rows, ensure_ascii=False, indent=2, default=str).encode()
+    about = notice(reader.lang, "kept.file")
+    await _reply(update, context, Message(about.blocks, attachment=Attachment("dau-moi-du-lieu.json", content)))
+
+
+async def erase(update: Update, context: BotContext) -> None:
+    """/xoadulieu: erase it, once the person has said so twice."""
+    reader = await asyncio.to_thread(context.reader, update)
+    lang = reader.lang
+    if reader.person is None:
+        context.house.conversations.forget(reader.id)
+        await _reply(update, context, notice(lang, "kept.nothing"))
+        return
+    row = (
+        Button(said("kept.erase", lang), callbacks.data(callbacks.Erase(sure=True))),
+        Button(said("kept.keep", lang), callbacks.data(callbacks.Erase(sure=False))),
+    )
+    await _reply(update, context, notice(lang, "kept.confirm", buttons=(row,)))
+
+
+async def erase_pressed(pressed: Pressed, action: callbacks.Erase) -> None:
+    """Erase, or leave it as it is."""
+    lang = pressed.reader.lang
+    if action.sure:
+        await asyncio.to_thread(pressed.context.services.people.erase, pressed.reader.id)
+        pressed.context.house.conversations.forget(pressed.chat_id)
+    await replace(pressed.query, pressed.context.bot, notice(lang, "kept.erased" if action.sure else "kept.kept"))
+
+
+async def cancel(update: Update, context: BotContext) -> None:
+    """/huy: forget what the bot was waiting for."""
+    reader = await asyncio.to_thread(context.reader, update)
+    if update.effective_chat is not None:
+        context.house.conversations.of(update.effective_chat.id).prompt = ""
+    await _reply(update, context, notice(reader.lang, "help.cancelled"))
+
+
+async def help_(update: Update, context: BotContext) -> None:
+    """/trogiup."""
+    reader = await asyncio.to_thread(context.reader, update)
+    keys = ["help.text"]
+    if context.is_admin(reader) or (reader.unit and context.roles_to_give(reader, reader.unit)):
+        keys.append("help.admin")
+    await _reply(update, context, notice(reader.lang, *keys))
+
+
+async def _sent_to_private(update: Update, context: BotContext, lang: Lang) -> bool:
+    """In a group: what is about one person is shown to that person alone."""
+    chat = update.effective_chat
+    if chat is None or chat.type == "private":
+        return False
+    link = Button(said("unit.open_private", lang), url=f"https://t.me/{context.bot.username}")
+    await send(context.bot, chat.id, notice(lang, "unit.in_private", buttons=((link,),)))
+    return True
+
+
+async def _reply(update: Update, context: BotContext, message: Message) -> None:
+    if update.effective_chat is not None:
+        await send(context.bot, update.effective_chat.id, message)

@@ -1,0 +1,117 @@
+"""Words: a reply to something the bot asked for, else a question. At any moment."""
+
+import asyncio
+
+from telegram import Message as Written
+from telegram import Update
+
+from bot import callbacks
+from bot.pages import welcome
+from bot.pages.notices import notice, said
+from bot.telegram.answering import Asked, answer
+from bot.telegram.context import BotContext, Pressed, Reader, now
+from bot.telegram.conversations import Conversation
+from bot.telegram.show import acknowledge, replace, send
+from bot.texts import TEXTS
+from knowledge.answering import Turn
+
+_REASON_KEPT = 1000
+"""Characters of what somebody says about an answer."""
+
+
+async def words(update: Update, context: BotContext) -> None:
+    """A text in private."""
+    message = update.effective_message
+    if message is None or not message.text or update.effective_chat is None:
+        return
+    chat_id = update.effective_chat.id
+    conversation = context.house.conversations.of(chat_id)
+    if update.edited_message is not None and conversation.last_question != message.message_id:
+        return  # an old message was corrected; its answer stands
+    reader = await asyncio.to_thread(context.reader, update)
+    prompt = _prompt(message, conversation)
+    about = _task_named(prompt)
+    if prompt in _said("rate.why"):
+        await _reason(context, reader, chat_id, message.text)
+    elif prompt in _said("unit.search") and await _chosen_by_name(context, reader, message):
+        return
+    elif about:
+        await answer(context, reader, Asked(chat_id, message.message_id, f"{message.text} ({about})", []))
+    else:
+        await answer(context, reader, Asked(chat_id, message.message_id, message.text, history(message, conversation)))
+
+
+def _prompt(message: Written, conversation: Conversation) -> str:
+    """What the bot had asked for: the words of the message replied to, which also hold after a restart."""
+    replied, prompt = message.reply_to_message, conversation.prompt
+    conversation.prompt = ""
+    return (replied.text or "") if replied else prompt
+
+
+def _said(key: str) -> tuple[str, str]:
+    return said(key, "vi"), said(key, "en")
+
+
+def _task_named(prompt: str) -> str | None:
+    """The task that the bot wanted a question about."""
+    for sentence in (TEXTS["about.duty"].vi, TEXTS["about.duty"].en):
+        before, after = sentence.split("{title}")
+        if prompt.startswith(before) and prompt.endswith(after):
+            return prompt[len(before) : len(prompt) - len(after)]
+    return None
+
+
+def history(message: Written, conversation: Conversation) -> list[Turn]:
+    """The turns before a message; for a reply, up to the answer replied to, or that answer itself if it is not held."""
+    if message.forward_origin is not None:
+        return []  # somebody else's words continue nothing
+    replied = message.reply_to_message
+    if replied is None:
+        return conversation.until(None)
+    if replied.message_id in conversation.turns:
+        return conversation.until(replied.message_id)
+    told = replied.text or replied.caption or ""
+    return [(told.split("\n", 1)[0], told)]
+
+
+async def _chosen_by_name(context: BotContext, reader: Reader, message: Written) -> bool:
+    """Show the units of that name; False where the words are no name but rather a question."""
+    name = message.text or ""
+    kind = reader.person.unit_type if reader.person else None
+    found = await asyncio.to_thread(context.services.units.search, name, kind)
+    if not found and (message.reply_to_message is None or "?" in name):
+        return False
+    await send(context.bot, message.chat.id, welcome.found_units(reader.lang, found))
+    return True
+
+
+async def rated(pressed: Pressed, action: callbacks.Rate) -> None:
+    """👍 or 👎: kept with the version that answered, without the person; after 👎 one may say why."""
+    lang, context = pressed.reader.lang, pressed.context
+    await asyncio.to_thread(_keep, context, good=action.good, version=action.version, status=action.status)
+    if action.good:
+        await acknowledge(pressed.query, said("rate.thanks", lang))
+        return
+    await send(context.bot, pressed.chat_id, notice(lang, "rate.why"), answer_hint=said("rate.why_hint", lang))
+
+
+async def _reason(context: BotContext, reader: Reader, chat_id: int, words: str) -> None:
+    version = await asyncio.to_thread(lambda: context.services.answerer().library.version)
+    await asyncio.to_thread(_keep, context, good=False, version=version, status="", reason=words[:_REASON_KEPT])
+    await send(context.bot, chat_id, notice(reader.lang, "rate.thanks"))
+
+
+def _keep(context: BotContext, *, good: bool, version: str, status: str, reason: str | None = None) -> None:
+    context.services.people.add_feedback(
+        vote=good, reason=reason, index_version=version, prompt_version=None, status=status, provisions=[], now=now()
+    )
+
+
+async def again(pressed: Pressed, action: callbacks.AskAgain) -> None:  # noqa: ARG001 - every press has its action
+    """The person did not get an answer: the question stands in the message that the notice replied to."""
+    message = pressed.query.message
+    asked = message.reply_to_message if isinstance(message, Written) else None
+    if asked is None or not asked.text:
+        await replace(pressed.query, pressed.context.bot, notice(pressed.reader.lang, "fault.stale"))
+        return
+    await answer(pressed.context, pressed.reader, Asked(pressed.chat_id, asked.message_id, asked.text, []))
