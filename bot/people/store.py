@@ -296,7 +296,7 @@ class Invitations:
         table = tables.invitation
         with reading(self._engine) as connection:
             row = connection.execute(select(table).where(table.c.id == invitation_id)).first()
-            return _as_invitation(row) if row else None
+            return as_invitation(row) if row else None
 
     def of_unit(self, code: str) -> list[Invitation]:
         """The invitations to a unit, the newest first, without their codes."""

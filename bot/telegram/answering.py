@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from telegram import Message as Written
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
@@ -28,6 +29,19 @@ class Asked:
     message_id: int | None
     text: str
     history: Sequence[Turn]
+
+
+def history(message: Written, conversation: Conversation) -> list[Turn]:
+    """The turns before a message; for a reply, up to the answer replied to, or that answer itself if it is not held."""
+    if message.forward_origin is not None:
+        return []  # somebody else's words continue nothing
+    replied = message.reply_to_message
+    if replied is None:
+        return conversation.until(None)
+    if replied.message_id in conversation.turns:
+        return conversation.until(replied.message_id)
+    told = replied.text or replied.caption or ""
+    return [(told.split("\n", 1)[0], told)]
 
 
 async def answer(context: BotContext, reader: Reader, asked: Asked) -> None:

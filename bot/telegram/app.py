@@ -178,11 +178,11 @@ def run(services: "Services") -> int:
     Raises `DauMoiError` where Telegram cannot be reached at the start, or does not know the token.
     """
     settings = services.settings
-    services.answerer()  # documents loaded and index built before anyone is answered
     application = build(services)
+    services.answerer()  # documents loaded and index built before anyone is answered
     try:
         if settings.telegram_webhook_url is None:
-            application.run_polling(timeout=POLL_SECONDS, bootstrap_retries=3, allowed_updates=ALLOWED_UPDATES)
+            application.run_polling(timeout=POLL_SECONDS, bootstrap_retries=1, allowed_updates=ALLOWED_UPDATES)
         else:
             listen = settings.telegram_webhook_listen
             path = urlsplit(settings.telegram_webhook_url).path.strip("/")
@@ -193,7 +193,7 @@ def run(services: "Services") -> int:
                 url_path=path,
                 webhook_url=settings.telegram_webhook_url,
                 secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
-                bootstrap_retries=3,
+                bootstrap_retries=1,
                 allowed_updates=ALLOWED_UPDATES,
             )
     except InvalidToken:

@@ -157,7 +157,7 @@ def _after_fault(error: NetworkError, endpoint: str, attempt: int) -> float:
         raise UnknownOutcomeError(str(error)) from error
     if endpoint in _FREE or attempt == TRIES:
         raise error
-    return SHORT_PAUSE * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - to part chats, not to hide
+    return SHORT_PAUSE * 2.0 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - to part chats, not to hide
 
 
 def _is_sent(endpoint: str) -> bool:
@@ -174,5 +174,5 @@ def _may_have_arrived(error: NetworkError) -> bool:
 
 
 def _seconds(error: RetryAfter) -> float:
-    wait: timedelta | int = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else wait
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

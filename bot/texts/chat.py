@@ -163,7 +163,6 @@ CHAT: dict[str, Bilingual] = {
         "Chào cả nhà! Trong nhóm tôi chỉ trả lời khi được nhắc tên hoặc trả lời tin của tôi.",
         "Hello all! In a group I answer only when mentioned or replied to.",
     ),
-    "group.in_private": Bilingual("Tôi đã nhắn riêng cho thầy cô.", "I have written to you in private."),
 }
 
 ROLES: dict[str, Bilingual] = {

@@ -210,7 +210,8 @@ class BotApi:
         words = {"caption": sent.text} if sent.file else {"text": sent.text or "…"}
         markup = {"reply_markup": {"inline_keyboard": keyboard}} if keyboard else {}
         answered = [told["message"] for told in self._all_updates.values() if "message" in told]
-        reply = {"reply_to_message": m for m in answered if sent.reply_to and m["message_id"] == sent.reply_to}
+        named = [message for message in answered if message["message_id"] == sent.reply_to]
+        reply = {"reply_to_message": named[0]} if named else {}
         return {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT} | words | markup | reply
 
     def keep_file(self, name: str, content: bytes) -> Json:

@@ -1,5 +1,6 @@
 """What people see when Telegram, the network, the database or the program itself fails."""
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -17,13 +18,31 @@ from tests.e2e.bot_api import (
     TOO_MANY,
     TOO_OLD,
     BotApi,
+    Fault,
 )
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.people import Person
+from tests.e2e.program import Program
+from tests.e2e.test_bot_api import call
 
 pytestmark = pytest.mark.slow
 NUMBERS = count(1000)
 SIGNED = "Ai ký công văn này?"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the shipped documents."""
+    folder = tmp_path_factory.mktemp("loaded")
+    assert Program(folder).run("ask", SIGNED).code == 0
+    return folder / "data"
+
+
+@pytest.fixture
+def folder(loaded: Path, tmp_path: Path) -> Path:
+    """A folder for a bot of one test, documents loaded."""
+    shutil.copytree(loaded, tmp_path / "data")
+    return tmp_path
 
 
 @pytest.fixture
@@ -59,8 +78,10 @@ def eventually(bot: BotProcess, update: int, state: str) -> bool:
 
 
 @pytest.mark.parametrize("fault", [TOO_MANY, BROKEN])
-def test_what_telegram_refuses_for_the_moment_is_sent_once_it_may_be(bot: BotProcess, lan: Person, fault: object) -> None:
-    bot.server.fault("sendMessage", fault, chat=lan.id)  # type: ignore[arg-type]
+def test_what_telegram_refuses_for_the_moment_is_sent_once_it_may_be(
+    bot: BotProcess, lan: Person, fault: Fault
+) -> None:
+    bot.server.fault("sendMessage", fault, chat=lan.id)
     assert lan.ask(SIGNED).text.startswith("Người ký")
     assert len(lan.messages) == 1
 
@@ -75,9 +96,9 @@ def test_one_chat_that_must_wait_stops_no_other(bot: BotProcess, lan: Person) ->
 
 
 @pytest.mark.parametrize("fault", [DROPPED, LOST])
-def test_an_answer_of_unknown_fate_is_told_and_not_repeated(bot: BotProcess, lan: Person, fault: object) -> None:
+def test_an_answer_of_unknown_fate_is_told_and_not_repeated(bot: BotProcess, lan: Person, fault: Fault) -> None:
     """The connection broke after the message went out: it may have arrived. The person decides."""
-    bot.server.fault("sendMessage", fault, chat=lan.id)  # type: ignore[arg-type]
+    bot.server.fault("sendMessage", fault, chat=lan.id)
     update = lan.send(SIGNED)
     told = next(each for each in (lan.wait()[0] for _ in range(2)) if not each.text.startswith("Người ký"))
     assert told.text.startswith("Tôi vừa bị ngắt giữa chừng.")
@@ -107,12 +128,12 @@ def test_a_button_pressed_twice_or_late_does_no_harm(bot: BotProcess, lan: Perso
     assert lan.ask("/trogiup").text.startswith("Just type a question")
 
 
-def test_while_the_database_is_gone_updates_stay_with_telegram(server: BotApi, tmp_path: Path) -> None:
+def test_while_the_database_is_gone_updates_stay_with_telegram(server: BotApi, folder: Path) -> None:
     """Nothing is confirmed that could not be written down; once the database is back, it is answered."""
-    with BotProcess(server, tmp_path) as bot:
+    with BotProcess(server, folder) as bot:
         lan = server.user(7)
         lan.ask(SIGNED)
-        with sqlite3.connect(tmp_path / "data" / "daumoi.db", isolation_level=None) as database:
+        with sqlite3.connect(folder / "data" / "daumoi.db", isolation_level=None) as database:
             database.execute("BEGIN EXCLUSIVE")
             lan.send(SIGNED)
             time.sleep(11)  # longer than the program waits for a lock
@@ -125,15 +146,13 @@ def test_while_the_database_is_gone_updates_stay_with_telegram(server: BotApi, t
 
 def test_a_second_poller_is_noticed(bot: BotProcess, lan: Person) -> None:
     """Two programs with one token: the log says so, and once the other is gone all goes on."""
-    from tests.e2e.test_bot_api import call
-
     call(bot.server, "getUpdates", timeout=0)
     assert lan.ask(SIGNED).text.startswith("Người ký")
 
 
-def test_documents_renewed_while_people_ask(server: BotApi, tmp_path: Path) -> None:
+def test_documents_renewed_while_people_ask(server: BotApi, folder: Path) -> None:
     """A question in flight is answered by the version it began with; the next by the new one; buttons still work."""
-    with BotProcess(server, tmp_path) as bot:
+    with BotProcess(server, folder) as bot:
         lan = server.user(8)
         lan.ask("/nhiemvu")
         (before,) = bot.daumoi.json("versions", "--json")
@@ -146,9 +165,9 @@ def test_documents_renewed_while_people_ask(server: BotApi, tmp_path: Path) -> N
         assert "Nguyên văn" in " ".join(lan.tap("1").labels)
 
 
-def test_what_a_kill_interrupted_is_answered_after_the_restart(server: BotApi, tmp_path: Path) -> None:
-    """kill -9 among many conversations: everyone is answered once, or told that the answer may be missing."""
-    bot = BotProcess(server, tmp_path, {"TELEGRAM_MESSAGES_PER_SECOND": "1000"}).start()
+def test_what_a_kill_interrupted_is_answered_after_the_restart(server: BotApi, folder: Path) -> None:
+    """Kill -9 among many conversations: everyone is answered once, or told that the answer may be missing."""
+    bot = BotProcess(server, folder, {"TELEGRAM_MESSAGES_PER_SECOND": "1000"}).start()
     people = [server.user(next(NUMBERS), f"Người {n}") for n in range(40)]
     people[0].ask("/ngonngu")
     people[0].tap("English")
@@ -170,9 +189,9 @@ def test_what_a_kill_interrupted_is_answered_after_the_restart(server: BotApi, t
     assert bot.stop() == 0
 
 
-def test_it_stops_without_losing_an_answer(server: BotApi, tmp_path: Path) -> None:
+def test_it_stops_without_losing_an_answer(server: BotApi, folder: Path) -> None:
     """SIGTERM, as systemd ends a service: answers under way are finished."""
-    bot = BotProcess(server, tmp_path).start()
+    bot = BotProcess(server, folder).start()
     people = [server.user(next(NUMBERS)) for _ in range(10)]
     for person in people:
         person.send(SIGNED)
@@ -181,9 +200,9 @@ def test_it_stops_without_losing_an_answer(server: BotApi, tmp_path: Path) -> No
     assert all(len(server.messages(person.id)) == 1 for person in people)
 
 
-def test_by_webhook_nothing_is_lost_either(server: BotApi, tmp_path: Path) -> None:
+def test_by_webhook_nothing_is_lost_either(server: BotApi, folder: Path) -> None:
     hook = {"TELEGRAM_WEBHOOK_URL": "http://127.0.0.1:18443/hook", "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:18443"}
-    with BotProcess(server, tmp_path, hook | {"TELEGRAM_WEBHOOK_SECRET": "bi-mat"}):
+    with BotProcess(server, folder, hook | {"TELEGRAM_WEBHOOK_SECRET": "bi-mat"}):
         lan = server.user(9)
         assert lan.ask(SIGNED).text.startswith("Người ký")
         update = lan.send(SIGNED)
@@ -202,9 +221,9 @@ def test_by_webhook_nothing_is_lost_either(server: BotApi, tmp_path: Path) -> No
     ],
 )
 def test_a_bot_that_cannot_start_says_why(
-    server: BotApi, tmp_path: Path, settings: dict[str, str], sentence: str
+    server: BotApi, folder: Path, settings: dict[str, str], sentence: str
 ) -> None:
-    bot = BotProcess(server, tmp_path, settings)
+    bot = BotProcess(server, folder, settings)
     assert bot.run_to_its_end() == 1
     assert sentence in bot.log
     assert "Traceback" not in bot.log

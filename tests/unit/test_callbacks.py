@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot import callbacks
 from bot.callbacks import LIMIT, Action, Ask, Rate, Reason, SetYear, ShowDuty, ShowList, ShowPlace, data, parse
+from bot.people.model import Role
 from knowledge.model import Act, Lang, Status, UnitType
 
 LONG_SLUGS = st.text("abcdeghiklmnopqrstuvxyăâđêôơưáàạảã-0123456789", min_size=1, max_size=300)
@@ -40,7 +41,13 @@ ACTIONS = st.one_of(
     st.just(callbacks.AskAgain()),
     st.builds(callbacks.SetLang, st.sampled_from(get_args(Lang))),
     st.builds(callbacks.SetUnitType, st.sampled_from(get_args(UnitType))),
-    st.builds(callbacks.SetUnit, IDS),
+    st.builds(callbacks.SetUnit, IDS, st.booleans()),
+    st.builds(callbacks.Join, st.from_regex(r"[A-Za-z0-9_-]{22}", fullmatch=True)),
+    st.just(callbacks.BeGuest()),
+    st.just(callbacks.FindUnit()),
+    st.builds(callbacks.Erase, st.booleans()),
+    st.builds(callbacks.InviteAs, st.sampled_from(get_args(Role)), IDS),
+    st.builds(callbacks.Revoke, st.from_regex(r"[0-9a-f]{16}", fullmatch=True)),
     st.builds(SetYear, st.one_of(st.none(), st.integers(1990, 2100))),
 )
 

@@ -7,9 +7,8 @@ from telegram import ChatMember, Message, MessageEntity, Update
 from telegram.error import Forbidden
 
 from bot.pages.notices import notice
-from bot.telegram.answering import Asked, answer
+from bot.telegram.answering import Asked, answer, history
 from bot.telegram.context import BotContext, now
-from bot.telegram.handlers.questions import history
 from bot.telegram.show import send
 from knowledge.safety import in_danger
 from knowledge.tokens import tokenize

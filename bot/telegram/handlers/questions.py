@@ -8,12 +8,11 @@ from telegram import Update
 from bot import callbacks
 from bot.pages import welcome
 from bot.pages.notices import notice, said
-from bot.telegram.answering import Asked, answer
+from bot.telegram.answering import Asked, answer, history
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
 from bot.telegram.show import acknowledge, replace, send
 from bot.texts import TEXTS
-from knowledge.answering import Turn
 
 _REASON_KEPT = 1000
 """Characters of what somebody says about an answer."""
@@ -59,19 +58,6 @@ def _task_named(prompt: str) -> str | None:
         if prompt.startswith(before) and prompt.endswith(after):
             return prompt[len(before) : len(prompt) - len(after)]
     return None
-
-
-def history(message: Written, conversation: Conversation) -> list[Turn]:
-    """The turns before a message; for a reply, up to the answer replied to, or that answer itself if it is not held."""
-    if message.forward_origin is not None:
-        return []  # somebody else's words continue nothing
-    replied = message.reply_to_message
-    if replied is None:
-        return conversation.until(None)
-    if replied.message_id in conversation.turns:
-        return conversation.until(replied.message_id)
-    told = replied.text or replied.caption or ""
-    return [(told.split("\n", 1)[0], told)]
 
 
 async def _chosen_by_name(context: BotContext, reader: Reader, message: Written) -> bool:
