@@ -11,7 +11,6 @@ from tests.test_project import PACKAGES, subcommands
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
-COMING = {"bot"}
 TOLD = [*(ROOT / "docs").glob("operations*.md"), *(path for path in DEPLOY.iterdir() if path.is_file())]
 
 
@@ -21,7 +20,7 @@ def test_the_commands_that_are_told_exist(path: Path) -> None:
     named = set(
         re.findall(r"(?:^|[`/] ?|exec (?:bot )?)(?:bin/)?daumoi ([a-z]+)\b", path.read_text("utf-8"), re.MULTILINE)
     )
-    assert named <= subcommands(build_parser()) | COMING
+    assert named <= subcommands(build_parser())
 
 
 @pytest.mark.parametrize("path", TOLD, ids=lambda path: path.name)
