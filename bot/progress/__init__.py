@@ -1,0 +1,1 @@
+"""What units report: periods, check-ins, reviews, progress. Knows nothing of Telegram."""
