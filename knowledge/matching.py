@@ -122,9 +122,17 @@ def _pair_terms(question: Question, about: Sequence[Token]) -> list[Term]:
         return []
     content = set(about)
     words = question.tokens
+    # Where one concept ends and the next begins ("kế hoạch | Tháng hành động"), neighbours are no word of the language.
+    seams = {c.end for c in question.concepts} & {c.start for c in question.concepts}
     return [
-        Term((f" {a.key} {b.key} ",), 1, PAIR_WEIGHT, pair=True, only_known=not (a in content and b in content))
-        for a, b in pairwise(words)
+        Term(
+            (f" {a.key} {b.key} ",),
+            1,
+            PAIR_WEIGHT,
+            pair=True,
+            only_known=at in seams or not (a in content and b in content),
+        )
+        for at, (a, b) in enumerate(pairwise(words), 1)
         if a in content or b in content
     ]
 

@@ -34,6 +34,15 @@ def test_a_claim_the_letter_does_not_make_is_not_confirmed(answerer: Answerer, c
     assert answer.citations
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Trường có phải lập kế hoạch Tháng hành động không?", "truong co phai lap ke hoach thang hanh dong ko"],
+)
+def test_what_the_letter_asks_for_is_confirmed(answerer: Answerer, question: str) -> None:
+    """Two things of the letter named side by side need not stand side by side in it."""
+    assert leads(ask(answerer, question)) == ["found.yes"]
+
+
 def test_a_name_the_letter_does_not_hold_is_named(answerer: Answerer) -> None:
     """I read which name is not there."""
     answer = ask(answerer, "Nhà tạm lánh ở xã Tân Dân đúng không?")
