@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, Update
+from telegram import BotCommand, BotCommandScopeAllGroupChats, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
@@ -31,7 +31,7 @@ from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.limiter import AT_A_TIME, ChatLimiter
 from bot.telegram.order import InOrder, current_update
 from bot.telegram.show import acknowledge
-from bot.texts import COMMANDS
+from bot.texts import COMMANDS, GROUP_COMMANDS
 from knowledge.errors import CatalogError, DauMoiError
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def add_handlers(application: BotApplication) -> None:
     application.add_handler(CommandHandler(["huy", "cancel"], personal.cancel))
     application.add_handler(CommandHandler(["trogiup", "help"], personal.help_))
     application.add_handler(CommandHandler(["moi", "invite"], inviting.command))
+    application.add_handler(CommandHandler(["hoi", "ask"], groups.command))
     application.add_handler(MessageHandler(filters.COMMAND & private, other.unknown_command))
     # Buttons: what they mean is told apart by their data.
     application.add_handler(CallbackQueryHandler(press))
@@ -245,6 +246,8 @@ async def _introduce(bot: "ExtBot[int]") -> None:
         for lang, code in languages:
             commands = [BotCommand(name, said(key, lang)) for name, key in COMMANDS.items()]
             await bot.set_my_commands(commands, language_code=code)
+            in_groups = [BotCommand(name, said(key, lang)) for name, key in GROUP_COMMANDS.items()]
+            await bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats(), language_code=code)
             await bot.set_my_description(said("menu.description", lang), language_code=code)
             await bot.set_my_short_description(said("menu.short", lang), language_code=code)
     except TelegramError as error:

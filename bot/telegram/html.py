@@ -74,7 +74,8 @@ def _flow(message: Message) -> _Flow:
     at = 0
     for number, block in enumerate(message.blocks):
         if number:
-            between = gap(block)
+            # A quotation has a margin of its own below it: a blank line more would be two on a phone.
+            between = "\n" if isinstance(message.blocks[number - 1], Quote) else gap(block)
             introduced = isinstance(block, Quote) and not isinstance(message.blocks[number - 1], Quote)
             if not introduced:  # a label stays with the words it introduces
                 blocks.append((at, at + len(between)))

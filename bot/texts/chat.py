@@ -94,6 +94,7 @@ CHAT: dict[str, Bilingual] = {
     "menu.ngonngu": Bilingual("Ngôn ngữ / Language", "Language / Ngôn ngữ"),
     "menu.dulieu": Bilingual("Dữ liệu lưu về tôi", "What is kept about me"),
     "menu.xoadulieu": Bilingual("Xóa dữ liệu của tôi", "Erase my data"),
+    "menu.hoi": Bilingual("Hỏi một câu", "Ask a question"),
     "menu.huy": Bilingual("Bỏ việc đang làm dở", "Cancel"),
     "menu.trogiup": Bilingual("Trợ giúp", "Help"),
     "menu.description": Bilingual(
@@ -160,8 +161,12 @@ CHAT: dict[str, Bilingual] = {
     "inviting.revoked": Bilingual("Đã thu hồi thư mời này.", "This invitation is revoked."),
     # groups
     "group.hello": Bilingual(
-        "Chào cả nhà! Trong nhóm tôi chỉ trả lời khi được nhắc tên hoặc trả lời tin của tôi.",
-        "Hello all! In a group I answer only when mentioned or replied to.",
+        "Chào cả nhà! Trong nhóm này tôi chỉ trả lời khi được hỏi: gõ /hoi rồi câu hỏi, hoặc trả lời tin của tôi.",
+        "Hello all! In this group I answer only when asked: type /hoi and a question, or reply to a message of mine.",
+    ),
+    "group.how": Bilingual(
+        "Gõ câu hỏi sau /hoi, ví dụ: /hoi ai ký công văn?",
+        "Type the question after /hoi, for instance: /hoi who signed?",
     ),
 }
 
@@ -191,3 +196,5 @@ COMMANDS = {
     "trogiup": "menu.trogiup",
 }
 """The commands of the menu, in its order, and what is said of each."""
+
+GROUP_COMMANDS = {"hoi": "menu.hoi", "nhiemvu": "menu.nhiemvu"}

@@ -215,4 +215,7 @@ def test_in_a_group_the_bot_speaks_when_spoken_to(bot: BotProcess, lan: Person) 
     group.reply(answer, "còn hạn thì sao?")
     (second,) = group.wait()
     assert "không nêu thời hạn" in second.text
-    assert len(group.messages) == 2
+    group.send(f"/hoi@{bot.server.username} {QUESTION}")
+    (third,) = group.wait()
+    assert QUOTE in third.text
+    assert len(group.messages) == 3

@@ -47,7 +47,12 @@ def said(message: Message) -> str:
             return block.text
         return "\n".join("".join(piece.words for piece in line) for line in block.lines)
 
-    return "".join(gap(block) * bool(at) + words(block) for at, block in enumerate(message.blocks))
+    def between(at: int) -> str:
+        if not at:
+            return ""
+        return "\n" if isinstance(message.blocks[at - 1], Quote) else gap(message.blocks[at])
+
+    return "".join(between(at) + words(block) for at, block in enumerate(message.blocks))
 
 
 class Checker(HTMLParser):
@@ -137,7 +142,7 @@ def test_a_quotation_follows_on_what_introduces_it_and_may_be_folded() -> None:
         )
     )
     assert html_pages(message) == [
-        "<b>Mục 1</b>\n<blockquote expandable>Lập <b>kế hoạch</b> &lt;năm&gt;.</blockquote>\n\nHết"
+        "<b>Mục 1</b>\n<blockquote expandable>Lập <b>kế hoạch</b> &lt;năm&gt;.</blockquote>\nHết"
     ]
 
 

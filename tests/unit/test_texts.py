@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from bot.callbacks import Ask
-from bot.texts import ACTS, COMMANDS, KINDS_EN, RELATIONS, TEXTS
+from bot.texts import ACTS, COMMANDS, GROUP_COMMANDS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.lexicons import table
 from knowledge.model import DIRECTIVE_KINDS, Act, Applies, Relation
 from knowledge.slots import GIVEN
@@ -94,7 +94,12 @@ def computed_heads() -> set[str]:
 
 def computed() -> set[str]:
     known = {head + end for head in computed_heads() for end in COMPUTED[head]}
-    return known | set(COMMANDS.values()) | {f"missing.{fact}" for fact in facts_left_out()} | SAID_BY_SAFETY
+    return (
+        known
+        | {*COMMANDS.values(), *GROUP_COMMANDS.values()}
+        | {f"missing.{fact}" for fact in facts_left_out()}
+        | SAID_BY_SAFETY
+    )
 
 
 def facts_left_out() -> set[str]:

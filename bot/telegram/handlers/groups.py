@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 from telegram import ChatMember, Message, MessageEntity, Update
 from telegram.error import Forbidden
@@ -10,6 +11,7 @@ from bot.pages.notices import notice
 from bot.telegram.answering import Asked, answer, history
 from bot.telegram.context import BotContext, now
 from bot.telegram.show import send
+from knowledge.answering import Turn
 from knowledge.safety import in_danger
 from knowledge.tokens import tokenize
 
@@ -38,12 +40,28 @@ async def words(update: Update, context: BotContext) -> None:
     asked = _without_name(message, context.bot.username)
     if asked is None and not _replies_to(message, context.bot.id):
         return
-    text = asked or message.text
-    reader = await asyncio.to_thread(context.reader, update)
-    if in_danger(tokenize(text)) and await _in_private(update, context, text):
+    before = history(message, context.house.conversations.of(message.chat.id)) if message.reply_to_message else []
+    await _answer(update, context, message, asked or message.text, before)
+
+
+async def command(update: Update, context: BotContext) -> None:
+    """/hoi and a question: with the bot's privacy on, a group's only other messages it sees are replies to its own."""
+    message = update.message
+    if message is None or message.text is None:
         return
-    conversation = context.house.conversations.of(message.chat.id)
-    before = history(message, conversation) if message.reply_to_message else []
+    words = message.text.split(maxsplit=1)
+    if len(words) > 1:
+        await _answer(update, context, message, words[1], [])
+        return
+    reader = await asyncio.to_thread(context.reader, update)
+    await send(context.bot, message.chat.id, notice(reader.lang, "group.how"))
+
+
+async def _answer(update: Update, context: BotContext, message: Message, text: str, before: Sequence[Turn]) -> None:
+    reader = await asyncio.to_thread(context.reader, update)
+    in_group = message.chat.type != "private"
+    if in_group and in_danger(tokenize(text)) and await _in_private(update, context, text):
+        return
     await answer(context, reader, Asked(message.chat.id, message.message_id, text, before))
 
 

@@ -75,10 +75,9 @@ async def rated(pressed: Pressed, action: callbacks.Rate) -> None:
     """👍 or 👎: kept with the version that answered, without the person; after 👎 one may say why."""
     lang, context = pressed.reader.lang, pressed.context
     await asyncio.to_thread(_keep, context, good=action.good, version=action.version, status=action.status)
-    if action.good:
-        await acknowledge(pressed.query, said("rate.thanks", lang))
-        return
-    await send(context.bot, pressed.chat_id, notice(lang, "rate.why"), answer_hint=said("rate.why_hint", lang))
+    await acknowledge(pressed.query, said("rate.thanks", lang))
+    if not action.good:
+        await send(context.bot, pressed.chat_id, notice(lang, "rate.why"), answer_hint=said("rate.why_hint", lang))
 
 
 async def _reason(context: BotContext, reader: Reader, chat_id: int, words: str) -> None:
