@@ -1,4 +1,4 @@
-"""Every flow once against a strict Bot API emulator, if one stands beside the project: it refuses what Telegram does."""
+"""Every flow once against a strict Bot API emulator, if one stands beside the project."""
 
 import socket
 import sys
