@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from knowledge.errors import DauMoiError
 
 if TYPE_CHECKING:
+    from bot.progress.model import Quiet
+
     Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse has no public name for it
 
 UNIT_TYPES = ("school", "office", "commune", "center", "department", "ministry")
@@ -44,6 +46,10 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
         from bot import people_desk
 
         return people_desk.run(options, parser)
+    if options.command in ("period", "progress"):
+        from bot import progress_desk
+
+        return progress_desk.run(options, parser)
     if options.command in ("doctor", "backup", "restore"):
         from bot import operations_desk
 
@@ -79,6 +85,16 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def _hours(text: str) -> "Quiet":
+    from bot.progress.model import Quiet
+
+    try:
+        return Quiet.of(text)
+    except ValueError:
+        message = f"{text!r} are not hours written HH:MM-HH:MM"
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def _positive(text: str) -> int:
     if not text.isdigit() or not int(text):
         message = f"{text!r} is not a whole number above 0"
@@ -97,6 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_reading(commands)
     _add_loading(commands)
     _add_people(commands)
+    _add_reporting(commands)
     evaluate = commands.add_parser("evaluate", help="measure answers on judged questions")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--retrieval", action="store_true", help="measure ranked provisions instead of answers")
@@ -171,6 +188,31 @@ def _add_people(commands: "Subparsers") -> None:
     invite.add_argument("--json", action="store_true")
     revoke = invite.add_subparsers(dest="action", metavar="revoke CODE").add_parser("revoke", help="revoke a code")
     revoke.add_argument("code", metavar="CODE")
+
+
+def _add_reporting(commands: "Subparsers") -> None:
+    period = commands.add_parser("period", help="open, list, close and reopen reporting periods")
+    actions = period.add_subparsers(dest="action", metavar="ACTION", required=True)
+    opening = actions.add_parser("open", help="ask the units for their reports until a day")
+    opening.add_argument("--name", required=True, metavar="N")
+    opening.add_argument("--due", required=True, type=_day, metavar="YYYY-MM-DD", help="the last day in time")
+    opening.add_argument("--unit", metavar="CODE", help="for this unit and all below it (default: all units)")
+    opening.add_argument("--documents", nargs="+", metavar="ID", help="ask for the obligations of these directives")
+    opening.add_argument("--obligations", nargs="+", metavar="ID", help="ask for these obligations only")
+    opening.add_argument("--like", metavar="N", help="ask for the same as in this period")
+    opening.add_argument("--quiet", type=_hours, metavar="HH:MM-HH:MM", help="remind nobody in these hours of Vietnam")
+    listing = actions.add_parser("list", help="all periods, the newest first")
+    closing = actions.add_parser("close", help="take no more reports")
+    reopening = actions.add_parser("reopen", help="take reports again")
+    reopening.add_argument("--due", type=_day, metavar="YYYY-MM-DD", help="until this day (default: as before)")
+    for command in (closing, reopening):
+        command.add_argument("period", nargs="?", metavar="N", help="its name or number")
+        command.add_argument("--name", "--period", dest="named", metavar="N", help="the same")
+    progress = commands.add_parser("progress", help="who has reported, and how far each obligation is")
+    progress.add_argument("--unit", metavar="CODE", help="this unit and all below it (default: the whole period)")
+    progress.add_argument("--period", metavar="N", help="its name or number (default: the newest that is open)")
+    for command in (opening, listing, closing, reopening, progress):
+        command.add_argument("--json", action="store_true")
 
 
 def _add_operating(commands: "Subparsers") -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from bot.people.store import Invitations, People, Units
+    from bot.progress.figures import Figures
+    from bot.progress.periods import Periods
+    from bot.progress.store import CheckIns, Drafts
     from bot.settings import Settings
     from knowledge.adapters.sql_catalog import SqlCatalog
     from knowledge.answering import Answerer
@@ -86,6 +89,34 @@ class Services:
         from bot.people.store import Invitations
 
         return Invitations(self.engine)
+
+    @cached_property
+    def periods(self) -> "Periods":
+        """Reporting periods."""
+        from bot.progress.periods import Periods
+
+        return Periods(self.engine)
+
+    @cached_property
+    def check_ins(self) -> "CheckIns":
+        """What units report, and what reviewers say of it."""
+        from bot.progress.store import CheckIns
+
+        return CheckIns(self.engine)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Check-ins half filled in."""
+        from bot.progress.store import Drafts
+
+        return Drafts(self.engine)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """How far a period is."""
+        from bot.progress.figures import Figures
+
+        return Figures(self.engine)
 
     @cached_property
     def publisher(self) -> "Publisher":

@@ -2,9 +2,10 @@
 
 from bot.delivery import tables as delivery_tables
 from bot.people import tables as people_tables
+from bot.progress import tables as progress_tables
 from knowledge.adapters.sql_tables import metadata
 
-DECLARED_BY = (people_tables, delivery_tables)
+DECLARED_BY = (people_tables, delivery_tables, progress_tables)
 
 TABLE_NAMES = frozenset(metadata.tables)
 

@@ -45,8 +45,8 @@ def units_edition(connection: Connection) -> int:
 
 
 def all_units(connection: Connection) -> list[Unit]:
-    """All units, in no order."""
-    rows = connection.execute(select(*(tables.unit.c[name] for name in _UNIT)))
+    """All units that have not been closed, in no order."""
+    rows = connection.execute(select(*(tables.unit.c[name] for name in _UNIT)).where(tables.unit.c.closed_on.is_(None)))
     return [Unit(*row) for row in rows]
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -26,6 +27,9 @@ unit = Table(
     Column("level", String(16)),
     Column("parent", ForeignKey(_code), index=True),
     Column("province", Text),
+    # A unit that ended stays for what it reported; the code of the one that took over, where there is one.
+    Column("closed_on", Date),
+    Column("closed_into", String(64)),
     # Which load of units wrote this row last: the highest tells whether anything changed since it was read.
     Column("edition", Integer, nullable=False, index=True),
 )

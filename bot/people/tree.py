@@ -19,6 +19,12 @@ class UnitTree:
         """All units by name."""
         return iter(self._units.values())
 
+    @property
+    def top(self) -> str | None:
+        """The code of the unit above all others; None where there are several, or none."""
+        tops = [unit.code for unit in self._units.values() if unit.parent not in self._units]
+        return tops[0] if len(tops) == 1 else None
+
     def unit(self, code: str) -> Unit | None:
         """A unit by its code."""
         return self._units.get(code)

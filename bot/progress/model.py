@@ -6,7 +6,7 @@ Everything here is immutable. Moments are in UTC; days are days of Vietnam's cal
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Literal
+from typing import Any, Literal
 
 from knowledge.model import Act, Applies, Bilingual, UnitType
 
@@ -19,12 +19,23 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam keeps one time the whole year; named here so that it needs no data of the operating system."""
 
 
+def late_from(due: date) -> datetime:
+    """The first moment after a day on which something is due: midnight in Vietnam."""
+    return datetime.combine(due, time(), VIETNAM) + timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Hours of the day in Vietnam in which nobody is reminded, `end` excluded; 21:00 to 07:00 runs over midnight."""
 
     start: time
     end: time
+
+    @classmethod
+    def of(cls, written: str) -> "Quiet":
+        """Hours written `21:00-07:00`. Raises `ValueError`."""
+        start, _, end = written.partition("-")
+        return cls(time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
 
     def holds(self, moment: datetime) -> bool:
         """Whether a moment (aware) lies in the quiet hours."""
@@ -93,7 +104,7 @@ class Period:
     @property
     def on_time_until(self) -> datetime:
         """The first moment that is late: midnight in Vietnam after the due day."""
-        return datetime.combine(self.due, time(), VIETNAM) + timedelta(days=1)
+        return late_from(self.due)
 
     def obligation(self, obligation_id: str) -> PeriodObligation | None:
         """One of its obligations by id."""
@@ -204,6 +215,21 @@ class Expectation:
         if self.review is None or (self.review.version != self.version and self.review.verdict != "locked"):
             return None
         return self.review.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A check-in that a person has begun and not finished; it outlives restarts and is there on each of their devices.
+
+    `content` is whatever the one who asks the questions needs to go on: anything that JSON holds.
+    """
+
+    person: int
+    period: int
+    unit: str
+    obligation: str
+    content: Mapping[str, Any]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

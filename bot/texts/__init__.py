@@ -6,10 +6,11 @@ One module for each place where people are talked with; `TEXTS` is all of them. 
 from bot.texts.answers import ACTS, ANSWERS, KINDS_EN, RELATIONS
 from bot.texts.chat import CHAT, COMMANDS, GROUP_COMMANDS, ROLES, UNIT_TYPES
 from bot.texts.operations import OPERATIONS
+from bot.texts.progress import PROGRESS
 from bot.texts.tasks import TASKS
 from bot.texts.units import UNITS
 from knowledge.model import Bilingual
 
 __all__ = ["ACTS", "COMMANDS", "GROUP_COMMANDS", "KINDS_EN", "RELATIONS", "ROLES", "TEXTS", "UNIT_TYPES"]
 
-TEXTS: dict[str, Bilingual] = {**ANSWERS, **CHAT, **OPERATIONS, **TASKS, **UNITS}
+TEXTS: dict[str, Bilingual] = {**ANSWERS, **CHAT, **OPERATIONS, **PROGRESS, **TASKS, **UNITS}

@@ -1,0 +1,133 @@
+"""The units of a period: the tree as it is while the period is open, and as it was once it is closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
+
+from bot.people.model import Unit
+from bot.people.rows import all_units, units_edition
+from bot.people.tree import UnitTree
+from bot.progress import tables
+from bot.progress.marks import NOTHING, SILENT, blank, figures, is_on_time, with_mark
+from bot.progress.model import Period, PeriodObligation
+from bot.progress.rows import get_period
+from knowledge.adapters.sql_engine import reading, writing
+
+
+def follow_tree(engine: Engine) -> None:
+    """Let all open periods follow the tree of units, where it changed since they last did."""
+    table = tables.reporting_period
+    with reading(engine) as connection:
+        edition = units_edition(connection)
+        behind = and_(table.c.closed_at.is_(None), table.c.units_edition != edition)
+        stale = list(connection.scalars(select(table.c.id).where(behind)))
+    for period_id in stale:
+        with writing(engine) as connection:
+            follow_units(connection, get_period(connection, period_id))
+
+
+def follow_units(connection: Connection, period: Period) -> None:
+    """Let an open period's tree be that of today; a closed one stays as it was.
+
+    A unit that left the tree, or the subtree, stays with what it reported, and nothing more is expected of it.
+    """
+    edition = units_edition(connection)
+    periods, table = tables.reporting_period, tables.period_unit
+    own = periods.c.id == period.id
+    followed = connection.scalar(select(periods.c.units_edition).where(own).with_for_update())
+    if followed == edition or not period.is_open:
+        return
+    connection.execute(update(periods).where(own).values(units_edition=edition))
+    before = {row.unit: row for row in connection.execute(select(table).where(table.c.period == period.id))}
+    rows = _rows(period, all_units(connection), before)
+    new = [row for row in rows if row["unit"] not in before]
+    if new:
+        connection.execute(insert(table), new)
+    for row in rows:
+        if row["unit"] in before and any(getattr(before[row["unit"]], name) != row[name] for name in row):
+            its = and_(table.c.period == period.id, table.c.unit == row["unit"])
+            connection.execute(update(table).where(its).values(row))
+    if rows:
+        _drop(connection, period, set(before) - {row["unit"] for row in rows})
+
+
+def _drop(connection: Connection, period: Period, units: set[str]) -> None:
+    """Take out units that left without having reported; what was half filled in goes with them."""
+    for table in (tables.draft, tables.review, tables.period_unit):
+        for unit in units:
+            connection.execute(delete(table).where(table.c.period == period.id, table.c.unit == unit))
+
+
+def _rows(period: Period, units: Sequence[Unit], before: Mapping[str, Row[Any]]) -> list[dict[str, Any]]:
+    """The rows of `period_unit`, in the order of the tree; none where the unit at the period's top is gone."""
+    whole = UnitTree(units)
+    inside = whole.subtree(period.unit) if period.unit else whole.parents_first()
+    if not inside:
+        return []
+    here = {unit.code for unit in inside}
+    gone = [row for code, row in before.items() if code not in here and _has_reported(row.marks)]
+    known = here | {row.unit for row in gone}
+    left = [
+        Unit(row.unit, row.name, row.type, None, row.parent if row.parent in known else period.unit) for row in gone
+    ]
+    top = {unit.code: unit.parent for unit in inside[:1]} if period.unit else {}
+    order = UnitTree([*(replace(unit, parent=None) if unit.code in top else unit for unit in inside), *left])
+    placed = order.parents_first()
+    last = _last_places(placed)
+    return [
+        {
+            "period": period.id,
+            "unit": unit.code,
+            "place": place,
+            "last": last[unit.code],
+            "name": unit.name,
+            "type": unit.type,
+            "parent": top.get(unit.code, unit.parent),
+            "marks": _marks(period.obligations, unit, before.get(unit.code), is_here=unit.code in here),
+        }
+        for place, unit in enumerate(placed)
+    ]
+
+
+def _last_places(placed: Sequence[Unit]) -> dict[str, int]:
+    """The place of the last unit of each subtree."""
+    last = {unit.code: place for place, unit in enumerate(placed)}
+    for unit in reversed(placed):
+        if unit.parent in last:
+            last[unit.parent] = max(last[unit.parent], last[unit.code])
+    return last
+
+
+def _marks(obligations: Sequence[PeriodObligation], unit: Unit, before: Row[Any] | None, *, is_here: bool) -> str:
+    """What was reported stays; the rest is what is expected of this kind of unit, of one that is gone nothing."""
+    expected = blank(obligations, unit.type) if is_here else NOTHING * len(obligations)
+    if before is None:
+        return expected
+    return "".join(
+        old if old not in (NOTHING, SILENT) else new for old, new in zip(before.marks, expected, strict=True)
+    )
+
+
+def _has_reported(marks: str) -> bool:
+    return figures(marks)[1] > 0
+
+
+def judge_anew(connection: Connection, period: Period) -> None:
+    """Say again of each unit what was reported in time, by the day that is due now."""
+    table, made = tables.period_unit, tables.check_in
+    first = connection.execute(
+        select(made.c.unit, made.c.obligation, made.c.at).where(made.c.period == period.id, made.c.version == 1)
+    )
+    positions = {each.id: position for position, each in enumerate(period.obligations)}
+    before = connection.execute(select(table.c.unit, table.c.marks).where(table.c.period == period.id)).all()
+    marks: dict[str, str] = {row.unit: row.marks for row in before}
+    for unit, obligation, at in first:
+        letter = marks[unit][positions[obligation]]
+        new = letter.upper() if is_on_time(period.due, at) else letter.lower()
+        marks[unit] = with_mark(marks[unit], positions[obligation], new)
+    for unit, old in before:
+        if marks[unit] != old:
+            its = and_(table.c.period == period.id, table.c.unit == unit)
+            connection.execute(update(table).where(its).values(marks=marks[unit]))

@@ -1,0 +1,132 @@
+"""Rows of the tables of reporting as nouns and back, each within a transaction that a store opens."""
+
+from dataclasses import asdict
+from datetime import time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select
+
+from bot.people import tables as people_tables
+from bot.progress import tables
+from bot.progress.errors import UnknownPeriodError
+from bot.progress.model import CheckIn, Draft, Evidence, Period, PeriodObligation, Quiet, Report, Review
+from knowledge.answer import Say
+from knowledge.model import Bilingual
+
+_REVIEW = tuple(name for name in Review.__slots__ if name != "by")
+
+
+def known_person(telegram_id: int | None) -> Any:
+    """Who did something, for a row: nobody where nothing is kept of the person (any more)."""
+    if telegram_id is None:
+        return None
+    table = people_tables.person
+    return select(table.c.telegram_id).where(table.c.telegram_id == telegram_id).scalar_subquery()
+
+
+# ----------------------------------------------------------------------------------------------------------- periods
+
+
+def get_period(connection: Connection, period_id: int) -> Period:
+    """A period by its number. Raises `UnknownPeriodError`."""
+    table = tables.reporting_period
+    row = connection.execute(select(table).where(table.c.id == period_id)).first()
+    if row is None:
+        raise UnknownPeriodError(Say("period.unknown", {"name": period_id}))
+    return as_period(row, obligations_of(connection, period_id))
+
+
+def as_period(row: Row[Any], obligations: tuple[PeriodObligation, ...]) -> Period:
+    """A period of a row and its obligations."""
+    quiet = Quiet(time.fromisoformat(row.quiet_start), time.fromisoformat(row.quiet_end)) if row.quiet_start else None
+    same = ("id", "name", "due", "unit", "opened_at", "closed_at", "reopened_at", "carried_from")
+    fields = {name: getattr(row, name) for name in same}
+    return Period(**fields, obligations=obligations, quiet=quiet, opened_by=row.person)
+
+
+def obligations_of(connection: Connection, period_id: int) -> tuple[PeriodObligation, ...]:
+    """What a period asks for, in its order."""
+    table = tables.period_obligation
+    rows = connection.execute(select(table).where(table.c.period == period_id).order_by(table.c.position))
+    return tuple(
+        PeriodObligation(
+            row.obligation, row.document, row.provision, Bilingual(row.title_vi, row.title_en), row.act, row.applies
+        )
+        for row in rows
+    )
+
+
+def add_obligations(connection: Connection, period: Period) -> None:
+    """Write down what a period asks for."""
+    rows = [
+        {
+            "period": period.id,
+            "position": position,
+            "obligation": each.id,
+            "document": each.document,
+            "provision": each.provision,
+            "title_vi": each.title.vi,
+            "title_en": each.title.en,
+            "act": each.act,
+            "applies": dict(each.applies),
+        }
+        for position, each in enumerate(period.obligations)
+    ]
+    connection.execute(insert(tables.period_obligation), rows)
+
+
+# -------------------------------------------------------------------------------------------- check-ins and reviews
+
+
+def as_check_in(row: Row[Any]) -> CheckIn:
+    """A check-in of a row."""
+    report = Report(
+        row.period,
+        row.unit,
+        row.obligation,
+        row.status,
+        row.counts,
+        row.note,
+        row.reason,
+        row.happened_on,
+        tuple(Evidence(**each) for each in row.evidence),
+    )
+    return CheckIn(row.id, report, row.version, row.at, row.person)
+
+
+def report_row(report: Report) -> dict[str, Any]:
+    """The part of a check-in's row that the report tells."""
+    row = {name: getattr(report, name) for name in Report.__slots__}
+    return row | {"counts": dict(report.counts), "evidence": [asdict(each) for each in report.evidence]}
+
+
+def as_review(row: Row[Any]) -> Review:
+    """A review of a row."""
+    return Review(**{name: getattr(row, name) for name in _REVIEW}, by=row.person)
+
+
+def of_record(table: Table, period: int, unit: str, obligation: str | None = None) -> ColumnElement[bool]:
+    """Which rows of check-ins or reviews are of a unit in a period, of one obligation or all."""
+    own = and_(table.c.period == period, table.c.unit == unit)
+    return own if obligation is None else and_(own, table.c.obligation == obligation)
+
+
+def latest_check_in(connection: Connection, period: int, unit: str, obligation: str) -> CheckIn | None:
+    """The version that holds now."""
+    table = tables.check_in
+    found = select(table).where(of_record(table, period, unit, obligation)).order_by(table.c.version.desc()).limit(1)
+    row = connection.execute(found).first()
+    return as_check_in(row) if row else None
+
+
+def latest_review(connection: Connection, period: int, unit: str, obligation: str) -> Review | None:
+    """What a reviewer said last."""
+    table = tables.review
+    found = select(table).where(of_record(table, period, unit, obligation)).order_by(table.c.id.desc()).limit(1)
+    row = connection.execute(found).first()
+    return as_review(row) if row else None
+
+
+def as_draft(row: Row[Any]) -> Draft:
+    """A draft of a row."""
+    return Draft(**{name: getattr(row, name) for name in Draft.__slots__})

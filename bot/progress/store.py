@@ -1,0 +1,268 @@
+"""Check-ins, reviews and drafts in the database. Each method is one transaction; safe to share between threads.
+
+Check-ins and reviews are only ever added. Raises `CatalogError` wherever the database fails.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, delete, insert, select
+
+from bot.people.rows import locked_person
+from bot.progress import tables
+from bot.progress.errors import ConflictError, NotExpectedError, ReviewError
+from bot.progress.model import CheckIn, Draft, Expectation, Period, Report, Review, Verdict
+from bot.progress.recording import add, hold_unit
+from bot.progress.reports import MOST_WORDS, check
+from bot.progress.roster import follow_tree
+from bot.progress.rows import (
+    as_check_in,
+    as_draft,
+    as_review,
+    get_period,
+    known_person,
+    latest_check_in,
+    latest_review,
+    of_record,
+)
+from knowledge.adapters.sql_engine import reading, writing
+from knowledge.answer import Say
+from knowledge.model import UnitType
+
+
+class CheckIns:
+    """What units report, and what reviewers say of it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def record(
+        self, report: Report, expected_version: int, *, by: int | None, now: datetime, key: str | None = None
+    ) -> CheckIn:
+        """Add a version: the first where `expected_version` is 0, else a correction of that one.
+
+        `key` names the act that it came of (an update's number): the same one again records nothing and gives what was
+        recorded then. The person's draft of it, if any, is gone afterwards. Raises `ConflictError` where another
+        version came first, `PeriodClosedError`, `LockedError`, `NotExpectedError`, `InvalidReportError`,
+        `UnknownPeriodError`; then nothing has changed.
+        """
+        (made,) = self.record_all([(report, expected_version)], by=by, now=now, key=key)
+        return made
+
+    def record_all(
+        self, reports: Sequence[tuple[Report, int]], *, by: int | None, now: datetime, key: str | None = None
+    ) -> list[CheckIn]:
+        """Several at once, all or none, each with the version it expects; otherwise as `record`."""
+        for report, _ in reports:
+            check(report)
+        with writing(self._engine) as connection:
+            return [
+                add(connection, report, expected, by=by, now=now, key=key and (f"{key}/{at}" if at else key))
+                for at, (report, expected) in enumerate(reports)
+            ]
+
+    def expectations(self, period_id: int, unit: str) -> list[Expectation]:
+        """The obligations of a unit in a period, in its order, each with where it stands.
+
+        Those that never reach its kind of unit are left out. Empty where the unit does not belong to the period.
+        Raises `UnknownPeriodError`.
+        """
+        follow_tree(self._engine)
+        with reading(self._engine) as connection:
+            period = get_period(connection, period_id)
+            kind = _type_of(connection, period_id, unit)
+            if kind is None:
+                return []
+            made = _latest_by_obligation(connection, tables.check_in, period_id, unit)
+            said = _latest_by_obligation(connection, tables.review, period_id, unit)
+            first = _first_moments(connection, period_id, unit)
+        checkins = {name: as_check_in(row) for name, row in made.items()}
+        reviews = {name: as_review(row) for name, row in said.items()}
+        return [
+            Expectation(unit, each, applies, checkins.get(each.id), first.get(each.id), reviews.get(each.id))
+            for each in period.obligations
+            if (applies := each.applies_to(kind)) != "no" or each.id in checkins
+        ]
+
+    def expectation(self, period_id: int, unit: str, obligation: str) -> Expectation | None:
+        """One of them; None where it is not for the unit."""
+        return next((e for e in self.expectations(period_id, unit) if e.obligation.id == obligation), None)
+
+    def history(self, period_id: int, unit: str, obligation: str) -> list[CheckIn]:
+        """All versions, the first first."""
+        table = tables.check_in
+        with reading(self._engine) as connection:
+            found = select(table).where(of_record(table, period_id, unit, obligation)).order_by(table.c.version)
+            return [as_check_in(row) for row in connection.execute(found)]
+
+    def reviews(self, period_id: int, unit: str, obligation: str) -> list[Review]:
+        """All that reviewers said, the first first."""
+        table = tables.review
+        with reading(self._engine) as connection:
+            found = select(table).where(of_record(table, period_id, unit, obligation)).order_by(table.c.id)
+            return [as_review(row) for row in connection.execute(found)]
+
+    def latest_of_all(self, period_id: int, unit: str | None = None) -> list[CheckIn]:
+        """The latest version of each unit and obligation, of a unit and all below it, in the order of the tree.
+
+        `unit` None: of the whole period. Units stand where they stood in the period.
+        """
+        table, there = tables.check_in, tables.period_unit
+        newer = table.alias("newer")
+        superseded = select(newer.c.id).where(
+            newer.c.period == table.c.period,
+            newer.c.unit == table.c.unit,
+            newer.c.obligation == table.c.obligation,
+            newer.c.version > table.c.version,
+        )
+        found = (
+            select(table)
+            .join(there, and_(there.c.period == table.c.period, there.c.unit == table.c.unit))
+            .where(table.c.period == period_id, ~superseded.exists())
+            .order_by(there.c.place, table.c.id)
+        )
+        with reading(self._engine) as connection:
+            if unit is not None:
+                own = connection.execute(
+                    select(there.c.place, there.c.last).where(there.c.period == period_id, there.c.unit == unit)
+                ).first()
+                if own is None:
+                    return []
+                found = found.where(there.c.place.between(own.place, own.last))
+            return [as_check_in(row) for row in connection.execute(found)]
+
+    def review(  # noqa: PLR0913 - what is said, of which version of what, by whom and when
+        self,
+        period_id: int,
+        unit: str,
+        obligation: str,
+        verdict: Verdict,
+        version: int,
+        *,
+        note: str = "",
+        by: int | None,
+        now: datetime,
+    ) -> Review:
+        """Say something of a version; the same again by the same person adds nothing.
+
+        Sending back needs a `note`, the reason. Raises `ConflictError` where the unit has corrected it meanwhile,
+        `ReviewError` where there is nothing to approve or to send back, `NotExpectedError`, `UnknownPeriodError`.
+        """
+        note = note.strip()[:MOST_WORDS]
+        if verdict == "sent_back" and not note:
+            raise ReviewError(Say("review.reason_missing"))
+        with writing(self._engine) as connection:
+            period = get_period(connection, period_id)
+            _require_obligation(period, obligation)
+            hold_unit(connection, period_id, unit)
+            latest = latest_check_in(connection, period_id, unit, obligation)
+            if latest is not None and latest.version != version:
+                raise ConflictError(latest)
+            if latest is None and verdict != "locked":
+                raise ReviewError(Say("review.nothing"))
+            before = latest_review(connection, period_id, unit, obligation)
+            row = {"period": period_id, "unit": unit, "obligation": obligation, "version": version}
+            row |= {"verdict": verdict, "note": note}
+            if before and all(getattr(before, name) == value for name, value in row.items()):
+                return before
+            table = tables.review
+            whole = row | {"at": now, "person": known_person(by)}
+            made = connection.execute(insert(table).values(whole).returning(table.c.id)).scalar_one()
+            return as_review(connection.execute(select(table).where(table.c.id == made)).one())
+
+    def kept(self, telegram_id: int) -> dict[str, Any]:
+        """Everything here that is kept under a person's number, ready for JSON."""
+        with reading(self._engine) as connection:
+            made, said = (
+                connection.execute(select(table).where(table.c.person == telegram_id).order_by(table.c.id)).all()
+                for table in (tables.check_in, tables.review)
+            )
+        drafts = Drafts(self._engine).of(telegram_id)
+        return {
+            "check_ins": [_told(row) for row in made],
+            "reviews": [
+                _about(row) | {"verdict": row.verdict, "note": row.note, "at": row.at.isoformat()} for row in said
+            ],
+            "drafts": [
+                {"unit": d.unit, "period": d.period, "obligation": d.obligation, "content": dict(d.content)}
+                for d in drafts
+            ],
+        }
+
+
+class Drafts:
+    """Check-ins half filled in, by person and what they are about."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def save(self, draft: Draft) -> None:
+        """Keep a draft in the place of an earlier one of the same. Raises `NotExpectedError`, `UnknownPeriodError`."""
+        table = tables.draft
+        row = {name: getattr(draft, name) for name in Draft.__slots__} | {"content": dict(draft.content)}
+        with writing(self._engine) as connection:
+            _require_obligation(get_period(connection, draft.period), draft.obligation)
+            if _type_of(connection, draft.period, draft.unit) is None:
+                raise NotExpectedError(Say("checkin.not_expected"))
+            locked_person(connection, draft.person)
+            connection.execute(delete(table).where(_of_draft(draft.person, draft.period, draft.unit, draft.obligation)))
+            connection.execute(insert(table).values(row))
+
+    def of(self, person: int) -> list[Draft]:
+        """A person's drafts, the latest first."""
+        table = tables.draft
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(table).where(table.c.person == person).order_by(table.c.at.desc())).all()
+            return [as_draft(row) for row in rows]
+
+    def get(self, person: int, period: int, unit: str, obligation: str) -> Draft | None:
+        """A person's draft of one check-in."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(tables.draft).where(_of_draft(person, period, unit, obligation))).first()
+            return as_draft(row) if row else None
+
+    def drop(self, person: int, period: int, unit: str, obligation: str) -> bool:
+        """Throw a draft away; False where there is none."""
+        with writing(self._engine) as connection:
+            return (
+                connection.execute(delete(tables.draft).where(_of_draft(person, period, unit, obligation))).rowcount > 0
+            )
+
+
+def _of_draft(person: int, period: int, unit: str, obligation: str) -> ColumnElement[bool]:
+    table = tables.draft
+    mine = and_(table.c.person == person, table.c.period == period)
+    return and_(mine, table.c.unit == unit, table.c.obligation == obligation)
+
+
+def _require_obligation(period: Period, obligation: str) -> None:
+    if period.obligation(obligation) is None:
+        raise NotExpectedError(Say("checkin.not_expected"))
+
+
+def _type_of(connection: Connection, period: int, unit: str) -> UnitType | None:
+    """What kind of unit it is in a period; None where it does not belong to it."""
+    table = tables.period_unit
+    return connection.scalar(select(table.c.type).where(table.c.period == period, table.c.unit == unit))
+
+
+def _latest_by_obligation(connection: Connection, table: Table, period: int, unit: str) -> dict[str, Row[Any]]:
+    """The last row of each obligation of a unit."""
+    rows = connection.execute(select(table).where(of_record(table, period, unit)).order_by(table.c.id))
+    return {row.obligation: row for row in rows}
+
+
+def _first_moments(connection: Connection, period: int, unit: str) -> dict[str, datetime]:
+    table = tables.check_in
+    its = and_(of_record(table, period, unit), table.c.version == 1)
+    return {row.obligation: row.at for row in connection.execute(select(table.c.obligation, table.c.at).where(its))}
+
+
+def _about(row: Row[Any]) -> dict[str, Any]:
+    return {"period": row.period, "unit": row.unit, "obligation": row.obligation, "version": row.version}
+
+
+def _told(row: Row[Any]) -> dict[str, Any]:
+    said = {name: getattr(row, name) for name in ("status", "counts", "note", "reason")}
+    return _about(row) | said | {"files": len(row.evidence), "at": row.at.isoformat()}

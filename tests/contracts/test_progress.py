@@ -1,0 +1,519 @@
+"""What every database must do for reporting: periods, check-ins, reviews, drafts, figures."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from bot.migrations import ensure_schema
+from bot.people.model import Unit
+from bot.people.store import People, Units
+from bot.progress import tables
+from bot.progress.errors import (
+    ConflictError,
+    InvalidReportError,
+    LockedError,
+    NotExpectedError,
+    PeriodClosedError,
+    PeriodError,
+    ProgressError,
+    ReviewError,
+    UnknownPeriodError,
+)
+from bot.progress.figures import Figures
+from bot.progress.model import CheckIn, Draft, Evidence, Period, PeriodObligation, Quiet, Report
+from bot.progress.periods import Periods
+from bot.progress.store import CheckIns, Drafts
+from knowledge.adapters.sql_engine import open_engine
+from knowledge.model import Bilingual
+from tests.contracts.engines import emptied
+
+NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DUE = date(2026, 11, 30)
+LATE = datetime(2026, 11, 30, 17, tzinfo=UTC)  # midnight in Vietnam
+MINH, LAN, HOA = 7_000_000_001, 7_000_000_002, 7_000_000_003
+TREE = (
+    Unit("so", "Sở Giáo dục và Đào tạo Hưng Yên", "department", None, None, "Hưng Yên"),
+    Unit("xa", "UBND xã Yên Mỹ", "commune", None, "so"),
+    Unit("thcs", "Trường THCS Nguyễn Văn Linh", "school", "THCS", "xa"),
+    Unit("mn", "Trường Mầm non Hoa Sen", "school", "mầm non", "xa"),
+    Unit("tt", "Trung tâm GDNN-GDTX Yên Mỹ", "center", None, "so"),
+)
+PLAN = PeriodObligation(
+    "d#1", "d", "1", Bilingual("Lập kế hoạch", "Make a plan"), "plan", {"school": "yes", "center": "yes"}
+)
+TRAIN = PeriodObligation(
+    "d#2/1", "d", "2", Bilingual("Tập huấn", "Train"), "train", {"school": "yes", "center": "conditional"}
+)
+REWARD = PeriodObligation(
+    "d#3", "d", "3", Bilingual("Khen thưởng", "Reward"), "reward", {"school": "conditional", "department": "yes"}
+)
+OBLIGATIONS = (PLAN, TRAIN, REWARD)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = emptied(url)
+    ensure_schema(engine)
+    Units(engine).load(TREE)
+    people = People(engine)
+    for who, unit in ((MINH, "thcs"), (LAN, "thcs"), (HOA, "so")):
+        people.change(who, NOON, unit=unit, role="officer")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def periods(engine: Engine) -> Periods:
+    return Periods(engine)
+
+
+@pytest.fixture
+def checkins(engine: Engine) -> CheckIns:
+    return CheckIns(engine)
+
+
+@pytest.fixture
+def drafts(engine: Engine) -> Drafts:
+    return Drafts(engine)
+
+
+@pytest.fixture
+def figures(engine: Engine) -> Figures:
+    return Figures(engine)
+
+
+@pytest.fixture
+def period(periods: Periods) -> Period:
+    return periods.open("Quý IV", DUE, OBLIGATIONS, now=NOON, unit="so", by=HOA)
+
+
+def done(period: Period, unit: str = "thcs", obligation: PeriodObligation = PLAN, **more: Any) -> Report:
+    return Report(period.id, unit, obligation.id, **({"status": "done"} | more))
+
+
+def refused(error: type[ProgressError], act: Any) -> str:
+    """The key of the sentence with which something is refused."""
+    with pytest.raises(error) as caught:
+        act()
+    return caught.value.key
+
+
+# ----------------------------------------------------------------------------------------------------------- periods
+
+
+def test_a_period_is_kept_as_it_was_opened(periods: Periods) -> None:
+    quiet = Quiet.of("21:00-07:00")
+    made = periods.open("  Sáu tháng  đầu năm ", DUE, OBLIGATIONS, now=NOON, unit="so", quiet=quiet, by=HOA)
+    assert periods.get(made.id) == made
+    assert (made.name, made.due, made.unit, made.quiet, made.opened_by) == ("Sáu tháng đầu năm", DUE, "so", quiet, HOA)
+    assert (made.obligations, made.documents, made.is_open) == (OBLIGATIONS, ("d",), True)
+
+
+def test_a_period_is_found_by_name_or_number(periods: Periods, period: Period) -> None:
+    assert periods.find("quý iv") == periods.find(f" {period.id} ") == period
+    assert refused(UnknownPeriodError, lambda: periods.find("Quý I")) == "period.unknown"
+    periods.open("Quý IV", DUE, OBLIGATIONS, now=NOON, unit="xa")
+    assert refused(UnknownPeriodError, lambda: periods.find("Quý IV")) == "period.several"
+
+
+def test_a_period_that_cannot_be_is_not_opened(periods: Periods, period: Period) -> None:
+    """Nothing is left of it."""
+
+    def opened(name: str, *obligations: PeriodObligation) -> str:
+        return refused(PeriodError, lambda: periods.open(name, DUE, obligations, now=NOON, unit="so"))
+
+    assert opened(" ", PLAN) == opened("x" * 200, PLAN) == "period.bad_name"
+    assert opened("Quý I") == "period.nothing_to_report"
+    assert opened(period.name, PLAN) == "period.name_taken"
+    assert periods.all() == [period]
+
+
+def test_the_periods_of_a_unit_are_those_open_above_it(periods: Periods, period: Period) -> None:
+    """The one due first comes first."""
+    sooner = periods.open("Tháng 11", DUE - timedelta(days=9), [PLAN], now=NOON, unit="xa")
+    assert periods.open_for("thcs") == [sooner, period]
+    assert periods.open_for("so") == [period]
+    periods.close(sooner.id, NOON)
+    assert periods.open_for("thcs") == [period]
+
+
+def test_a_period_goes_on_from_the_last(periods: Periods) -> None:
+    last = periods.open("2025", DUE, OBLIGATIONS, now=NOON, unit="xa", quiet=Quiet.of("22:00-06:30"))
+    new = periods.carry_over(last.id, "2026", DUE + timedelta(days=365), now=NOON + HOUR, by=HOA)
+    assert (new.unit, new.obligations, new.quiet, new.carried_from) == ("xa", OBLIGATIONS, last.quiet, last.id)
+
+
+def test_a_closed_period_takes_nothing_until_it_is_reopened(
+    periods: Periods, checkins: CheckIns, period: Period
+) -> None:
+    closed = periods.close(period.id, NOON)
+    assert closed.closed_at == NOON
+    assert periods.close(period.id, NOON + HOUR).closed_at == NOON
+    act = partial(checkins.record, done(period), 0, by=MINH, now=NOON)
+    assert refused(PeriodClosedError, act) == "checkin.period_closed"
+    again = periods.reopen(period.id, NOON + HOUR)
+    assert (again.is_open, again.reopened_at, again.due) == (True, NOON + HOUR, DUE)
+    assert act().version == 1
+    assert refused(PeriodError, lambda: periods.reopen(period.id, NOON)) == "period.is_open"
+
+
+def test_a_period_reopened_until_another_day_counts_in_time_by_that_day(
+    periods: Periods, checkins: CheckIns, figures: Figures, period: Period
+) -> None:
+    checkins.record(done(period), 0, by=MINH, now=LATE)
+    assert figures.progress_of(period.id).on_time == 0
+    periods.close(period.id, LATE)
+    periods.reopen(period.id, LATE, due=DUE + timedelta(days=1))
+    assert figures.progress_of(period.id).on_time == 1
+
+
+# --------------------------------------------------------------------------------------------------------- check-ins
+
+
+def test_a_check_in_is_kept_as_it_was_sent(checkins: CheckIns, period: Period) -> None:
+    report = done(
+        period,
+        obligation=TRAIN,
+        counts={"participants": 45, "women": 30},
+        note="Tập huấn tại hội trường",
+        happened_on=date(2026, 11, 21),
+        evidence=(Evidence("ab" * 32, "image/jpeg", 120_000),),
+    )
+    made = checkins.record(report, 0, by=MINH, now=NOON)
+    assert checkins.history(period.id, "thcs", TRAIN.id) == [made]
+    assert (made.report, made.version, made.replaces, made.at, made.by) == (report, 1, None, NOON, MINH)
+
+
+def test_a_correction_is_a_new_version_and_the_old_one_stays(checkins: CheckIns, period: Period) -> None:
+    first = checkins.record(done(period, status="in_progress"), 0, by=MINH, now=NOON)
+    second = checkins.record(done(period), 1, by=LAN, now=NOON + HOUR)
+    assert checkins.history(period.id, "thcs", PLAN.id) == [first, second]
+    assert (second.version, second.replaces, second.by) == (2, 1, LAN)
+
+
+def test_who_comes_second_is_told_and_overwrites_nothing(checkins: CheckIns, period: Period) -> None:
+    theirs = checkins.record(done(period), 0, by=MINH, now=NOON)
+    with pytest.raises(ConflictError) as caught:
+        checkins.record(done(period, status="blocked"), 0, by=LAN, now=NOON + HOUR)
+    assert caught.value.latest == theirs
+    assert checkins.history(period.id, "thcs", PLAN.id) == [theirs]
+    with pytest.raises(ConflictError):
+        checkins.record(done(period, obligation=TRAIN), 3, by=LAN, now=NOON)
+
+
+def test_the_same_act_delivered_again_is_recorded_once(checkins: CheckIns, period: Period) -> None:
+    made = checkins.record(done(period), 0, by=MINH, now=NOON, key="update-7")
+    assert checkins.record(done(period), 0, by=MINH, now=NOON + HOUR, key="update-7") == made
+    assert checkins.history(period.id, "thcs", PLAN.id) == [made]
+
+
+def test_the_same_act_delivered_after_the_period_closed_is_still_done(
+    checkins: CheckIns, periods: Periods, period: Period
+) -> None:
+    made = checkins.record(done(period), 0, by=MINH, now=NOON, key="update-7")
+    periods.close(period.id, NOON)
+    assert checkins.record(done(period), 0, by=MINH, now=NOON, key="update-7") == made
+
+
+def test_of_many_at_once_exactly_one_wins(url: str, checkins: CheckIns, period: Period) -> None:
+    """From connections of their own, as several processes have them."""
+
+    def attempt(who: int) -> CheckIn | None:
+        engine = open_engine(url)
+        try:
+            return CheckIns(engine).record(done(period, note=str(who)), 0, by=None, now=NOON)
+        except ConflictError:
+            return None
+        finally:
+            engine.dispose()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(attempt, range(8)))
+    (winner,) = filter(None, results)
+    assert checkins.history(period.id, "thcs", PLAN.id) == [winner]
+
+
+def test_the_same_act_at_once_is_recorded_once(url: str, checkins: CheckIns, period: Period) -> None:
+    def attempt(_: int) -> CheckIn:
+        engine = open_engine(url)
+        try:
+            return CheckIns(engine).record(done(period), 0, by=MINH, now=NOON, key="update-7")
+        finally:
+            engine.dispose()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(attempt, range(8)))
+    assert results == checkins.history(period.id, "thcs", PLAN.id) * 8
+
+
+def test_several_are_recorded_all_or_none(checkins: CheckIns, figures: Figures, period: Period) -> None:
+    checkins.record(done(period, obligation=TRAIN), 0, by=LAN, now=NOON)
+    both = [(done(period), 0), (done(period, obligation=TRAIN), 0)]
+    with pytest.raises(ConflictError):
+        checkins.record_all(both, by=MINH, now=NOON, key="update-8")
+    assert checkins.history(period.id, "thcs", PLAN.id) == []
+    assert figures.progress_of(period.id).reported == 1
+    again = [(done(period), 0), (done(period, obligation=TRAIN), 1)]
+    made = checkins.record_all(again, by=MINH, now=NOON, key="update-9")
+    assert [each.version for each in made] == [1, 2]
+    assert checkins.record_all(again, by=MINH, now=NOON, key="update-9") == made
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ({"counts": {"participants": 3, "women": 4}}, "checkin.more_women"),
+        ({"counts": {"participants": -1}}, "checkin.count_bounds"),
+        ({"counts": {"participants": 10_000_000}}, "checkin.count_bounds"),
+        ({"status": "not_applicable"}, "checkin.reason_missing"),
+        ({"note": "x" * 1001}, "checkin.too_long"),
+        ({"evidence": (Evidence("a", "image/png", 1),) * 21}, "checkin.too_many_files"),
+    ],
+)
+def test_a_report_that_contradicts_itself_is_not_recorded(
+    checkins: CheckIns, period: Period, said: dict[str, Any], key: str
+) -> None:
+    report = done(period, **said)
+    assert refused(InvalidReportError, lambda: checkins.record(report, 0, by=MINH, now=NOON)) == key
+
+
+def test_what_is_not_for_a_unit_is_not_recorded(checkins: CheckIns, periods: Periods, period: Period) -> None:
+    """Another unit's, another kind's, something the period does not ask, a period there is not."""
+    other = periods.open("Xã", DUE, [PLAN], now=NOON, unit="xa")
+    for report in (
+        done(period, "so"),
+        done(period, "nowhere"),
+        done(other, "tt"),
+        done(period, obligation=replace(PLAN, id="d#9")),
+    ):
+        refused(NotExpectedError, lambda report=report: checkins.record(report, 0, by=MINH, now=NOON))
+    nowhere = replace(done(period), period=99)
+    refused(UnknownPeriodError, lambda: checkins.record(nowhere, 0, by=MINH, now=NOON))
+
+
+def test_a_unit_sees_what_is_expected_of_it_and_where_it_stands(checkins: CheckIns, period: Period) -> None:
+    made = checkins.record(done(period), 0, by=MINH, now=NOON)
+    plan, train, reward = checkins.expectations(period.id, "thcs")
+    assert (plan.obligation, plan.latest, plan.version, plan.first_at, plan.expected) == (PLAN, made, 1, NOON, True)
+    assert (train.latest, train.version, train.expected) == (None, 0, True)
+    assert (reward.applies, reward.expected) == ("conditional", False)
+    assert [each.obligation for each in checkins.expectations(period.id, "so")] == [REWARD]
+    assert checkins.expectations(period.id, "xa") == checkins.expectations(period.id, "nowhere") == []
+    found = checkins.expectation(period.id, "thcs", PLAN.id)
+    assert found == plan
+
+
+def test_what_stays_of_the_erased_is_what_the_unit_reported(
+    engine: Engine, checkins: CheckIns, drafts: Drafts, period: Period
+) -> None:
+    made = checkins.record(done(period), 0, by=MINH, now=NOON)
+    checkins.review(period.id, "thcs", PLAN.id, "approved", 1, by=MINH, now=NOON)
+    drafts.save(Draft(MINH, period.id, "thcs", TRAIN.id, {}, NOON))
+    kept = checkins.kept(MINH)
+    assert [len(kept[part]) for part in ("check_ins", "reviews", "drafts")] == [1, 1, 1]
+    People(engine).erase(MINH)
+    assert checkins.history(period.id, "thcs", PLAN.id) == [replace(made, by=None)]
+    assert checkins.kept(MINH) == {"check_ins": [], "reviews": [], "drafts": []}
+    late = checkins.record(done(period), 1, by=MINH, now=NOON)
+    assert late.by is None, "nobody who is erased comes back by a late act"
+
+
+# ----------------------------------------------------------------------------------------------------------- reviews
+
+
+def test_a_review_is_of_a_version(checkins: CheckIns, period: Period) -> None:
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    sent = checkins.review(period.id, "thcs", PLAN.id, "sent_back", 1, note="Thiếu ngày", by=HOA, now=NOON)
+    (found, *_) = checkins.expectations(period.id, "thcs")
+    assert (found.review, found.verdict) == (sent, "sent_back")
+    checkins.record(done(period), 1, by=MINH, now=NOON + HOUR)
+    (found, *_) = checkins.expectations(period.id, "thcs")
+    assert (found.review, found.verdict) == (sent, None), "a correction is to be looked at anew"
+    approved = checkins.review(period.id, "thcs", PLAN.id, "approved", 2, by=HOA, now=NOON + HOUR)
+    assert checkins.review(period.id, "thcs", PLAN.id, "approved", 2, by=HOA, now=NOON + 2 * HOUR) == approved
+    assert checkins.reviews(period.id, "thcs", PLAN.id) == [sent, approved]
+
+
+def test_what_was_corrected_meanwhile_is_not_approved_unseen(checkins: CheckIns, period: Period) -> None:
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    second = checkins.record(done(period, status="blocked"), 1, by=MINH, now=NOON)
+    with pytest.raises(ConflictError) as caught:
+        checkins.review(period.id, "thcs", PLAN.id, "approved", 1, by=HOA, now=NOON)
+    assert caught.value.latest == second
+
+
+def test_what_is_locked_takes_no_correction_until_it_is_sent_back(checkins: CheckIns, period: Period) -> None:
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    checkins.review(period.id, "thcs", PLAN.id, "locked", 1, by=HOA, now=NOON)
+    act = partial(checkins.record, done(period, status="blocked"), 1, by=MINH, now=NOON)
+    assert refused(LockedError, act) == "checkin.locked"
+    checkins.review(period.id, "thcs", PLAN.id, "sent_back", 1, note="Sửa số liệu", by=HOA, now=NOON)
+    assert act().version == 2
+
+
+def test_nothing_is_reviewed_that_is_not_there(checkins: CheckIns, period: Period) -> None:
+    def said(verdict: Any, obligation: str = PLAN.id, **more: Any) -> Any:
+        return lambda: checkins.review(period.id, "thcs", obligation, verdict, 0, by=HOA, now=NOON, **more)
+
+    assert refused(ReviewError, said("approved")) == "review.nothing"
+    assert refused(ReviewError, said("sent_back")) == "review.reason_missing"
+    refused(NotExpectedError, said("locked", "d#9"))
+    assert said("locked")().version == 0
+    refused(LockedError, lambda: checkins.record(done(period), 0, by=MINH, now=NOON))
+
+
+# ------------------------------------------------------------------------------------------------------------ drafts
+
+
+def test_a_draft_is_there_until_it_is_recorded_or_thrown_away(
+    checkins: CheckIns, drafts: Drafts, period: Period
+) -> None:
+    """One for each person and obligation; recording it takes the person's own away and nobody else's."""
+    half = Draft(MINH, period.id, "thcs", PLAN.id, {"step": "note", "status": "done"}, NOON)
+    drafts.save(replace(half, content={}))
+    drafts.save(half)
+    other = replace(half, person=LAN)
+    drafts.save(other)
+    later = replace(half, obligation=TRAIN.id, at=NOON + HOUR)
+    drafts.save(later)
+    assert drafts.of(MINH) == [later, half]
+    assert drafts.get(MINH, period.id, "thcs", PLAN.id) == half
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    assert drafts.of(MINH) == [later]
+    assert drafts.of(LAN) == [other]
+    assert drafts.drop(MINH, period.id, "thcs", TRAIN.id)
+    assert not drafts.drop(MINH, period.id, "thcs", TRAIN.id)
+
+
+def test_a_draft_of_what_is_not_asked_is_not_kept(drafts: Drafts, period: Period) -> None:
+    half = Draft(MINH, period.id, "thcs", PLAN.id, {}, NOON)
+    refused(NotExpectedError, lambda: drafts.save(replace(half, obligation="d#9")))
+    refused(NotExpectedError, lambda: drafts.save(replace(half, unit="nowhere")))
+    refused(UnknownPeriodError, lambda: drafts.save(replace(half, period=99)))
+
+
+# ---------------------------------------------------------------------------------------------------------- progress
+
+
+def test_progress_counts_what_is_expected_reported_and_in_time(
+    checkins: CheckIns, figures: Figures, period: Period
+) -> None:
+    checkins.record(done(period), 0, by=MINH, now=LATE - timedelta(seconds=1))
+    checkins.record(done(period, "mn"), 0, by=None, now=LATE)
+    checkins.record(done(period, "thcs", TRAIN, status="blocked"), 0, by=MINH, now=NOON)
+    found = figures.progress_of(period.id)
+    assert (found.expected, found.reported, found.on_time) == (6, 3, 2)
+    plan, train, reward = found.by_obligation
+    assert (plan.id, plan.expected, plan.done, plan.reported, plan.silent) == (PLAN.id, 3, 2, 2, 1)
+    assert (train.expected, train.blocked, train.silent) == (2, 1, 1)
+    assert (reward.expected, reward.reported) == (1, 0)
+    figures_of = {each.code: (each.expected, each.reported, each.on_time) for each in found.by_unit}
+    assert figures_of == {"so": (1, 0, 0), "thcs": (2, 2, 2), "mn": (2, 1, 0), "tt": (1, 0, 0)}
+    assert {each.code for each in found.silent} == {"so", "tt"}
+
+
+def test_progress_drills_down(checkins: CheckIns, figures: Figures, period: Period) -> None:
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    whole = figures.progress_of(period.id, units=False)
+    assert whole.by_unit == ()
+    assert whole.unit is not None
+    assert (whole.unit.code, whole.unit.expected) == ("so", 6)
+    assert {each.code: (each.expected, each.reported) for each in whole.children} == {"xa": (4, 1), "tt": (1, 0)}
+    commune = figures.progress_of(period.id, "xa")
+    assert (commune.expected, commune.reported, commune.on_time) == (4, 1, 1)
+    assert {each.code for each in commune.children} == {"thcs", "mn"}
+    school = figures.progress_of(period.id, "thcs")
+    assert (school.expected, school.reported, school.children) == (2, 1, ())
+    refused(NotExpectedError, lambda: figures.progress_of(period.id, "nowhere"))
+    refused(UnknownPeriodError, lambda: figures.progress_of(99))
+
+
+def test_what_may_apply_is_expected_once_a_unit_reports_on_it(
+    checkins: CheckIns, figures: Figures, period: Period
+) -> None:
+    def counted() -> tuple[int, int]:
+        found = figures.progress_of(period.id, "mn")
+        return found.expected, found.reported
+
+    no = done(period, "mn", REWARD, status="not_applicable", reason="Không có ai được khen")
+    checkins.record(no, 0, by=None, now=NOON)
+    assert counted() == (2, 0)
+    checkins.record(done(period, "mn", REWARD), 1, by=None, now=LATE)
+    assert counted() == (3, 1)
+    assert figures.progress_of(period.id, "mn").on_time == 1, "it was first reported on in time"
+    checkins.record(no, 2, by=None, now=LATE)
+    assert counted() == (2, 0)
+
+
+def test_a_correction_stays_in_time_as_the_first_was(checkins: CheckIns, figures: Figures, period: Period) -> None:
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    checkins.record(done(period, status="in_progress"), 1, by=MINH, now=LATE)
+    found = figures.progress_of(period.id)
+    assert (found.reported, found.on_time) == (1, 1)
+    assert found.by_obligation[0].in_progress == 1
+
+
+def test_a_period_of_all_units_has_no_top(periods: Periods, figures: Figures) -> None:
+    period = periods.open("Tất cả", DUE, OBLIGATIONS, now=NOON)
+    found = figures.progress_of(period.id)
+    assert (found.unit, found.expected) == (None, 6)
+    assert [each.code for each in found.children] == ["so"]
+
+
+def test_the_latest_of_each_come_in_the_order_of_the_tree(checkins: CheckIns, period: Period) -> None:
+    checkins.record(done(period, "tt"), 0, by=None, now=NOON)
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    last = checkins.record(done(period, status="blocked"), 1, by=MINH, now=NOON)
+    other = checkins.record(done(period, "mn", TRAIN), 0, by=None, now=NOON)
+    assert checkins.latest_of_all(period.id, "xa") == [other, last]
+    assert len(checkins.latest_of_all(period.id)) == 3
+    assert checkins.latest_of_all(period.id, "nowhere") == []
+
+
+# ------------------------------------------------------------------------------------------------- units that change
+
+
+def test_an_open_period_follows_the_tree(
+    engine: Engine, periods: Periods, checkins: CheckIns, figures: Figures, period: Period
+) -> None:
+    """A unit that is new is asked, one that moved is counted where it is; a closed period stays as it was."""
+    past = periods.open("Quý III", DUE, OBLIGATIONS, now=NOON, unit="so")
+    checkins.record(done(past), 0, by=MINH, now=NOON)
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    periods.close(past.id, NOON)
+    Units(engine).load(
+        [Unit("th", "Trường Tiểu học Yên Mỹ", "school", "tiểu học", "xa"), replace(TREE[2], parent="so")]
+    )
+    assert {each.code for each in figures.progress_of(period.id, "xa").children} == {"mn", "th"}
+    assert figures.progress_of(period.id, "so").expected == 8
+    assert figures.progress_of(period.id, "thcs").reported == 1
+    assert {each.code for each in figures.progress_of(past.id, "xa").children} == {"thcs", "mn"}
+    assert figures.progress_of(past.id, "xa").reported == 1
+    assert [each.obligation for each in checkins.expectations(period.id, "th")] == [PLAN, TRAIN, REWARD]
+
+
+def test_a_unit_that_changes_its_kind_keeps_what_it_reported(
+    engine: Engine, checkins: CheckIns, figures: Figures, period: Period
+) -> None:
+    checkins.record(done(period, "tt"), 0, by=None, now=NOON)
+    Units(engine).load([replace(TREE[4], type="school")])
+    found = figures.progress_of(period.id, "tt")
+    assert (found.expected, found.reported) == (2, 1)
+
+
+def test_marks_agree_with_the_check_ins(engine: Engine, checkins: CheckIns, period: Period) -> None:
+    """What is counted is what was recorded, whatever the order."""
+    checkins.record(done(period, status="not_started"), 0, by=MINH, now=LATE)
+    checkins.record(done(period), 1, by=MINH, now=LATE)
+    checkins.record(done(period, obligation=REWARD), 0, by=MINH, now=NOON)
+    table = tables.period_unit
+    with engine.connect() as connection:
+        marks = connection.scalar(select(table.c.marks).where(table.c.unit == "thcs"))
+    assert marks == "d.D"
