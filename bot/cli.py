@@ -50,6 +50,10 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
         from bot import progress_desk
 
         return progress_desk.run(options, parser)
+    if options.command == "export":
+        from bot import exports_desk
+
+        return exports_desk.run(options, parser)
     if options.command in ("doctor", "backup", "restore"):
         from bot import operations_desk
 
@@ -118,6 +122,7 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--retrieval", action="store_true", help="measure ranked provisions instead of answers")
     evaluate.add_argument("--json", action="store_true")
+    _add_exports(commands)
     commands.add_parser("bot", help="run the Telegram bot")
     _add_operating(commands)
     return parser
@@ -213,6 +218,14 @@ def _add_reporting(commands: "Subparsers") -> None:
     progress.add_argument("--period", metavar="N", help="its name or number (default: the newest that is open)")
     for command in (opening, listing, closing, reopening, progress):
         command.add_argument("--json", action="store_true")
+
+
+def _add_exports(commands: "Subparsers") -> None:
+    export = commands.add_parser("export", help="write a unit's plan as a file to finish and sign")
+    export.add_argument("--kind", choices=("plan",), required=True, help="what is told")
+    export.add_argument("--format", choices=("xlsx", "docx", "csv", "png"), required=True, help="what kind of file")
+    export.add_argument("--unit", metavar="CODE", help="the unit that it is about, with all below it")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
 
 
 def _add_operating(commands: "Subparsers") -> None:

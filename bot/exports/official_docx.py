@@ -25,16 +25,17 @@ from bot.message import Line, Piece
 
 FONT = "Times New Roman"
 SIZE, MOTTO, SMALL = 14, 13, 12
-"""Sizes in points: of the text and the titles; of the motto, place and date; of the letterhead's names and of tables."""
+"""Sizes in points: of text and titles; of motto, number, place and date; of the letterhead's names and of tables."""
 
-LEFT, RIGHT, ABOVE, BELOW = 3.0, 1.5, 2.0, 2.0
-"""Margins in centimetres."""
+LEFT, RIGHT, ABOVE, BELOW = 3.0, 1.501, 2.0, 2.0
+"""Margins in centimetres; Word keeps them in twentieths of a point, which must not make 15 mm less."""
 
 WIDTH = 21.0 - LEFT - RIGHT
-_LETTERHEAD_CM = (7.0, WIDTH - 7.0)
+_LETTERHEAD_CM = (7.5, WIDTH - 7.5)
 _CLOSING_CM = (8.0, WIDTH - 8.0)
 _INDENT = Cm(1.27)
 _ROOM_FOR_A_SIGNATURE = 4
+_LONG = 200  # characters of a heading that is a paragraph: it may stand at the end of a page
 _CENTRE, _JUSTIFY, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -135,7 +136,7 @@ def _parts(place: WordFile, parts: Sequence[Part]) -> None:
 
 def _heading(file: WordFile, heading: Heading) -> None:
     paragraph = _body(file, (Piece(heading.words, "bold" if heading.level <= 1 else "plain"),))
-    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_with_next = len(heading.words) < _LONG
 
 
 def _body(file: WordFile, line: Line) -> Paragraph:
@@ -183,7 +184,7 @@ def _row_property(row: Any, name: str) -> None:
 
 
 def _cell(cell: Cell, words: str, *, bold: bool = False) -> Paragraph:
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     run = paragraph.add_run(words)
     run.bold, run.font.size = bold or None, Pt(SMALL)
     return paragraph
@@ -257,7 +258,7 @@ def _centred(  # noqa: PLR0913 - where, what, and how it looks
     before: int = 0,
 ) -> Paragraph:
     """A centred line; `first` takes the empty paragraph that a cell opens with."""
-    paragraph = place.paragraphs[0] if first else place.add_paragraph()
+    paragraph: Paragraph = place.paragraphs[0] if first else place.add_paragraph()
     paragraph.alignment = _CENTRE
     paragraph.paragraph_format.space_before = Pt(before)
     run = paragraph.add_run(words)

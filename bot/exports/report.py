@@ -1,9 +1,11 @@
 """The draft of a unit's report (Báo cáo) on a period: each figure is a sum of check-ins, and says of which."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import get_args
 
 from bot.exports.official import (
     BLANK,
@@ -18,6 +20,7 @@ from bot.exports.official import (
     Text,
     bases,
     begins_large,
+    begins_small,
     ended,
     own_matter,
     roman,
@@ -25,9 +28,9 @@ from bot.exports.official import (
     signer_of,
     words,
 )
-from bot.exports.reported import Reported, counting, latest, total
+from bot.exports.reported import Reported, counting, total
 from bot.message import Piece
-from bot.progress.model import VIETNAM, Expectation, PeriodObligation
+from bot.progress.model import VIETNAM, CheckIn, Count, PeriodObligation, Report, Status
 from knowledge.labels import citation_label
 from knowledge.library import Library
 from knowledge.model import Document
@@ -35,8 +38,11 @@ from knowledge.model import Document
 MOST_ROWS = 1000
 """Check-ins printed in the annex; of more, the workbook holds the rows."""
 
+_UNITS_NAMED = 10
+"""Units whose difficulty with one task is told in the text; of more, the annex or the workbook tells it."""
+
 _FIGURES_CM = (1.2, 8.0, 2.2, 1.8, 3.3)
-_ANNEX_CM = (1.1, 5.0, 3.3, 1.9, 1.3, 1.0, 1.5, 2.2)
+_ANNEX_CM = (1.0, 3.9, 2.9, 1.8, 1.7, 1.1, 1.6, 2.5)
 _FIGURES = ("column.number", "column.task", "column.people", "column.women", "column.rows")
 _ANNEX = (
     *("column.number", "column.task", "column.unit", "column.state", "column.people", "column.women"),
@@ -61,11 +67,22 @@ class _Report:
         only = len(self.reported.period.documents) == 1 and self.documents
         return own_matter(self.documents[0]) if only else said("report.of_period")
 
+    @property
+    def fits(self) -> bool:
+        """Whether all check-ins are printed in the annex."""
+        return len(self.reported.rows) <= MOST_ROWS
+
     def label(self, obligation: PeriodObligation) -> str:
         """Where a task stands in its document."""
         if obligation.document not in self.library:
             return obligation.provision
         return citation_label(self.library.document(obligation.document).provisions, obligation.provision)
+
+    def source(self, check_ins: Sequence[CheckIn]) -> str:
+        """Where the check-ins behind a figure are listed."""
+        if not self.fits:
+            return said("report.in_workbook", sheet=said("sheet.rows"))
+        return said("report.annex_rows", rows=self.reported.row_numbers(check_ins))
 
 
 def report_draft(library: Library, issuer: Issuer, reported: Reported) -> Official:
@@ -88,9 +105,9 @@ def report_draft(library: Library, issuer: Issuer, reported: Reported) -> Offici
 
 
 def _addressee(report: _Report) -> str:
-    """The unit above, else whoever issued the directive."""
+    """The unit above, else whoever issued the directive; a blank where that is the unit itself."""
     known = [report.issuer.above, *(document.issuer or "" for document in report.documents)]
-    return next((name for name in known if name not in ("", BLANK)), BLANK)
+    return next((name for name in known if name not in ("", BLANK, report.issuer.name)), BLANK)
 
 
 def _body(report: _Report) -> Iterator[Part]:
@@ -114,10 +131,9 @@ def _results(report: _Report) -> Iterator[Part]:
     """What was reported on each task, under the directive's own headings."""
     reported = report.reported
     if not reported.is_of_one_unit:
-        units = reported.progress.by_unit
-        silent = len(reported.progress.silent)
-        yield words("report.units", expected=len(units), reported=len(units) - silent, silent=silent)
-    if not reported.sent:
+        units, silent = len(reported.progress.by_unit), len(reported.progress.silent)
+        yield words("report.units", expected=units, reported=units - silent, silent=silent)
+    if not reported.rows:
         yield words("report.nothing_reported")
     outlines = {document.id: Outliner(document.provisions) for document in report.documents}
     for obligation in reported.period.obligations:
@@ -127,81 +143,100 @@ def _results(report: _Report) -> Iterator[Part]:
             yield _result(report, obligation, found)
 
 
-def _result(report: _Report, obligation: PeriodObligation, found: Sequence[Expectation]) -> Text:
-    reported = report.reported
-    what = _of_one(found[0]) if reported.is_of_one_unit else _of_many(reported, obligation, found)
-    sentences = [f"{what}.", _counted(found), *(_remarks(found[0]) if reported.is_of_one_unit else [])]
-    told = " ".join(each for each in sentences if each)
+def _result(report: _Report, obligation: PeriodObligation, found: Sequence[CheckIn]) -> Text:
+    """A task, where it stands, how far it is, the people who took part, and the check-ins that say so."""
+    if report.reported.is_of_one_unit:
+        told = _of_one(found[0].report)
+    else:
+        told = [f"{_of_many(report.reported, obligation, found)}.", _counted(found)]
     return Text(
         (
             Piece(f"- {obligation.title.vi} "),
             Piece(f"({report.label(obligation)})", "italic"),
-            Piece(f": {told} "),
-            Piece(f"({said('report.annex_rows', rows=reported.rows_of(found))})", "italic"),
+            Piece(f": {' '.join(each for each in told if each)} "),
+            Piece(f"({report.source(found)})", "italic"),
             Piece("."),
         )
     )
 
 
-def _of_one(expectation: Expectation) -> str:
-    check_in = latest(expectation).report
-    return said(f"state.{check_in.status}")
+def _of_one(report: Report) -> list[str]:
+    """What one unit said: the status, the figures, what the officer wrote."""
+    why = f": {begins_small(ended(report.reason))}" if report.reason.strip() else ""
+    note = f"{begins_large(ended(report.note))}." if report.note.strip() else ""
+    return [f"{said(f'state.{report.status}')}{why}.", _people(report.counts), note]
 
 
-def _remarks(expectation: Expectation) -> list[str]:
-    """What the officer wrote, as sentences."""
-    check_in = latest(expectation).report
-    return [f"{begins_large(ended(remark))}." for remark in (check_in.reason, check_in.note) if remark.strip()]
+def _of_many(reported: Reported, obligation: PeriodObligation, found: Sequence[CheckIn]) -> str:
+    """How many of the units that are to have reported, and what; of those alone that count."""
+    figures = reported.figures.get(obligation.id)
+    states = Counter(each.report.status for each in found)
+    if figures and figures.expected:
+        states = Counter({state: getattr(figures, state) for state in get_args(Status)})
+        lead = said("report.of_units", reported=figures.reported, expected=figures.expected)
+    else:
+        lead = said("report.units_said", count=len(found))
+    counted = [said("report.state_of", count=n, state=said(f"state.{s}")) for s, n in states.most_common() if n]
+    return f"{lead}: {', '.join(counted)}" if counted else lead
 
 
-def _of_many(reported: Reported, obligation: PeriodObligation, found: Sequence[Expectation]) -> str:
-    states = Counter(latest(each).report.status for each in found)
-    expected = next((e.expected for e in reported.progress.by_obligation if e.id == obligation.id), len(found))
-    counted = [said("report.state_of", count=n, state=said(f"state.{state}")) for state, n in states.most_common()]
-    return f"{said('report.of_units', reported=len(found), expected=expected)}: {', '.join(counted)}"
-
-
-def _counted(found: Sequence[Expectation]) -> str:
-    """How many people took part, and how many women where all that count people tell it; empty where nobody counted."""
+def _counted(found: Sequence[CheckIn]) -> str:
+    """The people who took part, and the women where each check-in that counts people tells them."""
     people = counting(found, "participants")
-    if not people:
+    counts: dict[Count, int] = {}
+    if people:
+        counts["participants"] = total(people, "participants")
+        if len(counting(people, "women")) == len(people):
+            counts["women"] = total(people, "women")
+    return _people(counts)
+
+
+def _people(counts: Mapping[Count, int]) -> str:
+    if "participants" not in counts:
         return ""
-    if len(counting(people, "women")) < len(people):
-        return said("report.counted_people", people=total(people, "participants"))
-    return said("report.counted", people=total(people, "participants"), women=total(people, "women"))
+    if "women" not in counts:
+        return said("report.counted_people", people=counts["participants"])
+    return said("report.counted", people=counts["participants"], women=counts["women"])
 
 
 def _figures(report: _Report) -> Iterator[Part]:
     """A table of the tasks in which people were counted, with their sum."""
     reported = report.reported
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for obligation in reported.period.obligations:
-        people = counting(reported.of(obligation.id), "participants")
-        if people:
-            place = reported.rows_of(people)
-            rows.append((str(len(rows) + 1), obligation.title.vi, *_sums(people), place))
+        if people := counting(reported.of(obligation.id), "participants"):
+            where = reported.row_numbers(people) if report.fits else ""
+            rows.append((str(len(rows) + 1), obligation.title.vi, *_sums(people), where))
     if not rows:
         yield words("report.no_figures")
         return
-    everybody = counting(reported.sent, "participants")
-    rows.append(("", said("report.total"), *_sums(everybody), reported.rows_of(everybody)))
+    rows.append(("", said("report.total"), *_sums(reported.rows), said("report.rows_above") if report.fits else ""))
     yield Table(tuple(said(key) for key in _FIGURES), _FIGURES_CM, tuple(rows), frozenset({2, 3}))
 
 
-def _sums(people: Sequence[Expectation]) -> tuple[str, str]:
-    return str(total(people, "participants")), str(total(people, "women"))
+def _sums(check_ins: Sequence[CheckIn]) -> tuple[str, str]:
+    return str(total(check_ins, "participants")), str(total(check_ins, "women"))
 
 
 def _difficulties(report: _Report) -> Iterator[Part]:
-    reported = report.reported
-    blocked = [each for each in reported.sent if latest(each).report.status == "blocked"]
-    for each in blocked:
-        check_in = latest(each).report
-        unit = "" if reported.is_of_one_unit else f" – {reported.names.get(each.unit, each.unit)}"
-        place = said("report.annex_rows", rows=reported.rows_of([each]))
-        yield Text((Piece(f"- {each.obligation.title.vi}{unit}: {ended(check_in.reason)} "), Piece(f"({place}).", "italic")))
+    """What is blocked and why, a task after the other."""
+    blocked = [each for each in report.reported.rows if each.report.status == "blocked"]
+    for obligation, group in groupby(blocked, key=lambda each: each.report.obligation):
+        yield from _difficulty(report, report.reported.title(obligation), list(group))
     if not blocked:
         yield words("report.no_difficulties")
+
+
+def _difficulty(report: _Report, title: str, blocked: Sequence[CheckIn]) -> Iterator[Text]:
+    reported = report.reported
+    source = Piece(f"({report.source(blocked)}).", "italic")
+    if reported.is_of_one_unit:
+        yield Text((Piece(f"- {title}: {ended(blocked[0].report.reason)} "), source))
+        return
+    yield Text((Piece(f"- {title}: {said('report.blocked_units', count=len(blocked))} "), source))
+    if len(blocked) <= _UNITS_NAMED:
+        for each in blocked:
+            yield Text((Piece(f"+ {reported.name(each.report.unit)}: {ended(each.report.reason)}."),))
 
 
 def _unreported(report: _Report) -> Iterator[Part]:
@@ -211,8 +246,8 @@ def _unreported(report: _Report) -> Iterator[Part]:
     for each in silent:
         obligation = reported.period.obligation(each.id)
         place = f" ({report.label(obligation)})" if obligation else ""
-        missing = "" if reported.is_of_one_unit else f": {said('report.silent_units', silent=each.silent, expected=each.expected)}"
-        yield Text((Piece(f"- {each.title.vi}{place}{missing}."),))
+        how_many = said("report.silent_units", silent=each.silent, expected=each.expected)
+        yield Text((Piece(f"- {each.title.vi}{place}{'' if reported.is_of_one_unit else f': {how_many}'}."),))
     if not silent:
         yield words("report.all_reported")
 
@@ -221,25 +256,35 @@ def _annex(report: _Report) -> Annex:
     """Each check-in by its number and version, in the rows that the figures name."""
     reported = report.reported
     subtitle = said("report.annex_of", name=report.issuer.in_text)
-    if len(reported.sent) > MOST_ROWS:
-        told = words("report.too_many", count=len(reported.sent), sheet=said("sheet.rows"))
+    if not report.fits:
+        told = words("report.too_many", count=len(reported.rows), sheet=said("sheet.rows"))
         return Annex(said("report.annex"), subtitle, (told,))
-    rows = tuple(_row(reported, number, each) for number, each in enumerate(reported.sent, 1))
+    rows = tuple(_row(reported, number, each) for number, each in enumerate(reported.rows, 1))
     table = Table(tuple(said(key) for key in _ANNEX), _ANNEX_CM, rows, frozenset({4, 5}))
-    return Annex(said("report.annex"), subtitle, (table,))
+    return Annex(said("report.annex"), subtitle, (_without_unit(table) if reported.is_of_one_unit else table,))
 
 
-def _row(reported: Reported, number: int, expectation: Expectation) -> tuple[str, ...]:
-    check_in = latest(expectation)
+def _without_unit(table: Table) -> Table:
+    """The annex of one unit alone, which names it in its title."""
+
+    def rest(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return (*cells[:2], *cells[3:])
+
+    widths = (table.widths[0], table.widths[1] + table.widths[2], *table.widths[3:])
+    return Table(rest(table.columns), widths, tuple(map(rest, table.rows)), frozenset({3, 4}))
+
+
+def _row(reported: Reported, number: int, check_in: CheckIn) -> tuple[str, ...]:
+    report = check_in.report
     sent = check_in.at.astimezone(VIETNAM).date()
     return (
         str(number),
-        expectation.obligation.title.vi,
-        reported.names.get(expectation.unit, expectation.unit),
-        said(f"state.{check_in.report.status}"),
-        str(check_in.report.counts.get("participants", "")),
-        str(check_in.report.counts.get("women", "")),
-        f"#{check_in.id}.{check_in.version}",
+        reported.title(report.obligation),
+        reported.name(report.unit),
+        said(f"state.{report.status}"),
+        str(report.counts.get("participants", "")),
+        str(report.counts.get("women", "")),
+        said("report.numbered", id=check_in.id, version=check_in.version),
         f"{sent.day:02}/{sent.month:02}/{sent.year}",
     )
 
@@ -247,11 +292,11 @@ def _row(reported: Reported, number: int, expectation: Expectation) -> tuple[str
 def _aside(report: _Report) -> Annex:
     reported = report.reported
     notes = [words("report.note_source")]
-    if len(counting(reported.sent, "participants")) > 1:
+    if len(counting(reported.rows, "participants")) > 1:
         notes.append(words("report.note_doubled"))
-    waiting = [each for each in reported.sent if each.verdict not in ("approved", "locked")]
+    waiting = [each for each in reported.rows if reported.verdict(each) not in ("approved", "locked")]
     if waiting:
-        notes.append(words("report.note_not_approved", count=len(waiting), all=len(reported.sent)))
-    if returned := [each for each in waiting if each.verdict == "sent_back"]:
-        notes.append(words("report.note_sent_back", rows=reported.rows_of(returned)))
+        notes.append(words("report.note_not_approved", count=len(waiting), all=len(reported.rows)))
+    if returned := [each for each in waiting if reported.verdict(each) == "sent_back"]:
+        notes.append(words("report.note_sent_back", source=report.source(returned)))
     return Annex(said("official.aside"), said("official.take_out"), tuple(notes))

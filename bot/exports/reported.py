@@ -1,95 +1,101 @@
 """What was reported in a period, as the files need it: the figures, and the check-ins they are made of."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.progress.model import CheckIn, Count, Expectation, Period, Progress
+from bot.progress.model import CheckIn, Count, ObligationProgress, Period, Progress, UnitProgress, Verdict
 
 
 @dataclass(frozen=True)
 class Reported:
     """A period over a unit and all below it.
 
-    `expectations` are those of `progress.by_unit`, a unit after the other; with what some units may do and reported on.
+    `check_ins` are the latest versions, a unit after the other; `verdicts` what a reviewer says of them as they stand,
+    by unit and obligation.
     """
 
     progress: Progress
-    expectations: Sequence[Expectation]
+    check_ins: Sequence[CheckIn]
+    verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:
         """The period."""
         return self.progress.period
 
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Units by code."""
-        return {each.code: each.name for each in self.progress.by_unit}
-
     @property
     def is_of_one_unit(self) -> bool:
         """Whether only one unit reports."""
-        return len(self.progress.by_unit) <= 1
+        return len({*self.units, *(each.report.unit for each in self.check_ins)}) <= 1
 
     @cached_property
-    def sent(self) -> tuple[Expectation, ...]:
-        """Those with a check-in, in the order of the obligations: the rows of the annex, the first of which is row 1."""
+    def units(self) -> Mapping[str, UnitProgress]:
+        """Units by code, in the order of the tree."""
+        return {each.code: each for each in self.progress.by_unit}
+
+    @cached_property
+    def figures(self) -> Mapping[str, ObligationProgress]:
+        """How far each obligation is, by its id."""
+        return {each.id: each for each in self.progress.by_obligation}
+
+    @cached_property
+    def rows(self) -> tuple[CheckIn, ...]:
+        """The check-ins in the order of the obligations: the rows of an annex, the first of which is row 1."""
         order = {each.id: place for place, each in enumerate(self.period.obligations)}
-        found = (each for each in self.expectations if each.latest)
-        return tuple(sorted(found, key=lambda each: order[each.obligation.id]))
+        return tuple(sorted(self.check_ins, key=lambda each: order.get(each.report.obligation, len(order))))
 
-    @cached_property
-    def _rows(self) -> dict[tuple[str, str], int]:
-        return {(each.unit, each.obligation.id): row for row, each in enumerate(self.sent, 1)}
-
-    def rows_of(self, expectations: Sequence[Expectation]) -> str:
-        """Their rows in the annex as they are cited: `3–5, 9`."""
-        return ranges(sorted(self._rows[each.unit, each.obligation.id] for each in expectations))
-
-    def of(self, obligation: str) -> list[Expectation]:
+    def of(self, obligation: str) -> Sequence[CheckIn]:
         """What units reported on one obligation."""
-        return self._by_obligation.get(obligation, [])
+        return self._by_obligation.get(obligation, ())
+
+    def row_numbers(self, check_ins: Sequence[CheckIn]) -> str:
+        """Their rows as they are cited: `3–5, 9`."""
+        return ranges(sorted(self._numbers[each.id] for each in check_ins))
+
+    def name(self, unit: str) -> str:
+        """What a unit is called in the period."""
+        return self.units[unit].name if unit in self.units else unit
+
+    def title(self, obligation: str) -> str:
+        """An obligation in Vietnamese."""
+        known = self.period.obligation(obligation)
+        return known.title.vi if known else obligation
+
+    def verdict(self, check_in: CheckIn) -> Verdict | None:
+        """What a reviewer says of a check-in, None where nobody has looked at it."""
+        return self.verdicts.get((check_in.report.unit, check_in.report.obligation))
 
     @cached_property
-    def _by_obligation(self) -> dict[str, list[Expectation]]:
-        found: dict[str, list[Expectation]] = {}
-        for each in self.sent:
-            found.setdefault(each.obligation.id, []).append(each)
+    def _numbers(self) -> Mapping[int, int]:
+        return {each.id: row for row, each in enumerate(self.rows, 1)}
+
+    @cached_property
+    def _by_obligation(self) -> Mapping[str, Sequence[CheckIn]]:
+        found: dict[str, list[CheckIn]] = {}
+        for each in self.rows:
+            found.setdefault(each.report.obligation, []).append(each)
         return found
 
 
-def latest(expectation: Expectation) -> CheckIn:
-    """The check-in of an expectation that has one."""
-    if expectation.latest is None:
-        message = f"{expectation.unit} has not reported on {expectation.obligation.id}"
-        raise ValueError(message)
-    return expectation.latest
+def counting(check_ins: Sequence[CheckIn], what: Count) -> list[CheckIn]:
+    """Those that tell a count."""
+    return [each for each in check_ins if what in each.report.counts]
 
 
-def counting(expectations: Sequence[Expectation], what: Count) -> list[Expectation]:
-    """Those whose check-in tells a count."""
-    return [each for each in expectations if each.latest and what in each.latest.report.counts]
-
-
-def total(expectations: Sequence[Expectation], what: Count) -> int:
+def total(check_ins: Sequence[CheckIn], what: Count) -> int:
     """A count summed over the check-ins that tell it."""
-    return sum(latest(each).report.counts[what] for each in counting(expectations, what))
+    return sum(each.report.counts[what] for each in counting(check_ins, what))
 
 
 def ranges(numbers: Sequence[int]) -> str:
     """Ascending numbers with runs of them drawn together: `1–3, 7`."""
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in _runs(numbers))
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in _runs(numbers))
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    first = last = None
-    for number in numbers:
-        if first is not None and last is not None and number == last + 1:
-            last = number
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = number
-    if first is not None and last is not None:
-        yield first, last
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    start = 0
+    for end in range(1, len(numbers) + 1):
+        if end == len(numbers) or numbers[end] != numbers[end - 1] + 1:
+            yield numbers[start:end]
+            start = end

@@ -6,6 +6,16 @@ Official documents are in Vietnamese whatever the reader's language; the English
 from knowledge.model import Bilingual
 
 EXPORTS: dict[str, Bilingual] = {
+    # the command
+    "export.written": Bilingual("Đã ghi tệp {file}.", "Written: {file}."),
+    "export.no_such_file": Bilingual(
+        "Không có {kind_name} dạng {wanted}; {kind_name} có dạng: {formats}.",
+        "There is no {kind_name} as {wanted}; a {kind_name} can be: {formats}.",
+    ),
+    "export.no_task": Bilingual(
+        "Không có việc nào giao cho đơn vị này để lập kế hoạch.",
+        "No task is for this unit, so there is nothing to plan.",
+    ),
     # the form of official documents (Decree 30/2020/NĐ-CP)
     "official.nation": Bilingual("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
     "official.motto": Bilingual("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
@@ -101,9 +111,18 @@ EXPORTS: dict[str, Bilingual] = {
         "Units that report: {expected}; have reported: {reported}; have not: {silent}.",
     ),
     "report.annex_rows": Bilingual("Phụ lục, dòng {rows}", "annex, row {rows}"),
-    "report.counted": Bilingual("Số người tham gia: {people}, trong đó nữ: {women}.", "Took part: {people}, women: {women}."),
+    "report.counted": Bilingual(
+        "Số người tham gia: {people}, trong đó nữ: {women}.", "Took part: {people}, women: {women}."
+    ),
     "report.counted_people": Bilingual("Số người tham gia: {people}.", "Took part: {people}."),
-    "report.of_units": Bilingual("{reported}/{expected} đơn vị đã báo cáo", "{reported}/{expected} units have reported"),
+    "report.of_units": Bilingual(
+        "{reported}/{expected} đơn vị đã báo cáo", "{reported}/{expected} units have reported"
+    ),
+    "report.units_said": Bilingual("{count} đơn vị báo", "{count} units say"),
+    "report.in_workbook": Bilingual("bảng tính cùng kỳ, trang “{sheet}”", "workbook of the period, sheet “{sheet}”"),
+    "report.rows_above": Bilingual("các dòng trên", "the rows above"),
+    "report.blocked_units": Bilingual("{count} đơn vị vướng mắc", "{count} units are blocked"),
+    "report.numbered": Bilingual("#{id}, bản {version}", "#{id}, version {version}"),
     "report.state_of": Bilingual("{count} {state}", "{count} {state}"),
     "report.nothing_reported": Bilingual("Chưa có báo cáo nhanh nào trong kỳ.", "No check-in was sent in this period."),
     "report.figures": Bilingual("Số liệu", "Figures"),
@@ -113,10 +132,16 @@ EXPORTS: dict[str, Bilingual] = {
     "report.no_difficulties": Bilingual("Không có việc nào được báo là vướng mắc.", "No task was reported as blocked."),
     "report.unreported": Bilingual("Nhiệm vụ chưa báo cáo", "Tasks not reported"),
     "report.all_reported": Bilingual("Các nhiệm vụ được giao đều đã có báo cáo.", "All tasks have been reported on."),
-    "report.silent_units": Bilingual("{silent}/{expected} đơn vị chưa báo cáo", "{silent}/{expected} units have not reported"),
+    "report.silent_units": Bilingual(
+        "{silent}/{expected} đơn vị chưa báo cáo", "{silent}/{expected} units have not reported"
+    ),
     "report.proposals": Bilingual("Đề xuất, kiến nghị", "Proposals"),
-    "report.closing": Bilingual("Trên đây là báo cáo kết quả {about} của {name}./.", "This is the report on {about} of {name}./."),
-    "report.annex": Bilingual("PHỤ LỤC\nBẢNG KÊ BÁO CÁO NHANH LÀM CĂN CỨ CỦA SỐ LIỆU", "ANNEX\nTHE CHECK-INS BEHIND THE FIGURES"),
+    "report.closing": Bilingual(
+        "Trên đây là báo cáo kết quả {about} của {name}./.", "This is the report on {about} of {name}./."
+    ),
+    "report.annex": Bilingual(
+        "PHỤ LỤC\nBẢNG KÊ BÁO CÁO NHANH LÀM CĂN CỨ CỦA SỐ LIỆU", "ANNEX\nTHE CHECK-INS BEHIND THE FIGURES"
+    ),
     "report.annex_of": Bilingual(
         "(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm …… của {name})",
         "(To report No. ……/BC-…… of ……/……/…… of {name})",
@@ -132,9 +157,7 @@ EXPORTS: dict[str, Bilingual] = {
     "report.note_not_approved": Bilingual(
         "{count}/{all} báo cáo nhanh chưa được duyệt.", "{count}/{all} check-ins have not been approved."
     ),
-    "report.note_sent_back": Bilingual(
-        "Đã bị trả lại và chưa sửa: Phụ lục, dòng {rows}.", "Sent back and not mended: annex, row {rows}."
-    ),
+    "report.note_sent_back": Bilingual("Đã bị trả lại và chưa sửa: {source}.", "Sent back and not mended: {source}."),
     "report.note_doubled": Bilingual(
         "Một người dự nhiều buổi được tính nhiều lần trong dòng cộng.",
         "Someone who came several times is counted several times in the sum.",
@@ -144,11 +167,10 @@ EXPORTS: dict[str, Bilingual] = {
     "column.code": Bilingual("Mã đơn vị", "Unit code"),
     "column.above": Bilingual("Đơn vị cấp trên", "Unit above"),
     "column.obligation": Bilingual("Mã nhiệm vụ", "Obligation"),
-    "column.document": Bilingual("Văn bản", "Document"),
     "column.state": Bilingual("Tình trạng", "Status"),
     "column.people": Bilingual("Số người", "People"),
     "column.women": Bilingual("Nữ", "Women"),
-    "column.check_in": Bilingual("Mã báo cáo nhanh", "Check-in"),
+    "column.check_in": Bilingual("Mã", "Check-in"),
     "column.version": Bilingual("Bản", "Version"),
     "column.sent_on": Bilingual("Ngày gửi", "Sent on"),
     "column.happened_on": Bilingual("Ngày làm", "Done on"),
@@ -161,7 +183,7 @@ EXPORTS: dict[str, Bilingual] = {
     "column.on_time": Bilingual("Đúng hạn", "On time"),
     "column.silent": Bilingual("Chưa báo cáo", "Silent"),
     "column.share": Bilingual("Tỷ lệ", "Share"),
-    "column.rows": Bilingual("Dòng", "Rows"),
+    "column.rows": Bilingual("Dòng Phụ lục", "Annex rows"),
     "state.not_started": Bilingual("chưa làm", "not started"),
     "state.in_progress": Bilingual("đang làm", "in progress"),
     "state.done": Bilingual("đã xong", "done"),
@@ -170,4 +192,23 @@ EXPORTS: dict[str, Bilingual] = {
     "verdict.approved": Bilingual("đã duyệt", "approved"),
     "verdict.sent_back": Bilingual("trả lại", "sent back"),
     "verdict.locked": Bilingual("đã khóa", "locked"),
+    # workbooks
+    "sheet.units": Bilingual("Theo đơn vị", "By unit"),
+    "sheet.obligations": Bilingual("Theo nhiệm vụ", "By task"),
+    "sheet.rows": Bilingual("Báo cáo nhanh", "Check-ins"),
+    # charts
+    "chart.everybody": Bilingual("Tất cả đơn vị", "All units"),
+    "chart.sum": Bilingual(
+        "Đã báo cáo {reported}/{expected} việc ({share})", "Reported {reported} of {expected} tasks ({share})"
+    ),
+    "chart.share": Bilingual("{percent}%", "{percent}%"),
+    "chart.others": Bilingual("… và {count} mục khác", "… and {count} more"),
+    "chart.nothing": Bilingual("Chưa có việc nào phải báo cáo.", "Nothing is expected yet."),
+    "legend.on_time": Bilingual("đúng hạn", "on time"),
+    "legend.late": Bilingual("trễ hạn", "late"),
+    "legend.done": Bilingual("đã xong", "done"),
+    "legend.under_way": Bilingual("chưa xong", "under way"),
+    "legend.blocked": Bilingual("vướng mắc", "blocked"),
+    "legend.not_applicable": Bilingual("không áp dụng", "not applicable"),
+    "legend.silent": Bilingual("chưa báo cáo", "silent"),
 }

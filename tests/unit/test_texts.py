@@ -11,9 +11,10 @@ from typing import get_args
 import pytest
 
 from bot.callbacks import Ask
+from bot.progress.model import Status, Verdict
 from bot.texts import ACTS, COMMANDS, GROUP_COMMANDS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.lexicons import table
-from knowledge.model import DIRECTIVE_KINDS, Act, Applies, Relation
+from knowledge.model import DIRECTIVE_KINDS, Act, Applies, Relation, UnitType
 from knowledge.slots import GIVEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,14 @@ COMPUTED = {
     "follow.": set(get_args(Ask)),
     "next.": set(get_args(Ask)),
     "list.": {"running", "ended"},
+    "state.": set(get_args(Status)),
+    "verdict.": set(get_args(Verdict)),
+    "signer.": set(get_args(UnitType)),
+    "column.": {
+        *("code", "unit", "above", "obligation", "task", "check_in", "version", "note", "reason", "verdict", "state"),
+        *("expected", "reported", "on_time", "silent", "people", "women", "happened_on", "sent_on"),
+    },
+    "legend.": {"on_time", "late", "done", "under_way", "blocked", "not_applicable", "silent"},
     "smalltalk.": set(table("small_talk")),
     "law.": {
         *("in_force", "in_force.since", "pending", "pending.since", "unknown"),
