@@ -46,14 +46,8 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
         from bot import people_desk
 
         return people_desk.run(options, parser)
-    if options.command in ("period", "progress"):
-        from bot import progress_desk
-
-        return progress_desk.run(options, parser)
-    if options.command == "export":
-        from bot import exports_desk
-
-        return exports_desk.run(options, parser)
+    if options.command in ("period", "progress", "export"):
+        return _run_reporting(options, parser)
     if options.command in ("doctor", "backup", "restore"):
         from bot import operations_desk
 
@@ -63,6 +57,16 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
     from bot import documents_desk
 
     return documents_desk.run(options)
+
+
+def _run_reporting(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if options.command == "export":
+        from bot import exports_desk
+
+        return exports_desk.run(options, parser)
+    from bot import progress_desk
+
+    return progress_desk.run(options, parser)
 
 
 def _run_bot() -> int:
@@ -221,10 +225,11 @@ def _add_reporting(commands: "Subparsers") -> None:
 
 
 def _add_exports(commands: "Subparsers") -> None:
-    export = commands.add_parser("export", help="write a unit's plan as a file to finish and sign")
-    export.add_argument("--kind", choices=("plan",), required=True, help="what is told")
+    export = commands.add_parser("export", help="write progress, a report draft or a plan draft as a file")
+    export.add_argument("--kind", choices=("progress", "report", "plan"), required=True, help="what is told")
     export.add_argument("--format", choices=("xlsx", "docx", "csv", "png"), required=True, help="what kind of file")
     export.add_argument("--unit", metavar="CODE", help="the unit that it is about, with all below it")
+    export.add_argument("--period", metavar="N", help="its name or number (default: the newest that is open)")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
 
 

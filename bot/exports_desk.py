@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from knowledge.answer import Say
 from knowledge.errors import DauMoiError
 
 if TYPE_CHECKING:
+    from bot.exports.reported import Reported
     from bot.people.model import Unit
 
 FORMATS = {"progress": ("xlsx", "csv", "png"), "report": ("docx",), "plan": ("docx",)}
@@ -28,7 +30,8 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         details = {"kind_name": options.kind, "wanted": options.format, "formats": ", ".join(formats)}
         parser.error(in_both_languages(Say("export.no_such_file", details)))
     services = Services.from_environment()
-    _write(options.out, _plan(services, _unit(services, options.unit)))
+    made = {"progress": _progress, "report": _report, "plan": _plan}[options.kind](options, services)
+    _write(options.out, made)
     print(in_both_languages(Say("export.written", {"file": str(options.out)})), file=sys.stderr)
     return 0
 
@@ -45,14 +48,54 @@ def _unit(services: Services, code: str | None) -> "Unit | None":
     return unit
 
 
-def _plan(services: Services, unit: "Unit | None") -> bytes:
+def _reported(options: argparse.Namespace, services: Services) -> "Reported":
+    """What was reported in the period meant."""
+    from bot.exports.reported import Reported
+    from bot.progress_desk import period_meant
+
+    period, unit = period_meant(options, services).id, options.unit
+    check_ins, reviews = services.check_ins.latest_of_all(period, unit), services.check_ins.latest_reviews(period, unit)
+    return Reported.of(services.figures.progress_of(period, unit), check_ins, reviews)
+
+
+def _progress(options: argparse.Namespace, services: Services) -> bytes:
+    reported = _reported(options, services)
+    if options.format == "png":
+        from bot.exports.chart import chart
+
+        return chart(reported)
+    from bot.exports.sheets import check_in_rows, sheets
+
+    if options.format == "csv":
+        from bot.exports.rows_csv import rows_csv
+
+        return rows_csv(check_in_rows(reported))
+    from bot.exports.workbook import workbook
+
+    return workbook(sheets(reported))
+
+
+def _report(options: argparse.Namespace, services: Services) -> bytes:
+    from bot.exports.official import issuer_of
+    from bot.exports.official_docx import write
+    from bot.exports.report import report_draft
+
+    reported = _reported(options, services)
+    unit = _unit(services, options.unit or reported.period.unit)
+    return write(report_draft(services.library(), issuer_of(unit, services.units.tree()), reported))
+
+
+def _plan(options: argparse.Namespace, services: Services) -> bytes:
     from bot.exports.official import issuer_of
     from bot.exports.official_docx import write
     from bot.exports.plan import plan_draft
 
-    answerer, tree = services.answerer(), services.units.tree()
+    unit, answerer, tree = _unit(services, options.unit), services.answerer(), services.units.tree()
     province = tree.province(unit.code) if unit else None
     found = answerer.unit_year(unit.type if unit else "school", services.today, province=province)
+    if options.period:
+        asked = {each.id for each in services.periods.find(options.period).obligations}
+        found = replace(found, obligations=tuple(duty for duty in found.obligations if duty.id in asked))
     plan = plan_draft(answerer.library, issuer_of(unit, tree), found)
     if plan is None:
         raise NothingToExportError(Say("export.no_task"))

@@ -135,7 +135,7 @@ def _period_json(period: "Period") -> dict[str, Any]:
 
 
 def _progress(options: argparse.Namespace, services: Services) -> int:
-    progress = services.figures.progress_of(_meant(options, services).id, options.unit)
+    progress = services.figures.progress_of(period_meant(options, services).id, options.unit)
     if options.json:
         _print_json(progress_json(progress))
         return 0
@@ -143,8 +143,11 @@ def _progress(options: argparse.Namespace, services: Services) -> int:
     return 0
 
 
-def _meant(options: argparse.Namespace, services: Services) -> "Period":
-    """The period named; else the newest that is open in which the unit reports, else the newest closed one."""
+def period_meant(options: argparse.Namespace, services: Services) -> "Period":
+    """The period named; else the newest that is open in which the unit reports, else the newest closed one.
+
+    Raises `UnknownPeriodError`.
+    """
     from bot.progress.errors import UnknownPeriodError
 
     if options.period:

@@ -137,7 +137,7 @@ def _results(report: _Report) -> Iterator[Part]:
         yield words("report.nothing_reported")
     outlines = {document.id: Outliner(document.provisions) for document in report.documents}
     for obligation in reported.period.obligations:
-        if found := reported.of(obligation.id):
+        if found := reported.about(obligation.id):
             if obligation.document in outlines:
                 yield from outlines[obligation.document].above(obligation.provision)
             yield _result(report, obligation, found)
@@ -204,7 +204,7 @@ def _figures(report: _Report) -> Iterator[Part]:
     reported = report.reported
     rows: list[tuple[str, ...]] = []
     for obligation in reported.period.obligations:
-        if people := counting(reported.of(obligation.id), "participants"):
+        if people := counting(reported.about(obligation.id), "participants"):
             where = reported.row_numbers(people) if report.fits else ""
             rows.append((str(len(rows) + 1), obligation.title.vi, *_sums(people), where))
     if not rows:

@@ -1,10 +1,10 @@
 """What was reported in a period, as the files need it: the figures, and the check-ins they are made of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.progress.model import CheckIn, Count, ObligationProgress, Period, Progress, UnitProgress, Verdict
+from bot.progress.model import CheckIn, Count, ObligationProgress, Period, Progress, Review, UnitProgress, Verdict
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,14 @@ class Reported:
     progress: Progress
     check_ins: Sequence[CheckIn]
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, progress: Progress, check_ins: Sequence[CheckIn], reviews: Iterable[Review]) -> "Reported":
+        """With the verdicts that are about the check-ins as they stand, and locks."""
+        versions = {(each.report.unit, each.report.obligation): each.version for each in check_ins}
+        said = {(each.unit, each.obligation): each for each in reviews}
+        holds = {at: r.verdict for at, r in said.items() if r.verdict == "locked" or r.version == versions.get(at)}
+        return cls(progress, check_ins, holds)
 
     @property
     def period(self) -> Period:
@@ -45,7 +53,7 @@ class Reported:
         order = {each.id: place for place, each in enumerate(self.period.obligations)}
         return tuple(sorted(self.check_ins, key=lambda each: order.get(each.report.obligation, len(order))))
 
-    def of(self, obligation: str) -> Sequence[CheckIn]:
+    def about(self, obligation: str) -> Sequence[CheckIn]:
         """What units reported on one obligation."""
         return self._by_obligation.get(obligation, ())
 

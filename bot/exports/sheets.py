@@ -47,7 +47,7 @@ Links: TypeAlias = Mapping[str, str]
 
 def sheets(reported: Reported, links: Links | None = None) -> list[Sheet]:
     """By unit, by obligation, and the check-ins themselves."""
-    return [by_unit(reported), by_obligation(reported), check_in_rows(reported, links or {})]
+    return [by_unit(reported), by_obligation(reported), check_in_rows(reported, links)]
 
 
 def by_unit(reported: Reported) -> Sheet:
@@ -79,13 +79,13 @@ def by_obligation(reported: Reported) -> Sheet:
 
 def _obligation_rows(reported: Reported) -> Iterator[tuple[Cell, ...]]:
     for each in reported.progress.by_obligation:
-        sent = reported.of(each.id)
+        sent = reported.about(each.id)
         people, women = total(sent, "participants"), total(sent, "women")
         states = (each.done, each.in_progress, each.blocked, each.not_started, each.not_applicable)
         yield (each.id, each.title.vi, each.expected, *states, each.silent, people, women, _share(each))
 
 
-def check_in_rows(reported: Reported, links: Links) -> Sheet:
+def check_in_rows(reported: Reported, links: Links | None = None) -> Sheet:
     """A row for each check-in as it stands, with a column for each file of evidence."""
     most = max((len(each.report.evidence) for each in reported.check_ins), default=0)
     evidence = said("column.evidence")
@@ -95,7 +95,9 @@ def check_in_rows(reported: Reported, links: Links) -> Sheet:
         *_columns(("note", 50), ("reason", 50), ("verdict", 12)),
         *(Column(f"{evidence} {number}" if most > 1 else evidence, 24) for number in range(1, most + 1)),
     )
-    return Sheet(said("sheet.rows"), columns, (_check_in_row(reported, each, links, most) for each in reported.rows))
+    return Sheet(
+        said("sheet.rows"), columns, (_check_in_row(reported, each, links or {}, most) for each in reported.rows)
+    )
 
 
 def _check_in_row(reported: Reported, check_in: CheckIn, links: Links, most: int) -> tuple[Cell, ...]:

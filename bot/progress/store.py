@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, and_, delete, false, func, insert, select
 
 from bot.people.rows import locked_person
 from bot.progress import tables
@@ -123,14 +123,21 @@ class CheckIns:
             .order_by(there.c.place, table.c.id)
         )
         with reading(self._engine) as connection:
-            if unit is not None:
-                own = connection.execute(
-                    select(there.c.place, there.c.last).where(there.c.period == period_id, there.c.unit == unit)
-                ).first()
-                if own is None:
-                    return []
-                found = found.where(there.c.place.between(own.place, own.last))
-            return [as_check_in(row) for row in connection.execute(found)]
+            return [as_check_in(row) for row in connection.execute(_within(connection, found, period_id, unit))]
+
+    def latest_reviews(self, period_id: int, unit: str | None = None) -> list[Review]:
+        """What a reviewer said last of each unit and obligation, of a unit and all below it; None: of all."""
+        table, there = tables.review, tables.period_unit
+        mine = table.c.period == period_id
+        last = select(func.max(table.c.id)).where(mine).group_by(table.c.unit, table.c.obligation)
+        found = (
+            select(table)
+            .join(there, and_(there.c.period == table.c.period, there.c.unit == table.c.unit))
+            .where(mine, table.c.id.in_(last))
+            .order_by(there.c.place, table.c.id)
+        )
+        with reading(self._engine) as connection:
+            return [as_review(row) for row in connection.execute(_within(connection, found, period_id, unit))]
 
     def review(  # noqa: PLR0913 - what is said, of which version of what, by whom and when
         self,
@@ -228,6 +235,17 @@ class Drafts:
             return (
                 connection.execute(delete(tables.draft).where(_of_draft(person, period, unit, obligation))).rowcount > 0
             )
+
+
+def _within(connection: Connection, found: Select[Any], period_id: int, unit: str | None) -> Select[Any]:
+    """Of rows joined to `period_unit` those of a unit and all below it; none where it is not in the period."""
+    if unit is None:
+        return found
+    there = tables.period_unit
+    own = connection.execute(
+        select(there.c.place, there.c.last).where(there.c.period == period_id, there.c.unit == unit)
+    ).first()
+    return found.where(there.c.place.between(own.place, own.last) if own else false())
 
 
 def _of_draft(person: int, period: int, unit: str, obligation: str) -> ColumnElement[bool]:

@@ -477,6 +477,17 @@ def test_the_latest_of_each_come_in_the_order_of_the_tree(checkins: CheckIns, pe
     assert checkins.latest_of_all(period.id, "nowhere") == []
 
 
+def test_what_reviewers_said_last_comes_for_a_whole_subtree(checkins: CheckIns, period: Period) -> None:
+    for unit in ("thcs", "tt"):
+        checkins.record(done(period, unit), 0, by=None, now=NOON)
+    checkins.review(period.id, "thcs", PLAN.id, "sent_back", 1, note="thiếu số nữ", by=HOA, now=NOON)
+    last = checkins.review(period.id, "thcs", PLAN.id, "approved", 1, by=HOA, now=NOON)
+    other = checkins.review(period.id, "tt", PLAN.id, "approved", 1, by=HOA, now=NOON)
+    assert checkins.latest_reviews(period.id, "xa") == [last]
+    assert set(checkins.latest_reviews(period.id)) == {last, other}
+    assert checkins.latest_reviews(period.id, "nowhere") == []
+
+
 # ------------------------------------------------------------------------------------------------- units that change
 
 

@@ -1,0 +1,240 @@
+"""The draft of a report from check-ins on the shipped directive, and progress as files."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from docx.document import Document as WordFile
+
+from bot.exports.chart import MOST_BARS, WIDTH_PX, chart
+from bot.exports.official import issuer_of
+from bot.exports.official_docx import write
+from bot.exports.report import MOST_ROWS, report_draft
+from bot.exports.reported import Reported
+from bot.exports.rows_csv import rows_csv
+from bot.exports.sheets import check_in_rows, sheets
+from bot.exports.workbook import workbook
+from bot.migrations import ensure_schema
+from bot.people.store import Units
+from bot.people.tree import UnitTree
+from bot.people.units_csv import read_units
+from bot.progress.asking import obligations_to_report, units_asked
+from bot.progress.figures import Figures
+from bot.progress.model import CheckIn, Evidence, Period, Report
+from bot.progress.periods import Periods
+from bot.progress.store import CheckIns
+from knowledge.adapters.sql_engine import open_engine
+from knowledge.answering import Answerer
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "units-example.csv"
+UNITS = read_units(EXAMPLE, ())
+TREE = UnitTree(UNITS)
+SO, SCHOOL, OTHER = "hy-so", "hy-thcs-nvl", "hy-thcs-lhp"
+PLAN, MEDIA, MONTH, LABOUR = (f"hung-yen-gddt-2021#{path}" for path in ("1.1", "2.b.1", "2.b.3", "2.c.1"))
+MAY = datetime(2021, 5, 3, 20, tzinfo=UTC)  # already the 4th in Vietnam
+PHOTO = Evidence("ab" * 32, "image/jpeg", 1000)
+
+
+class Reporting:
+    """A period of the example's units over the shipped letter, and what they reported."""
+
+    def __init__(self, folder: Path, answerer: Answerer) -> None:
+        self.engine = open_engine(f"sqlite:///{folder / 'reporting.db'}")
+        ensure_schema(self.engine)
+        Units(self.engine).load(UNITS)
+        asked = obligations_to_report(answerer.library, units_asked(TREE, SO), date(2021, 4, 1), province="Hưng Yên")
+        self.checkins = CheckIns(self.engine)
+        self.period: Period = Periods(self.engine).open(
+            "Sáu tháng đầu năm 2021", date(2021, 6, 20), asked, now=MAY, unit=SO
+        )
+
+    def report(self, unit: str, obligation: str, version: int = 0, **more: object) -> CheckIn:
+        """Record a check-in, done unless `more` says otherwise."""
+        report = replace(Report(self.period.id, unit, obligation, "done"), **more)  # type: ignore[arg-type]
+        return self.checkins.record(report, version, by=None, now=MAY + timedelta(days=version))
+
+    def reported(self, unit: str | None = None) -> Reported:
+        """What came from a unit and all below it."""
+        period = self.period.id
+        found = self.checkins.latest_of_all(period, unit), self.checkins.latest_reviews(period, unit)
+        return Reported.of(Figures(self.engine).progress_of(period, unit), *found)
+
+
+@pytest.fixture(scope="module")
+def reporting(tmp_path_factory: pytest.TempPathFactory, answerer: Answerer) -> Iterator[Reporting]:
+    made = Reporting(tmp_path_factory.mktemp("reporting"), answerer)
+    made.report(SCHOOL, MEDIA, counts={"participants": 40, "women": 25})
+    made.report(SCHOOL, MEDIA, 1, counts={"participants": 45, "women": 30}, evidence=(PHOTO,), note="=1+1 là ghi chú")
+    made.report(SCHOOL, LABOUR, counts={"participants": 20, "women": 12}, happened_on=date(2021, 5, 3))
+    made.report(SCHOOL, MONTH, status="blocked", reason="Chưa có kinh phí")
+    made.report(OTHER, MEDIA, counts={"participants": 100, "women": 60})
+    made.checkins.review(made.period.id, OTHER, MEDIA, "sent_back", 1, note="xem lại", by=None, now=MAY)
+    yield made
+    made.engine.dispose()
+
+
+def draft(reporting: Reporting, answerer: Answerer, code: str) -> WordFile:
+    official = report_draft(answerer.library, issuer_of(TREE.unit(code), TREE), reporting.reported(code))
+    return docx.Document(BytesIO(write(official)))
+
+
+def lines(file: WordFile) -> list[str]:
+    return [paragraph.text for paragraph in file.paragraphs]
+
+
+def rows(file: WordFile, table: int) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in file.tables[table].rows]
+
+
+def test_a_schools_report_follows_the_directives_parts(reporting: Reporting, answerer: Answerer) -> None:
+    """Results under the directive's headings, figures, difficulties, what was not reported, in this order."""
+    said = lines(draft(reporting, answerer, SCHOOL))
+    order = (
+        *("BÁO CÁO", "Kết quả triển khai công tác bình đẳng giới năm 2021", "(Sáu tháng đầu năm 2021)"),
+        *("Kính gửi: UBND xã Yên Mỹ", "Căn cứ Công văn", "I. KẾT QUẢ THỰC HIỆN", "2. Đẩy mạnh", "b) Tăng cường"),
+        *("- Làm sản phẩm truyền thông", "- Lập kế hoạch, tổ chức Tháng hành động", "c) Tiếp tục"),
+        *("- Phổ biến nội dung", "II. SỐ LIỆU", "III. KHÓ KHĂN, VƯỚNG MẮC", "- Lập kế hoạch, tổ chức Tháng"),
+        *("IV. NHIỆM VỤ CHƯA BÁO CÁO", "- Lập kế hoạch thực hiện Chiến lược", "V. ĐỀ XUẤT", "Trên đây là báo cáo"),
+    )
+    at = 0
+    for start in order:
+        at = next((place for place in range(at, len(said)) if said[place].startswith(start)), -1)
+        assert at >= 0, start
+
+
+def test_figures_are_sums_of_the_latest_versions_and_lead_to_them(reporting: Reporting, answerer: Answerer) -> None:
+    file = draft(reporting, answerer, SO)
+    media, labour, total = rows(file, 1)[1:]
+    assert (media[2:], labour[2:], total[2:]) == (
+        ["145", "90", "1–2"],
+        ["20", "12", "4"],
+        ["165", "102", "các dòng trên"],
+    )
+    annex = {row[0]: row for row in rows(file, 3)[1:]}
+    assert [annex[number][4:6] for number in ("1", "2", "4")] in (
+        [["45", "30"], ["100", "60"], ["20", "12"]],
+        [["100", "60"], ["45", "30"], ["20", "12"]],
+    )
+    (corrected,) = (row for row in annex.values() if row[4] == "45")
+    assert re.fullmatch(r"#\d+, bản 2", corrected[6])
+    assert corrected[7] == "05/05/2021"
+
+
+def test_a_report_of_many_units_counts_them(reporting: Reporting, answerer: Answerer) -> None:
+    said = lines(draft(reporting, answerer, SO))
+    units = len(reporting.reported(SO).progress.by_unit)
+    assert f"Số đơn vị phải báo cáo: {units}; đã có báo cáo: 2; chưa có báo cáo: {units - 2}." in said
+    media = next(line for line in said if line.startswith("- Làm sản phẩm"))
+    assert "2/7 đơn vị đã báo cáo: 2 đã xong. Số người tham gia: 145, trong đó nữ: 90. (Phụ lục, dòng 1–2)" in media
+    assert "+ Trường THCS Nguyễn Văn Linh: Chưa có kinh phí." in said
+    assert "Đã bị trả lại và chưa sửa: Phụ lục, dòng" in " ".join(said)
+    assert "Kính gửi: ……………" in said  # nobody stands above in the example, and one does not report to oneself
+
+
+def test_a_period_without_check_ins_is_a_report_that_says_so(reporting: Reporting, answerer: Answerer) -> None:
+    said = lines(draft(reporting, answerer, "hy-mn-hoasen"))
+    assert "Chưa có báo cáo nhanh nào trong kỳ." in said
+    assert "Chưa có số liệu nào được gửi trong kỳ." in said
+
+
+def test_too_many_check_ins_are_left_to_the_workbook(reporting: Reporting, answerer: Answerer) -> None:
+    """The text keeps its figures and says where their rows are."""
+    some = reporting.reported(SO)
+    first = some.rows[0]
+    many = [
+        replace(first, id=number, report=replace(first.report, unit=f"u{number}")) for number in range(MOST_ROWS + 1)
+    ]
+    official = report_draft(answerer.library, issuer_of(TREE.unit(SO), TREE), replace(some, check_ins=many))
+    file = docx.Document(BytesIO(write(official)))
+    assert len(file.tables) == 3
+    assert any("không in hết ở đây" in line for line in lines(file))
+
+
+def test_the_same_report_is_the_same_file(reporting: Reporting, answerer: Answerer) -> None:
+    made = [
+        write(report_draft(answerer.library, issuer_of(TREE.unit(SO), TREE), reporting.reported(SO))) for _ in range(2)
+    ]
+    assert made[0] == made[1]
+
+
+# ---------------------------------------------------------------------------------------------------------- progress
+
+
+def test_a_workbook_has_its_sheets_with_numbers_dates_and_links(reporting: Reporting) -> None:
+    content = workbook(sheets(reporting.reported(SO), {PHOTO.digest: "minh-chung/ab.jpg"}))
+    assert content == workbook(sheets(reporting.reported(SO), {PHOTO.digest: "minh-chung/ab.jpg"}))
+    book = openpyxl.load_workbook(BytesIO(content))
+    assert book.sheetnames == ["Theo đơn vị", "Theo nhiệm vụ", "Báo cáo nhanh"]
+    for page in book:
+        assert page.freeze_panes == "A2"
+        assert page.auto_filter.ref == page.dimensions
+        assert all(cell.font.b for cell in page[1])
+        assert page.column_dimensions["B"].width > 6
+    units = {row[0].value: row for row in book["Theo đơn vị"].iter_rows(min_row=2)}
+    assert units[SCHOOL][1].value == "Trường THCS Nguyễn Văn Linh"
+    assert units[SCHOOL][4].value == 3
+    assert (units["hy-mn-hoasen"][4].value, units["hy-mn-hoasen"][7].value) == (0, 0)
+    checkins = book["Báo cáo nhanh"]
+    head = [cell.value for cell in checkins[1]]
+    by_version = {
+        (row[head.index("Bản")].value, row[head.index("Số người")].value): row for row in checkins.iter_rows(min_row=2)
+    }
+    corrected = by_version[2, 45]
+    assert corrected[head.index("Ngày gửi")].value == datetime(2021, 5, 5, 3)  # noqa: DTZ001 - Excel knows no zones
+    assert by_version[1, 20][head.index("Ngày làm")].value == datetime(2021, 5, 3)  # noqa: DTZ001 - as above
+    note, photo = corrected[head.index("Ghi chú")], corrected[head.index("Minh chứng")]
+    assert (note.value, note.data_type) == ("=1+1 là ghi chú", "s")
+    assert photo.hyperlink is not None
+    assert photo.hyperlink.target == "minh-chung/ab.jpg"
+
+
+def test_rows_open_in_excel_and_hold_no_formula(reporting: Reporting) -> None:
+    content = rows_csv(check_in_rows(reporting.reported(SO)))
+    assert content.startswith(b"\xef\xbb\xbf")
+    read = list(csv.DictReader(StringIO(content.decode("utf-8-sig"))))
+    assert len(read) == 4
+    (corrected,) = (row for row in read if row["Số người"] == "45")
+    assert (corrected["Bản"], corrected["Ngày gửi"], corrected["Ghi chú"]) == (
+        "2",
+        "2021-05-05 03:00",
+        "'=1+1 là ghi chú",
+    )
+    assert {row["Duyệt"] for row in read} == {"", "trả lại"}
+
+
+@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1"])
+def test_no_cell_is_reckoned_whatever_an_officer_writes(reporting: Reporting, note: str) -> None:
+    some = reporting.reported(SO)
+    first = some.rows[0]
+    told = replace(some, check_ins=[replace(first, report=replace(first.report, note=note))])
+    (row,) = csv.DictReader(StringIO(rows_csv(check_in_rows(told)).decode("utf-8-sig"), newline=""))
+    assert row["Ghi chú"] == f"'{note}"
+    cells = openpyxl.load_workbook(BytesIO(workbook([check_in_rows(told)]))).active
+    assert all(cell.data_type != "f" for line in cells for cell in line)
+
+
+@pytest.mark.parametrize("unit", [SO, SCHOOL, "hy-mn-hoasen"])
+def test_a_chart_is_a_portrait_for_a_phone(reporting: Reporting, unit: str) -> None:
+    """As wide as a phone's screen, not much longer than two; the same figures give the same picture."""
+    picture = chart(reporting.reported(unit))
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+    assert abs(width - WIDTH_PX) <= 1
+    assert height <= 2.3 * width
+    assert picture == chart(reporting.reported(unit))
+
+
+def test_a_chart_of_many_units_puts_the_last_together(reporting: Reporting) -> None:
+    some = reporting.reported(SO)
+    child = some.progress.children[0]
+    many = tuple(replace(child, code=str(n), name=f"Đơn vị {n}") for n in range(40))
+    few = many[:MOST_BARS]
+    pictures = [chart(replace(some, progress=replace(some.progress, children=each))) for each in (many, few)]
+    assert pictures[0][16:24] == pictures[1][16:24]
