@@ -61,7 +61,9 @@ class Inbox:
         with writing(self._engine) as connection:
             open_ = updates.c.state.in_(("received", "sending"))
             connection.execute(
-                update(updates).where(updates.c.update_id == update_id, open_).values(state="done", payload=None)
+                update(updates)
+                .where(updates.c.update_id == update_id, open_)
+                .values(state="done", payload=None, chat_id=None)
             )
 
     def uncertain(self, update_id: int) -> None:

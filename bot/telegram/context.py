@@ -86,6 +86,15 @@ class Reader:
             return self.unit.name
         return UNIT_TYPES[self.unit_type or "school"][self.lang]
 
+    @property
+    def role(self) -> Role:
+        """What the person does for the unit."""
+        return self.person.role if self.person else "teacher"
+
+    def loses_a_role_in(self, other: Unit) -> bool:
+        """Whether belonging to another unit would end more than a teacher's place in this one."""
+        return self.unit is not None and self.unit != other and self.role != "teacher"
+
     def viewer(self) -> Viewer:
         """The person as the pages know them."""
         return Viewer(

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.delivery.inbox import KEPT_FOR, Inbox
 from bot.delivery.tables import telegram_update
 from bot.migrations import ensure_schema
-from knowledge.adapters.sql_engine import open_engine, writing
+from knowledge.adapters.sql_engine import open_engine, reading, writing
 from tests.contracts.engines import KINDS, database, emptied
 
 NOW = datetime(2021, 6, 15, 8, tzinfo=UTC)
@@ -73,6 +73,8 @@ def test_nothing_of_an_update_is_kept_once_it_is_dealt_with(inbox: Inbox) -> Non
     inbox.done(7)
     assert inbox.unfinished() == ([], [])
     assert (inbox.count("done"), inbox.count("sending")) == (1, 0)
+    with reading(inbox._engine) as connection:  # noqa: SLF001 - what is kept is the promise
+        assert connection.execute(select(telegram_update.c.chat_id, telegram_update.c.payload)).all() == [(None, None)]
 
 
 def test_what_is_uncertain_stays_so(inbox: Inbox) -> None:

@@ -118,6 +118,8 @@ def test_a_role_does_not_end_by_a_slip(bot: BotProcess, lan: Person) -> None:
     lan.ask("nguyen van linh")
     warned = lan.tap("Trường THCS Nguyễn Văn Linh")
     assert "vai trò này kết thúc" in warned.text
+    poster = bot.daumoi.json("invite", "--unit", "NVL", "--role", "teacher", "--json")
+    assert "vai trò này kết thúc" in lan.ask(f"/start {poster['code']}").text
     (person,) = [row for row in kept(bot, "person") if row["telegram_id"] == lan.id]
     assert (person["unit"], person["role"]) == ("LHP", "head")
 

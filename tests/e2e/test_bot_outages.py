@@ -218,6 +218,7 @@ def test_by_webhook_nothing_is_lost_either(server: BotApi, folder: Path) -> None
         ({"TELEGRAM_BOT_TOKEN": ""}, "TELEGRAM_BOT_TOKEN is not set."),
         ({"TELEGRAM_BOT_TOKEN": "1:wrong"}, "Telegram does not accept TELEGRAM_BOT_TOKEN."),
         ({"TELEGRAM_API_BASE_URL": "http://127.0.0.1:9"}, "Telegram cannot be reached."),
+        ({"TELEGRAM_PROXY": "http://127.0.0.1:9"}, "set TELEGRAM_PROXY to a proxy"),
     ],
 )
 def test_a_bot_that_cannot_start_says_why(

@@ -38,7 +38,11 @@ def _offer(context: BotContext, reader: Reader, code: str) -> Message:
         return Message((*refused.blocks, *hello.blocks[1:]), hello.buttons)
     unit = context.services.units.unit(invitation.unit)
     name = unit.name if unit else invitation.unit
-    return welcome.invited(reader.lang, code, invitation.role, name, known=reader.person is not None)
+    message = welcome.invited(reader.lang, code, invitation.role, name, known=reader.person is not None)
+    if unit is None or not reader.loses_a_role_in(unit) or reader.unit is None:
+        return message
+    warning = welcome.leaving(reader.lang, reader.unit, reader.role, unit)
+    return Message((*message.blocks, *warning.blocks), message.buttons)
 
 
 async def join(pressed: Pressed, action: callbacks.Join) -> None:
@@ -102,9 +106,8 @@ async def set_unit(pressed: Pressed, action: callbacks.SetUnit) -> None:
         unit = next((u for u in context.services.units.all() if callbacks.ref(u.code) == action.unit), None)
         if unit is None:
             return notice(reader.lang, "fault.stale")
-        role = reader.person.role if reader.person else "teacher"
-        if role != "teacher" and reader.unit and unit != reader.unit and not action.sure:
-            return welcome.leaving(reader.lang, reader.unit, role, unit)
+        if reader.unit and reader.loses_a_role_in(unit) and not action.sure:
+            return welcome.leaving(reader.lang, reader.unit, reader.role, unit)
         context.services.people.change(reader.id, now(), unit=unit.code)
         return notice(reader.lang, "unit.chosen", buttons=welcome.first_steps(reader.lang), unit=unit.name)
 
