@@ -110,7 +110,7 @@ class ChatLimiter(BaseRateLimiter[int]):
 
         chat_id = data.get("chat_id")
         if endpoint in _FREE or not isinstance(chat_id, int):
-            return await self._tried(call, None, endpoint)
+            return await call()  # of this moment, or of the program's own affairs, which the library tries again
         if _is_sent(endpoint):
             await self._before_sending()
         chat = self._chat(chat_id)
@@ -118,17 +118,16 @@ class ChatLimiter(BaseRateLimiter[int]):
             await asyncio.sleep(max(chat.bucket.wait(), self._all.wait(), chat.until - time.monotonic()))
             return await self._tried(call, chat, endpoint)
 
-    async def _tried(self, call: Callable[[], Awaitable[Reply]], chat: _Chat | None, endpoint: str) -> Reply:
+    async def _tried(self, call: Callable[[], Awaitable[Reply]], chat: _Chat, endpoint: str) -> Reply:
         for attempt in range(1, TRIES + 1):
             try:
                 return await call()
             except RetryAfter as error:
-                if endpoint in _FREE or attempt == TRIES:
+                if attempt == TRIES:
                     raise
                 pause = _seconds(error)
                 log.warning("Telegram asks to wait %.0f s in one chat (%s)", pause, endpoint)
-                if chat:
-                    chat.until = time.monotonic() + pause
+                chat.until = time.monotonic() + pause
                 await asyncio.sleep(pause + 0.1)
             except NetworkError as error:
                 pause = _after_fault(error, endpoint, attempt)
@@ -156,7 +155,7 @@ def _after_fault(error: NetworkError, endpoint: str, attempt: int) -> float:
         raise error
     if _is_sent(endpoint) and _may_have_arrived(error):
         raise UnknownOutcomeError(str(error)) from error
-    if endpoint in _FREE or attempt == TRIES:
+    if attempt == TRIES:
         raise error
     return SHORT_PAUSE * 2.0 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - to part chats, not to hide
 
