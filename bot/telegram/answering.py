@@ -91,7 +91,7 @@ async def _typing(context: BotContext, chat_id: int) -> None:
 
 
 def _remember(conversation: Conversation, asked: Asked, found: Answer, sent: int) -> None:
-    conversation.after_danger = found.status == "safety"
+    conversation.after_danger = found.status == "safety" and asked.chat_id > 0  # in a group the next one is another
     conversation.last_question = asked.message_id
     if found.status != "safety":
         conversation.add(sent, (asked.text, found.lead[0].key if found.lead else ""))

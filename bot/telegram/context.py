@@ -129,6 +129,8 @@ class BotContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], di
         # Someone whose Telegram speaks neither language reads English more likely than Vietnamese.
         client: Lang = "vi" if (user.language_code or "vi").startswith("vi") else "en"
         person = self.services.people.person(user.id)
+        if person and person.blocked_at and update.my_chat_member is None:
+            self.services.people.unblock(user.id)  # who writes again has let the bot back
         unit = self.services.units.unit(person.unit) if person and person.unit else None
         province = self.services.units.province(unit.code) if unit else None
         return Reader(user.id, client, self.services.today, person, unit, province)

@@ -156,6 +156,14 @@ def test_someone_in_danger_gets_help_lines_and_nothing_is_kept(bot: BotProcess, 
         assert b"xyzzy" not in file.read_bytes()
 
 
+def test_danger_is_heard_also_where_something_else_was_asked(bot: BotProcess, lan: Person) -> None:
+    """What is written in answer to “what is wrong?” is kept; a cry for help is not."""
+    lan.ask("Ai ký công văn này?")
+    lan.reply(lan.tap("👎"), "em bị thầy đánh ở trường, em sợ lắm")
+    assert "111" in lan.wait()[0].text
+    assert all(row["reason"] is None for row in kept(bot, "feedback"))
+
+
 def test_the_log_holds_no_words_and_no_token(bot: BotProcess, lan: Person) -> None:
     lan.ask("câu hỏi có một từ lạ: plughplugh")
     assert "plughplugh" not in bot.log

@@ -117,6 +117,9 @@ def test_someone_who_stopped_the_bot_is_sent_nothing_more(bot: BotProcess, lan: 
         (blocked,) = database.execute("SELECT blocked_at FROM person WHERE telegram_id = ?", (lan.id,)).fetchone()
     assert blocked is not None
     assert lan.ask(SIGNED).text.startswith("Người ký"), "and is answered again once they write again"
+    with sqlite3.connect(bot.folder / "data" / "daumoi.db") as database:
+        (blocked,) = database.execute("SELECT blocked_at FROM person WHERE telegram_id = ?", (lan.id,)).fetchone()
+    assert blocked is None
 
 
 def test_a_button_pressed_twice_or_late_does_no_harm(bot: BotProcess, lan: Person) -> None:

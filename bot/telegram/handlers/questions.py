@@ -13,6 +13,8 @@ from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
 from bot.telegram.show import acknowledge, replace, send
 from bot.texts import TEXTS
+from knowledge.safety import in_danger
+from knowledge.tokens import tokenize
 
 _REASON_KEPT = 1000
 """Characters of what somebody says about an answer."""
@@ -29,6 +31,8 @@ async def words(update: Update, context: BotContext) -> None:
         return  # an old message was corrected; its answer stands
     reader = await asyncio.to_thread(context.reader, update)
     prompt = _prompt(message, conversation)
+    if in_danger(tokenize(message.text)):  # before anything that would keep what was written
+        prompt = ""
     about = _task_named(prompt)
     if prompt in _said("rate.why"):
         await _reason(context, reader, chat_id, message.text)
