@@ -3,16 +3,51 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Engine, Row, String, and_, bindparam, func, or_, select
 
 from bot.progress import tables
 from bot.progress.errors import NotExpectedError
-from bot.progress.marks import by_status, columns, figures
+from bot.progress.marks import by_obligation, by_status, figures
 from bot.progress.model import ObligationProgress, Period, PeriodObligation, Progress, UnitProgress
 from bot.progress.roster import follow_tree
 from bot.progress.rows import get_period
 from knowledge.adapters.sql_engine import reading
 from knowledge.answer import Say
+
+_END = 2**31 - 1
+_unit_of, _below, _above = tables.period_unit, tables.period_unit.alias("below"), tables.period_unit.alias("above")
+_OF_PERIOD = _unit_of.c.period == bindparam("its_period")
+_UNIT = select(_unit_of).where(_OF_PERIOD, _unit_of.c.unit == bindparam("its_unit"))
+_WITHIN = (
+    select(_unit_of)
+    .where(_OF_PERIOD, _unit_of.c.place.between(bindparam("start"), bindparam("end")))
+    .order_by(_unit_of.c.place)
+)
+_HAS_PARENT = select(_above.c.unit).where(_above.c.period == _unit_of.c.period, _above.c.unit == _unit_of.c.parent)
+# The units directly below one, or those that have none above, each with the marks of all below it one after another:
+# the database puts them together, so that a whole country comes as a few rows.
+_CHILDREN = (
+    select(
+        _unit_of.c.unit,
+        _unit_of.c.name,
+        _unit_of.c.type,
+        _unit_of.c.parent,
+        func.aggregate_strings(_below.c.marks, "").label("marks"),
+    )
+    .join(
+        _below,
+        and_(_below.c.period == _unit_of.c.period, _below.c.place.between(_unit_of.c.place, _unit_of.c.last)),
+    )
+    .where(
+        _OF_PERIOD,
+        or_(
+            _unit_of.c.parent == bindparam("its_unit"),
+            and_(bindparam("its_unit", type_=String).is_(None), ~_HAS_PARENT.exists()),
+        ),
+    )
+    .group_by(_unit_of.c.unit, _unit_of.c.name, _unit_of.c.type, _unit_of.c.parent, _unit_of.c.place)
+    .order_by(_unit_of.c.place)
+)
 
 
 class Figures:
@@ -29,33 +64,35 @@ class Figures:
         belong to the period.
         """
         follow_tree(self._engine)
-        table = tables.period_unit
         with reading(self._engine) as connection:
             period = get_period(connection, period_id)
-            found = select(table).where(table.c.period == period_id)
-            top, unit = None, unit or period.unit
+            unit = unit or period.unit
+            top = None
             if unit is not None:
-                top = connection.execute(found.where(table.c.unit == unit)).first()
+                top = connection.execute(_UNIT, {"its_period": period_id, "its_unit": unit}).first()
                 if top is None:
                     raise NotExpectedError(Say("period.not_in_it", {"unit": unit}))
-                found = found.where(table.c.place.between(top.place, top.last))
-            rows = connection.execute(found.order_by(table.c.place)).all()
-        return _progress(period, top, rows, units=units)
+            children = connection.execute(_CHILDREN, {"its_period": period_id, "its_unit": unit}).all()
+            its = {"its_period": period_id, "start": top.place if top else 0, "end": top.last if top else _END}
+            below = connection.execute(_WITHIN, its).all() if units else ()
+        return _progress(period, top, children, below)
 
 
-def _progress(period: Period, top: Row[Any] | None, rows: Sequence[Row[Any]], *, units: bool) -> Progress:
-    marks = [row.marks for row in rows]
-    expected, reported, on_time = figures("".join(marks))
-    each = columns(marks, len(period.obligations))
+def _progress(
+    period: Period, top: Row[Any] | None, children: Sequence[Row[Any]], below: Sequence[Row[Any]]
+) -> Progress:
+    together = "".join([top.marks if top else "", *(row.marks for row in children)])
+    expected, reported, on_time = figures(together)
+    columns = by_obligation(together, len(period.obligations))
     return Progress(
         period,
-        _unit(top, marks) if top else None,
+        _unit(top, together) if top else None,
         expected,
         reported,
         on_time,
-        tuple(_obligation(one, its) for one, its in zip(period.obligations, each, strict=True)),
-        tuple(_unit(row, [row.marks]) for row in rows if row.marks.strip()) if units else (),
-        _children(top, rows, marks),
+        tuple(_obligation(one, its) for one, its in zip(period.obligations, columns, strict=True)),
+        tuple(_unit(row, row.marks) for row in below if not row.marks.isspace()),
+        tuple(_unit(row, row.marks) for row in children),
     )
 
 
@@ -64,16 +101,5 @@ def _obligation(obligation: PeriodObligation, marks: str) -> ObligationProgress:
     return ObligationProgress(obligation.id, obligation.title, expected, **by_status(marks))
 
 
-def _unit(row: Row[Any], marks: Sequence[str]) -> UnitProgress:
-    return UnitProgress(row.unit, row.name, row.type, row.parent, *figures("".join(marks)))
-
-
-def _children(top: Row[Any] | None, rows: Sequence[Row[Any]], marks: Sequence[str]) -> tuple[UnitProgress, ...]:
-    """The units directly below with all below them; without a top, those that have none above them."""
-    start = rows[0].place if rows else 0
-    if top:
-        below = [row for row in rows if row.parent == top.unit]
-    else:
-        known = {row.unit for row in rows}
-        below = [row for row in rows if row.parent not in known]
-    return tuple(_unit(row, marks[row.place - start : row.last - start + 1]) for row in below)
+def _unit(row: Row[Any], marks: str) -> UnitProgress:
+    return UnitProgress(row.unit, row.name, row.type, row.parent, *figures(marks))

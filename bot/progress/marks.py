@@ -4,7 +4,7 @@ A blank is nothing expected; a dot is expected and not reported; a letter is the
 capital where the first came in time. Thousands of units are counted by counting letters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -57,7 +57,6 @@ def by_status(marks: str) -> dict[Status, int]:
     return {status: marks.count(letter) + marks.count(letter.lower()) for status, letter in LETTERS.items()}
 
 
-def columns(of_units: Iterable[str], obligations: int) -> list[str]:
-    """The marks of many units turned round: for each obligation those of all units."""
-    together = "".join(of_units)
+def by_obligation(together: str, obligations: int) -> list[str]:
+    """The marks of many units, put one after another in any order, turned round: for each obligation those of all."""
     return [together[position::obligations] for position in range(obligations)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, Row, and_, bindparam, delete, insert, select, update
 
 from bot.people.model import Unit
 from bot.people.rows import all_units, units_edition
@@ -45,12 +45,26 @@ def follow_units(connection: Connection, period: Period) -> None:
     new = [row for row in rows if row["unit"] not in before]
     if new:
         connection.execute(insert(table), new)
-    for row in rows:
-        if row["unit"] in before and any(getattr(before[row["unit"]], name) != row[name] for name in row):
-            its = and_(table.c.period == period.id, table.c.unit == row["unit"])
-            connection.execute(update(table).where(its).values(row))
+    changed = [
+        row
+        for row in rows
+        if row["unit"] in before and any(getattr(before[row["unit"]], name) != value for name, value in row.items())
+    ]
+    _write(connection, changed)
     if rows:
         _drop(connection, period, set(before) - {row["unit"] for row in rows})
+
+
+def _write(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Change many rows of `period_unit` in one go, each by its period and unit."""
+    if rows:
+        table = tables.period_unit
+        its = and_(table.c.period == bindparam("its_period"), table.c.unit == bindparam("its_unit"))
+        values: dict[str, BindParameter[Any]] = {
+            name: bindparam(name) for name in rows[0] if name not in ("period", "unit")
+        }
+        renamed = [{**row, "its_period": row["period"], "its_unit": row["unit"]} for row in rows]
+        connection.execute(update(table).where(its).values(values), renamed)
 
 
 def _drop(connection: Connection, period: Period, units: set[str]) -> None:
@@ -127,7 +141,5 @@ def judge_anew(connection: Connection, period: Period) -> None:
         letter = marks[unit][positions[obligation]]
         new = letter.upper() if is_on_time(period.due, at) else letter.lower()
         marks[unit] = with_mark(marks[unit], positions[obligation], new)
-    for unit, old in before:
-        if marks[unit] != old:
-            its = and_(table.c.period == period.id, table.c.unit == unit)
-            connection.execute(update(table).where(its).values(marks=marks[unit]))
+    changed = [unit for unit, old in before if marks[unit] != old]
+    _write(connection, [{"period": period.id, "unit": unit, "marks": marks[unit]} for unit in changed])
