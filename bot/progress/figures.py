@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, String, and_, bindparam, func, or_, select
+from sqlalchemy import Engine, Row, and_, bindparam, func, select
 
 from bot.progress import tables
 from bot.progress.errors import NotExpectedError
@@ -18,36 +18,25 @@ _END = 2**31 - 1
 _unit_of, _below, _above = tables.period_unit, tables.period_unit.alias("below"), tables.period_unit.alias("above")
 _OF_PERIOD = _unit_of.c.period == bindparam("its_period")
 _UNIT = select(_unit_of).where(_OF_PERIOD, _unit_of.c.unit == bindparam("its_unit"))
-_WITHIN = (
-    select(_unit_of)
-    .where(_OF_PERIOD, _unit_of.c.place.between(bindparam("start"), bindparam("end")))
-    .order_by(_unit_of.c.place)
-)
+_INSIDE = _unit_of.c.place.between(bindparam("start"), bindparam("end"))
+_WITHIN = select(_unit_of).where(_OF_PERIOD, _INSIDE).order_by(_unit_of.c.place)
 _HAS_PARENT = select(_above.c.unit).where(_above.c.period == _unit_of.c.period, _above.c.unit == _unit_of.c.parent)
 # The units directly below one, or those that have none above, each with the marks of all below it one after another:
 # the database puts them together, so that a whole country comes as a few rows.
-_CHILDREN = (
-    select(
-        _unit_of.c.unit,
-        _unit_of.c.name,
-        _unit_of.c.type,
-        _unit_of.c.parent,
-        func.aggregate_strings(_below.c.marks, "").label("marks"),
-    )
+_GROUPS = (
+    select(*(_unit_of.c[name] for name in ("unit", "name", "type", "parent")))
+    .add_columns(func.aggregate_strings(_below.c.marks, "").label("marks"))
     .join(
         _below,
         and_(_below.c.period == _unit_of.c.period, _below.c.place.between(_unit_of.c.place, _unit_of.c.last)),
     )
-    .where(
-        _OF_PERIOD,
-        or_(
-            _unit_of.c.parent == bindparam("its_unit"),
-            and_(bindparam("its_unit", type_=String).is_(None), ~_HAS_PARENT.exists()),
-        ),
-    )
-    .group_by(_unit_of.c.unit, _unit_of.c.name, _unit_of.c.type, _unit_of.c.parent, _unit_of.c.place)
+    .where(_OF_PERIOD)
+    # By place first: SQLite then walks the index of places instead of all units of the period.
+    .group_by(*(_unit_of.c[name] for name in ("place", "unit", "name", "type", "parent")))
     .order_by(_unit_of.c.place)
 )
+_CHILDREN = _GROUPS.where(_unit_of.c.parent == bindparam("its_unit"), _INSIDE)
+_TOPS = _GROUPS.where(~_HAS_PARENT.exists())
 
 
 class Figures:
@@ -72,8 +61,8 @@ class Figures:
                 top = connection.execute(_UNIT, {"its_period": period_id, "its_unit": unit}).first()
                 if top is None:
                     raise NotExpectedError(Say("period.not_in_it", {"unit": unit}))
-            children = connection.execute(_CHILDREN, {"its_period": period_id, "its_unit": unit}).all()
             its = {"its_period": period_id, "start": top.place if top else 0, "end": top.last if top else _END}
+            children = connection.execute(_CHILDREN if top else _TOPS, its | {"its_unit": unit}).all()
             below = connection.execute(_WITHIN, its).all() if units else ()
         return _progress(period, top, children, below)
 

@@ -1,0 +1,235 @@
+"""A check-in said in one sentence, read by rules: the status, how many took part, when. Only ever a proposal."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from bot.progress.model import Count, Status
+from bot.progress.reports import MOST_COUNTED, MOST_WORDS
+from bot.progress.spoken_days import day_named, day_said
+from bot.progress.spoken_numbers import number_at, number_before
+from knowledge.lexicons import table
+from knowledge.tokens import Found, PhraseBook, Token, longest, token
+
+_SYLLABLE = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]?\d)")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_OF_ALL = re.compile(
+    r"(?<![\d/])(?P<women>\d{1,6})\s*/\s*(?P<all>\d{2,6})(?=\s*(?:là\s+|la\s+)?(?:nữ|nu)\b)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,;.!\n()]+|\b(?:nhưng|nhung|song|but)\b", re.IGNORECASE)
+_MONTHS = 12
+# Which status holds where a sentence speaks of several.
+_STRONGEST: tuple[Status, ...] = ("not_applicable", "blocked", "in_progress", "not_started", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a sentence; what it does not say is None or empty.
+
+    `reason` is the part of it that says why, for `blocked` and `not_applicable`. `about` is what is left: the words
+    that say which obligation is meant. `is_report` tells a report from a question or small talk.
+    """
+
+    status: Status | None = None
+    counts: Mapping[Count, int] = field(default_factory=dict)
+    happened_on: date | None = None
+    reason: str = ""
+    note: str = ""
+    about: str = ""
+    is_report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    token: Token
+    start: int
+    end: int
+
+
+def read_sentence(text: str, today: date) -> Reading:
+    """Read one sentence in Vietnamese, with or without accents, or in English. `today`: Vietnam's."""
+    note = " ".join(unicodedata.normalize("NFC", text).split())[:MOST_WORDS]
+    happened_on, places = day_said(note, today)
+    words = _words(_blotted(note, places))
+    tokens = tuple(word.token for word in words)
+    found = _phrases("status").find(tokens)
+    status = _status(found, tokens)
+    counts, counted = _counts(note, words)
+    happened_on = happened_on or day_named(tokens, today)
+    ahead = bool(_phrases("days").names(tokens) & {"ahead"})
+    if status is None and ahead:
+        status = "not_started"
+    if status is None and (happened_on or counts):
+        status = "done"  # who tells on which day, or with how many, tells of something done
+    about = " ".join(word.token.text for i, word in enumerate(words) if i not in counted | _said_already(tokens))
+    return Reading(
+        status=status,
+        counts=counts,
+        happened_on=happened_on if status in ("done", "in_progress") else None,
+        reason=_reason(note, words, found, status),
+        note=note,
+        about=about,
+        is_report=status is not None and not _asks(note, tokens),
+    )
+
+
+def _said_already(tokens: Sequence[Token]) -> set[int]:
+    """The words that tell the status or the day; of "đã tập huấn" only the first, the act is what it is about."""
+    hits = _phrases("status").find(tokens)
+    hits += [hit for hit in _phrases("days").find(tokens) if hit.name != "ordinal"]
+    hits += [hit for hit in _phrases("people").find(tokens) if hit.name == "among"]
+    whole = (hit for hit in hits if hit.name != "done" or tokens[hit.start].key != "da")
+    opened = {hit.start for hit in hits}
+    return opened | {i for hit in whole for i in range(hit.start, hit.end)}
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(token(hit.group()), *hit.span()) for hit in _SYLLABLE.finditer(text)]
+
+
+def _blotted(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with some places left blank, where figures count no people; 1.200 becomes 1200."""
+    for start, end in [*places, *(hit.span() for hit in _SHARE.finditer(text))]:
+        text = text[:start] + " " * (end - start) + text[end:]
+    for hit in _THOUSANDS.finditer(text):
+        joined = re.sub(r"[.,]", "", hit.group())
+        text = text[: hit.start()] + joined.rjust(hit.end() - hit.start()) + text[hit.end() :]
+    return text
+
+
+@cache
+def _phrases(part: str) -> PhraseBook:
+    return PhraseBook((name, phrase) for name, phrases in table("reports")[part].items() for phrase in phrases)
+
+
+# ------------------------------------------------------------------------------------------------------------ status
+
+
+def _status(found: Sequence[Found], tokens: Sequence[Token]) -> Status | None:
+    kept = longest(found)
+    names = {hit.name for hit in kept}
+    finished = [hit.start for hit in _phrases("negation").find(tokens) if hit.name == "finished"]
+    not_yet = [hit for hit in kept if hit.name == "not_started" and tokens[hit.start].key == "chua"]
+    if any(0 < at - hit.start <= _NEAR for hit in not_yet for at in finished):
+        names = (names - {"not_started", "done"}) | {"in_progress"}  # "chưa … xong" has begun
+    elif not_yet:
+        names -= {"done"} if not any(hit.name == "done" and hit.start < not_yet[0].start for hit in kept) else set()
+    return next((status for status in _STRONGEST if status in names), None)
+
+
+_DENIALS = frozenset({"khong", "chua"})
+_NEAR = 6
+"""Words between "chưa" and the "xong" that it denies."""
+
+
+def _reason(note: str, words: Sequence[_Word], found: Sequence[Found], status: Status | None) -> str:
+    """From the word that gives a reason to the end of its clause, else the clause that tells of the trouble."""
+    if status not in ("blocked", "not_applicable"):
+        return ""
+    tokens = tuple(word.token for word in words)
+    because = _phrases("reason").find(tokens)
+    told = next((hit for hit in longest(found) if hit.name == status), None)
+    if because and words[because[-1].end - 1].end < len(note):
+        start = words[because[-1].end - 1].end
+    elif told:
+        start = words[told.start].start
+    else:
+        return ""
+    end = next((hit.start() for hit in _CLAUSE.finditer(note, start) if hit.start() > start), len(note))
+    return note[start:end].strip(" :,-")
+
+
+def _asks(note: str, tokens: Sequence[Token]) -> bool:
+    """Whether it is a question; "chưa có gì", "không ai" are none, "xong chưa" is."""
+    asked = _phrases("questions").find(tokens)
+    denied = [at for at, word in enumerate(tokens) if word.key in _DENIALS]
+    open_ended = len(tokens) > 1 and tokens[-1].key == "chua"
+    return "?" in note or open_ended or any(not any(at < hit.start for at in denied) for hit in asked)
+
+
+# ------------------------------------------------------------------------------------------------------------ people
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number of people: of whom, where its words stand, whether they are among others counted before."""
+
+    kind: str
+    number: int
+    start: int
+    end: int
+    among: bool = False
+
+
+def _counts(note: str, words: Sequence[_Word]) -> tuple[dict[Count, int], set[int]]:
+    """How many took part, and how many women; and which words said so."""
+    tokens = [word.token for word in words]
+    found = list(_counted(tokens))
+    used = {i for each in found for i in range(each.start, each.end)}
+    women = [each.number for each in found if each.kind == "women"]
+    men = [each.number for each in found if each.kind == "men"]
+    everybody = [each.number for each in found if each.kind == "all" and not each.among]
+    groups = [each.number for each in found if each.kind == "group" and not each.among]
+    counts: dict[Count, int] = {}
+    if everybody or groups:
+        counts["participants"] = sum(everybody) or sum(groups)
+    elif women and men:
+        counts["participants"] = sum(women) + sum(men)
+    if women:
+        counts["women"] = sum(women)
+    if share := _OF_ALL.search(note):
+        if int(share["all"]) > _MONTHS:  # else it may be a day
+            counts = {"participants": int(share["all"]), "women": int(share["women"])}
+    elif counts.get("participants") and _phrases("people").names(tokens) & {"all_women"}:
+        counts["women"] = counts["participants"]
+    if any(number > MOST_COUNTED for number in counts.values()):
+        return {}, used
+    return counts, used
+
+
+def _counted(tokens: Sequence[Token]) -> Iterator[_Counted]:
+    """Each number that stands before a word for people, or after the word for women."""
+    people = longest(_phrases("people").find(tokens))
+    kinds = [hit for hit in people if hit.name in ("all", "group", "women", "men")]
+    between = {hit.start for hit in people if hit.name == "between"}
+    among = [hit.start for hit in people if hit.name == "among"]
+    taken: set[int] = set()
+    for hit in kinds:
+        number = number_before(tokens, hit.start)
+        if number is None and hit.name == "women" and hit.start - 1 in between:  # "30 là nữ"
+            number = number_before(tokens, hit.start - 1)
+        if number is None or taken & set(range(number[1], hit.start)):
+            continue
+        value, start = number
+        kind, end = _whose(hit, [each for each in kinds if each.start not in taken], tokens, start, between)
+        taken |= set(range(start, end))
+        yield _Counted(kind, value, start, end, any(at < start for at in among))
+    for hit in kinds:
+        at = hit.end + (hit.end in between)
+        number = number_at(tokens, at)
+        if hit.name == "women" and number and not taken & set(range(hit.start, number[1])):
+            taken |= set(range(hit.start, number[1]))
+            yield _Counted("women", number[0], hit.start, number[1])
+
+
+def _whose(
+    hit: Found, kinds: Sequence[Found], tokens: Sequence[Token], start: int, between: Collection[int]
+) -> tuple[str, int]:
+    """Of whom a number before a word for people is, and where the words end: "30 người là nữ", "nữ 30 người"."""
+    if hit.name not in ("all", "group"):
+        return hit.name, hit.end
+    after = hit.end + (hit.end in between)
+    following = next((each for each in kinds if each.start == after and each.name in ("women", "men")), None)
+    if following and not number_at(tokens, following.end):
+        return following.name, following.end
+    women_before = any(each.name == "women" and _reaches(each.end, start, between) for each in kinds)
+    return ("women" if women_before else hit.name), hit.end
+
+
+def _reaches(end: int, start: int, between: Collection[int]) -> bool:
+    """Whether nothing stands between two places but "là" or "có"."""
+    return end == start or (end == start - 1 and end in between)
