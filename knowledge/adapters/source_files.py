@@ -66,6 +66,11 @@ def read_lines(path: Path) -> SourceText:
     return SourceText(text_file.split_lines(text), encoding, warnings, digest)
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes. Raises `UnreadableFileError` where they cannot be had."""
+    return hashlib.sha256(_content(path)).hexdigest()
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of a text would be seen in print."""
     return not text.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip()
