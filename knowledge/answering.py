@@ -62,6 +62,7 @@ class Answerer:
         self._matcher = lru_cache(_MATCHERS_HELD)(self._matcher_over)
         self._words = lru_cache(_SCOPES_HELD)(self._words_of)
         self._unit_year = lru_cache(_SCOPES_HELD)(self._unit_year_of)
+        self._places = sorted({info.place for info in library.documents() if info.is_directive and info.place})
         self._laws_of = lru_cache(_DUTIES_HELD)(self._laws_named_in)
 
     def answer(  # noqa: PLR0913 — who asks, when and in which language; all but the first two have defaults
@@ -80,7 +81,7 @@ class Answerer:
         `history`: earlier turns, oldest first. `after_danger`: the message before was one of danger, so that what is
         not plainly about the documents is taken as part of it.
         """
-        scope = self._scope(unit_type or "school", today, province or _province_named(self.library, text))
+        scope = self._scope(unit_type or "school", today, province or _province_named(self._places, text))
         vocabulary, names = self._words(tuple(info.id for info in scope.all))
 
         def read(message: str) -> Question:
@@ -206,11 +207,10 @@ def _unit_asked_about(question: Question) -> UnitType | None:
     return next((kind for concept, kind in _UNITS.items() if concept in question.concept_names), None)
 
 
-def _province_named(library: Library, text: str) -> str | None:
-    """A place that some loaded directive comes from and that the message names."""
+def _province_named(places: Sequence[str], text: str) -> str | None:
+    """The first of the places that a message names."""
     typed = f" {' '.join(keys(text))} "
-    places = {info.place for info in library.documents() if info.is_directive and info.place}
-    return next((place for place in sorted(places) if f" {' '.join(keys(place))} " in typed), None)
+    return next((place for place in places if f" {' '.join(keys(place))} " in typed), None)
 
 
 def _called_this_letter(message: str, scope: Scope) -> str:

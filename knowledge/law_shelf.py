@@ -9,9 +9,10 @@ from knowledge.law_names import LawNames
 from knowledge.lexical import top_level
 from knowledge.library import DOCUMENTS_HELD, Library
 from knowledge.matching import Term, terms_of
-from knowledge.model import Document, Passage
+from knowledge.model import Document
 from knowledge.passages import Passages, Text, joined
 from knowledge.question import Question
+from knowledge.retrieval import Ranked
 from knowledge.validity import BINDING_FIRST, Force, Forces
 from knowledge.versions import DocumentInfo
 
@@ -81,8 +82,8 @@ class LawShelf:
         self, question: Question, day: date, laws: Collection[str] | None = None, *, skip: range = range(0)
     ) -> list[Article]:
         """The articles nearest to a question, lapsed ones last. `skip`: the tokens that only name the law."""
-        hits = self._library.search(_searched(question, skip), SEARCHED, laws if laws is not None else self._ids)
-        found = [hit for hit in hits if hit.provision.path[:1].isdigit()][:READ]
+        hits = self._library.ranked(_searched(question, skip), SEARCHED, laws if laws is not None else self._ids)
+        found = [hit for hit in hits if hit.path[:1].isdigit()][:READ]
         terms = topic(question, skip)
         articles = [self._scored(hit, hit.score / found[0].score, terms, day) for hit in found]
         near = sorted((hit.nearness or 0.0 for hit in hits), reverse=True)
@@ -93,8 +94,8 @@ class LawShelf:
         """The cosine of a question and the nearest provision of some directives; None without meaning."""
         return self._library.nearness(_searched(question), directives)  # the words that `nearest` has embedded
 
-    def _scored(self, hit: Passage, searched: float, terms: Sequence[Term], day: date) -> Article:
-        info, path = self._library.info(hit.document), top_level(hit.provision.path)
+    def _scored(self, hit: Ranked, searched: float, terms: Sequence[Term], day: date) -> Article:
+        info, path = self._library.info(hit.document), top_level(hit.path)
         texts = self._under(info.id, path)
         coverage = covered(terms, [*(t.own_keys for t in texts), joined(info.title)])
         score = searched + COVERAGE_SHARE * coverage

@@ -13,7 +13,7 @@ from knowledge.errors import CatalogError, UnknownDocumentError
 from knowledge.index_folders import ACCENTS, LEXICAL, IndexFolders
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Bilingual, Document, Lineage, Obligation, Passage, Provision, UnitType
-from knowledge.retrieval import Retriever
+from knowledge.retrieval import Ranked, Retriever
 from knowledge.versions import DocumentInfo
 
 if TYPE_CHECKING:
@@ -90,9 +90,15 @@ class Library:
 
         `allowed` limits it to documents by id; with `today`, what is not in force on that day ranks behind.
         """
-        with self._readable():
-            hits = self._retriever.search(query, top, allowed, today)
+        hits = self.ranked(query, top, allowed, today)
         return [Passage(hit.document, self._paths(hit.document)[hit.path], hit.score, hit.nearness) for hit in hits]
+
+    def ranked(
+        self, query: str, top: int, allowed: Collection[str] | None = None, today: date | None = None
+    ) -> list[Ranked]:
+        """What `search` finds, by paths: no document is read for it."""
+        with self._readable():
+            return self._retriever.search(query, top, allowed, today)
 
     def nearness(self, query: str, allowed: Collection[str]) -> float | None:
         """The cosine of a question and the provision nearest in meaning of some documents; None without meaning."""

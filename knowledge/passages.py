@@ -53,8 +53,8 @@ class Text:
     @cached_property
     def above_keys(self) -> str:
         """The headings it stands under."""
-        above = {p.path: p.text for p in self.document.provisions}
-        return joined(" . ".join(above[path] for path in paths_above(self.provision.path) if path in above))
+        above = set(paths_above(self.provision.path))
+        return joined(" . ".join(p.text for p in self.document.provisions if p.path in above) if above else "")
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -74,6 +74,7 @@ class Retriever:
         accents: AccentModel | None = None,
     ) -> None:
         self._documents = {info.id: info for info in documents}
+        self._directives = frozenset(info.id for info in self._documents.values() if info.is_directive)
         self._forces = Forces(self._documents.values())
         self._named = NamedDocuments(self._documents.values())
         self._words = words
@@ -131,8 +132,7 @@ class Retriever:
         return part
 
     def _unit(self, found: "Hit | VectorHit") -> Unit:
-        is_directive = self._documents[found.document].is_directive
-        return found.document, found.path if is_directive else top_level(found.path)
+        return found.document, found.path if found.document in self._directives else top_level(found.path)
 
     def _pointed_at(self, query: str, scores: Mapping[Unit, float], defining: Collection[Unit]) -> Mapping[Unit, float]:
         """The scores with what the question points at, and what the law ranks higher, set forward."""

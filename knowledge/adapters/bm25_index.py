@@ -13,7 +13,7 @@ import logging
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise, starmap
 from pathlib import Path
@@ -28,6 +28,8 @@ from numpy.typing import NDArray
 K1 = 1.5
 B = 0.75
 FIELD_WEIGHTS = {"text": 1.0, "context": 0.5}
+# Questions are asked of the same few sets of documents: a kind of unit's directives, all laws.
+SCOPES_HELD = 32
 
 
 class Row(NamedTuple):
@@ -109,6 +111,7 @@ class Bm25Index:
         self._rows = dict(zip(lengths, _slices(list(lengths.values())), strict=True))
         self._row_documents = np.repeat(np.arange(len(lengths), dtype=np.int32), list(lengths.values()))
         self._folder = folder
+        self._mask = lru_cache(SCOPES_HELD)(self._mask_of)
         self._fields = {name: _read_field(folder / name) for name in FIELD_WEIGHTS}
 
     def __len__(self) -> int:
@@ -119,7 +122,7 @@ class Bm25Index:
         """The best `top` rows with a score above zero, best first, ties in the order of indexing."""
         scores = self._scores(self._known(tokens))
         if allowed is not None:
-            scores *= self._mask(allowed)
+            scores *= self._mask(frozenset(allowed))
         return [self._hit(row, scores[row]) for row in _best(scores, top)]
 
     def part(self, document: str) -> _Part:
@@ -156,7 +159,7 @@ class Bm25Index:
                     total += np.float32(weight) * field.get_scores_from_ids(numbers)
         return total
 
-    def _mask(self, allowed: Collection[str]) -> NDArray[np.bool_]:
+    def _mask_of(self, allowed: frozenset[str]) -> NDArray[np.bool_]:
         mask = np.zeros(len(self), dtype=np.bool_)
         for document in allowed:
             mask[self._rows.get(document, slice(0))] = True

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from knowledge.ports import VectorHit, VectorRows
 if TYPE_CHECKING:
     from knowledge.ports import Vectors
 
+SCOPES_HELD = 32  # sets of documents that questions are asked of: a kind of unit's directives, all laws
 _MATRIX, _PATHS, _DOCUMENTS = "vectors.npy", "paths.npy", "documents.json"
 
 
@@ -37,6 +39,7 @@ class VectorScan:
             message = f"The vectors in {folder} are missing or damaged; `refresh` builds them anew."
             raise VectorStoreError(message) from error
         self._documents = list(lengths)
+        self._parts = lru_cache(SCOPES_HELD)(self._parts_of)
         self._places = {document: place for place, document in enumerate(lengths)}
         self._ends = np.cumsum([0, *lengths.values()])
         self._starts, self._of = self._provisions(np.array(list(lengths.values()), dtype=np.int64))
@@ -78,11 +81,15 @@ class VectorScan:
         if allowed is None:
             return np.asarray(self._matrix @ vector)
         scores = np.full(len(self._matrix), -np.inf, dtype=np.float32)
-        places = sorted(self._places[d] for d in allowed if d in self._places)
-        for run in np.split(places, np.flatnonzero(np.diff(places) != 1) + 1):  # neighbours at once: few products
-            part = slice(self._ends[run[0]], self._ends[run[-1] + 1]) if len(run) else slice(0)
+        for part in self._parts(frozenset(allowed)):
             scores[part] = self._matrix[part] @ vector
         return scores
+
+    def _parts_of(self, allowed: frozenset[str]) -> list[slice]:
+        """The rows of some documents, neighbours together: few products."""
+        places = sorted(self._places[d] for d in allowed if d in self._places)
+        runs = np.split(places, np.flatnonzero(np.diff(places) != 1) + 1) if places else []
+        return [slice(self._ends[run[0]], self._ends[run[-1] + 1]) for run in runs]
 
     def _hit(self, place: int, score: float) -> VectorHit:
         path: bytes = self._paths[self._starts[place]]

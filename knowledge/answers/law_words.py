@@ -37,16 +37,17 @@ def _gives(asked: Asked, article: Article) -> bool:
 
 def _citations(asked: Asked, article: Article) -> list[Citation]:
     """The provision of an article that answers, with the clause it completes; a list where a list is asked for."""
+    matcher = Matcher(article.texts)
     if len(article.texts) == 1:
-        return [_cite(asked, article.info, article.head, _sentence(asked, article.head, article))]
-    ranked = Matcher(article.texts).rank(asked.question)
+        return [_cite(asked, article.info, article.head, best_words(article.head, asked.question, matcher))]
+    ranked = matcher.rank(asked.question)
     if _asks_for_all(asked, article, ranked):
         return [_cite(asked, article.info, t) for t in article.texts]
     best = _best(asked, article, ranked)
     led = [t for t in article.texts if best.provision.path.startswith(f"{t.provision.path}.") and _leads(t)]
     if _leads(best):
         led = [t for t in article.texts if t.provision.path.startswith(f"{best.provision.path}.")]
-    words = [_cite(asked, article.info, best, _sentence(asked, best, article))]
+    words = [_cite(asked, article.info, best, best_words(best, asked.question, matcher))]
     return [*words, *(_cite(asked, article.info, t) for t in led)]
 
 
@@ -73,10 +74,6 @@ def _asks_for_all(asked: Asked, article: Article, ranked: Sequence[Match]) -> bo
     if listed and (headed or about >= _HEADED):
         return True
     return headed and sum(len(t.provision.text) for t in article.texts) <= _WHOLE_ARTICLE
-
-
-def _sentence(asked: Asked, text: Text, article: Article) -> Span:
-    return best_words(text, asked.question, Matcher(article.texts))
 
 
 def _cite(asked: Asked, info: DocumentInfo, text: Text, words: Span | None = None) -> Citation:

@@ -227,6 +227,7 @@ def test_an_interrupted_restore_leaves_the_old_or_the_new(
         "daumoi.db",
         "embeddings",
         "index",
+        "readings.json",
         "refresh.lock",
     ]
 
