@@ -59,36 +59,22 @@ def _reported(options: argparse.Namespace, services: Services) -> "Reported":
 
 
 def _progress(options: argparse.Namespace, services: Services) -> bytes:
-    reported = _reported(options, services)
-    if options.format == "png":
-        from bot.exports.chart import chart
+    from bot.exports import files
 
-        return chart(reported)
-    from bot.exports.sheets import check_in_rows, sheets
-
-    if options.format == "csv":
-        from bot.exports.rows_csv import rows_csv
-
-        return rows_csv(check_in_rows(reported))
-    from bot.exports.workbook import workbook
-
-    return workbook(sheets(reported))
+    made = {"xlsx": files.progress_xlsx, "csv": files.progress_csv, "png": files.progress_png}
+    return made[options.format](_reported(options, services))
 
 
 def _report(options: argparse.Namespace, services: Services) -> bytes:
-    from bot.exports.official import issuer_of
-    from bot.exports.official_docx import write
-    from bot.exports.report import report_draft
+    from bot.exports.files import report_docx
 
     reported = _reported(options, services)
     unit = _unit(services, options.unit or reported.period.unit)
-    return write(report_draft(services.library(), issuer_of(unit, services.units.tree()), reported))
+    return report_docx(services.library(), unit, services.units.tree(), reported)
 
 
 def _plan(options: argparse.Namespace, services: Services) -> bytes:
-    from bot.exports.official import issuer_of
-    from bot.exports.official_docx import write
-    from bot.exports.plan import plan_draft
+    from bot.exports.files import plan_docx
 
     unit, answerer, tree = _unit(services, options.unit), services.answerer(), services.units.tree()
     province = tree.province(unit.code) if unit else None
@@ -96,13 +82,13 @@ def _plan(options: argparse.Namespace, services: Services) -> bytes:
     if options.period:
         asked = {each.id for each in services.periods.find(options.period).obligations}
         found = replace(found, obligations=tuple(duty for duty in found.obligations if duty.id in asked))
-    plan = plan_draft(answerer.library, issuer_of(unit, tree), found)
+    plan = plan_docx(answerer.library, unit, tree, found)
     if plan is None:
         raise NothingToExportError(Say("export.no_task"))
     if found.status != "obligations":
         for say in found.lead:
             print(in_both_languages(say), file=sys.stderr)
-    return write(plan)
+    return plan
 
 
 def _write(file: Path, content: bytes) -> None:

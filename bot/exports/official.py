@@ -19,7 +19,9 @@ BLANK = "……………"
 _FORMULA = re.compile(r"^(?:v/v|về việc|về)\s+", re.IGNORECASE)
 _GUIDING = re.compile(r"^(?:hướng dẫn|kế hoạch|chỉ đạo)\s+(?:việc\s+)?", re.IGNORECASE)
 _TO_THE_UNITS = re.compile(
-    r"(?:đề nghị|yêu cầu)\s+(?:các|từng|thủ trưởng các)\s+(?:đơn vị|trường|cơ sở giáo dục|nhà trường)\s+", re.IGNORECASE
+    r"(?:đề nghị|yêu cầu)\s+(?:các|từng|thủ trưởng các)\s+"
+    r"(?:đơn vị|trường|cơ sở giáo dục|nhà trường|bộ, ngành, địa phương|địa phương)\s+",
+    re.IGNORECASE,
 )
 _TYPED_TWICE = re.compile(r"\b(và|các|của) \1\b")
 _LAST_MARK = re.compile(r"[\s.;,:/-]+$")
@@ -118,11 +120,16 @@ def words(key: str, **details: Detail) -> Text:
 
 
 def issuer_of(unit: Unit | None, tree: UnitTree, unit_type: UnitType = "school") -> Issuer:
-    """A unit as an issuer; without one, blanks for a unit of that kind."""
+    """A unit as an issuer; without one, blanks for a unit of that kind.
+
+    Nothing stands above a people's committee or a ministry in a letterhead, whoever they report to.
+    """
     if unit is None:
         return Issuer(unit_type)
+    if unit.type in ("commune", "ministry"):
+        return Issuer(unit.type, unit.name, "", unit.code)
     above = tree.unit(unit.parent) if unit.parent else None
-    return Issuer(unit.type, unit.name, above.name if above else "", unit.code)
+    return Issuer(unit.type, unit.name, above.name if above else BLANK, unit.code)
 
 
 def signer_of(issuer: Issuer) -> tuple[str, ...]:

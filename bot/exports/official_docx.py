@@ -6,6 +6,7 @@ margin from the second page on.
 
 from collections.abc import Sequence
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 import docx
@@ -34,6 +35,8 @@ WIDTH = 21.0 - LEFT - RIGHT
 _LETTERHEAD_CM = (7.5, WIDTH - 7.5)
 _CLOSING_CM = (8.0, WIDTH - 8.0)
 _INDENT = Cm(1.27)
+_NAME_CHARACTERS = 27  # capitals of the letterhead that fit its column
+_DEPARTMENT = "GIÁO DỤC VÀ ĐÀO TẠO "
 _ROOM_FOR_A_SIGNATURE = 4
 _LONG = 200  # characters of a heading that is a paragraph: it may stand at the end of a page
 _CENTRE, _JUSTIFY, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
@@ -101,14 +104,26 @@ def _letterhead(file: WordFile, official: Official) -> None:
     """Issuer and nation side by side, below them number and date on one height, however long the names are."""
     (left, right), (number, date) = _side_by_side(file, _LETTERHEAD_CM, rows=2)
     names = [(official.above.upper(), False), (official.issuer.upper(), True)]
-    for at, (words, bold) in enumerate((words, bold) for words, bold in names if words):
-        _centred(left, words, SMALL, bold=bold, first=at == 0)
+    lines = [(line, bold) for words, bold in names for line in _lines_of(words)]
+    for at, (line, bold) in enumerate(lines):
+        _centred(left, line, SMALL, bold=bold, first=at == 0)
     _rule(left, _LETTERHEAD_CM[0], 0.4)
     _centred(right, said("official.nation"), SMALL, bold=True, first=True)
     _centred(right, said("official.motto"), MOTTO, bold=True)
     _rule(right, _LETTERHEAD_CM[1], 0.6)
     _centred(number, said("official.number", symbol=official.symbol), MOTTO, first=True)
     _centred(date, said("official.place_and_date"), MOTTO, italic=True, first=True)
+
+
+def _lines_of(name: str) -> list[str]:
+    """A long name in lines of like length, so that no single word is left over; a department's place by itself."""
+    if len(name) <= _NAME_CHARACTERS:
+        return [name] if name else []
+    if _DEPARTMENT in name and len(name.partition(_DEPARTMENT)[2]) <= _NAME_CHARACTERS:
+        head, department, place = name.partition(_DEPARTMENT)
+        return [f"{head}{department}".strip(), place.strip()]
+    lines = len(wrap(name, _NAME_CHARACTERS))
+    return next(found for width in range(1, len(name) + 1) if len(found := wrap(name, width)) <= lines)
 
 
 def _title(file: WordFile, official: Official) -> None:
@@ -157,6 +172,7 @@ def _fill(file: WordFile, fill: Fill) -> None:
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.first_line_indent = _INDENT if row == 0 else None
         paragraph.paragraph_format.space_after = Pt(6)
+        paragraph.paragraph_format.keep_with_next = row + 1 < fill.lines
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         paragraph.add_run(f"{fill.words} \t" if row == 0 and fill.words else "\t")
 
@@ -168,14 +184,15 @@ def _table(file: WordFile, table: Table) -> None:
     for row, words in zip(made.rows, (table.columns, *table.rows), strict=True):
         _row_property(row, "w:cantSplit")
         head = words is table.columns
-        for at, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
+        for at, (cell, text, width) in enumerate(zip(row.cells, words, table.widths, strict=True)):
+            cell.width = Cm(width)
             paragraph = _cell(cell, text, bold=head)
             if head or at == 0:
                 paragraph.alignment = _CENTRE
             elif at in table.numeric:
                 paragraph.alignment = _RIGHT
     _row_property(made.rows[0], "w:tblHeader")
-    _set_widths(made, table.widths)
+    _set_grid(made, table.widths)
     _gap(file)
 
 
@@ -232,19 +249,20 @@ def _side_by_side(file: WordFile, widths: Sequence[float], rows: int = 1) -> lis
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001 - python-docx has no name for it
-    _set_widths(table, widths)
+    _set_grid(table, widths)
+    pairs = []
     for row in table.rows:
         _row_property(row, "w:cantSplit")
-    return [(row.cells[0], row.cells[1]) for row in table.rows]
+        left, right = row.cells
+        left.width, right.width = (Cm(width) for width in widths)
+        pairs.append((left, right))
+    return pairs
 
 
-def _set_widths(table: WordTable, widths: Sequence[float]) -> None:
-    """On the grid and on each cell: Word goes by the cells, LibreOffice by the grid."""
+def _set_grid(table: WordTable, widths: Sequence[float]) -> None:
+    """The columns' own widths, for LibreOffice, which does not go by the cells' as Word does."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Cm(width)
 
 
 def _centred(  # noqa: PLR0913 - where, what, and how it looks

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from shutil import copyfileobj
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -14,8 +15,11 @@ def settled(content: bytes) -> bytes:
     stream = BytesIO()
     with ZipFile(BytesIO(content)) as made, ZipFile(stream, "w", ZIP_DEFLATED) as kept:
         for name in made.namelist():
-            part = made.read(name)
             info = ZipInfo(name, _EPOCH)
             info.compress_type = ZIP_DEFLATED
-            kept.writestr(info, _MADE_AT.sub(rb"\g<1>2020-01-01T00:00:00Z\2", part) if name == _CORE else part)
+            with made.open(name) as part, kept.open(info, "w") as copy:
+                if name == _CORE:
+                    copy.write(_MADE_AT.sub(rb"\g<1>2020-01-01T00:00:00Z\2", part.read()))
+                else:
+                    copyfileobj(part, copy)
     return stream.getvalue()

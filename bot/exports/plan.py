@@ -54,6 +54,11 @@ class _Plan:
         """The directives whose tasks these are, in their order."""
         return [self.library.document(each) for each in dict.fromkeys(duty.document for duty in self.duties)]
 
+    @property
+    def all_unknown(self) -> bool:
+        """Whether of no task it is known if it is the unit's."""
+        return all(duty.applies_to(self.found.unit_type).applies == "unknown" for duty in self.duties)
+
     def label(self, duty: Obligation) -> str:
         """Where a task stands in its document."""
         return citation_label(self.library.document(duty.document).provisions, duty.provision)
@@ -128,19 +133,20 @@ def _task(plan: _Plan, duty: Obligation) -> Text:
 
 
 def _doubt(plan: _Plan, duty: Obligation) -> str:
-    """Why a task may not be the unit's; empty where it plainly is."""
+    """Why a task may not be the unit's; empty where it plainly is, or where this is known of none."""
     reach = duty.applies_to(plan.found.unit_type)
     reason = ended(reach.reason.vi) if reach.reason else ""
     if reach.applies == "conditional":
         return said("plan.conditional", why=reason) if reason else said("plan.conditional_plain")
-    return said("plan.unknown") if reach.applies == "unknown" else ""
+    return said("plan.unknown") if reach.applies == "unknown" and not plan.all_unknown else ""
 
 
 def _assignments(plan: _Plan) -> Annex:
     """Who does what, when: a row for each task, the rest to fill."""
     rows = []
     for number, duty in enumerate(plan.duties, 1):
-        title = f"{duty.title.vi} ({said('plan.depends')})" if _doubt(plan, duty) else duty.title.vi
+        depends = duty.applies_to(plan.found.unit_type).applies == "conditional"
+        title = f"{duty.title.vi} ({said('plan.depends')})" if depends else duty.title.vi
         rows.append((str(number), title, plan.label(duty), "", _when(duty), ""))
     table = Table(tuple(said(key) for key in _COLUMNS), _WIDTHS, tuple(rows))
     return Annex(said("plan.annex"), said("plan.annex_of", name=plan.issuer.in_text), (table,))
@@ -168,10 +174,17 @@ def _aside(plan: _Plan) -> Annex:
         notes.append(words("plan.note_no_due"))
     if plan.found.status != "obligations":
         notes += [Text((Piece(begins_large(sentence(say, "vi"))),)) for say in plan.found.lead]
+    if plan.all_unknown:
+        notes.append(words("plan.note_unknown"))
+    running = [duty for duty in plan.duties if duty.id in plan.found.running]
     over = [duty for duty in plan.duties if duty.id not in plan.found.running]
     unreviewed = [duty for duty in plan.duties if not duty.reviewed]
     left_out = [duty for duty in plan.found.obligations if duty not in plan.duties]
-    notes += _listed(plan, "plan.note_over", over)
+    if len(over) > len(running):
+        notes.append(words("plan.note_mostly_over", over=len(over), all=len(plan.duties)))
+        notes += _listed(plan, "plan.note_running", running)
+    else:
+        notes += _listed(plan, "plan.note_over", over)
     notes += _listed(plan, "plan.note_unreviewed", unreviewed)
     notes += _listed(plan, "plan.note_left_out", left_out, reasons=True)
     return Annex(said("official.aside"), said("official.take_out"), tuple(notes))

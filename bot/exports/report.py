@@ -230,8 +230,9 @@ def _difficulties(report: _Report) -> Iterator[Part]:
 def _difficulty(report: _Report, title: str, blocked: Sequence[CheckIn]) -> Iterator[Text]:
     reported = report.reported
     source = Piece(f"({report.source(blocked)}).", "italic")
-    if reported.is_of_one_unit:
-        yield Text((Piece(f"- {title}: {ended(blocked[0].report.reason)} "), source))
+    if len(blocked) == 1:
+        unit = "" if reported.is_of_one_unit else f" – {reported.name(blocked[0].report.unit)}"
+        yield Text((Piece(f"- {title}{unit}: {ended(blocked[0].report.reason)} "), source))
         return
     yield Text((Piece(f"- {title}: {said('report.blocked_units', count=len(blocked))} "), source))
     if len(blocked) <= _UNITS_NAMED:

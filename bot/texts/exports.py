@@ -12,6 +12,10 @@ EXPORTS: dict[str, Bilingual] = {
         "Không có {kind_name} dạng {wanted}; {kind_name} có dạng: {formats}.",
         "There is no {kind_name} as {wanted}; a {kind_name} can be: {formats}.",
     ),
+    "export.too_many_rows": Bilingual(
+        "Trang “{sheet}” có hơn {most} dòng, một trang tính không chứa hết; hãy xuất từng đơn vị hoặc dạng csv.",
+        "The sheet “{sheet}” has more than {most} rows, which do not fit; export part of the units, or as csv.",
+    ),
     "export.no_task": Bilingual(
         "Không có việc nào giao cho đơn vị này để lập kế hoạch.",
         "No task is for this unit, so there is nothing to plan.",
@@ -86,6 +90,15 @@ EXPORTS: dict[str, Bilingual] = {
     "plan.note_no_due": Bilingual(
         "Văn bản không nêu thời hạn cho các việc trên.", "The directive sets no deadline for any of these tasks."
     ),
+    "plan.note_unknown": Bilingual(
+        "Chưa rõ các việc này có giao cho đơn vị: hỏi lại nơi ban hành trước khi lập kế hoạch.",
+        "Whether these tasks are for the unit is not known: ask the issuer before planning them.",
+    ),
+    "plan.note_mostly_over": Bilingual(
+        "Thời gian của {over}/{all} việc đã qua, xem lại trước khi đưa vào kế hoạch.",
+        "The time of {over} of the {all} tasks is over; look at them again before planning them.",
+    ),
+    "plan.note_running": Bilingual("Các việc còn trong thời gian thực hiện:", "Tasks whose time still runs:"),
     "plan.note_over": Bilingual(
         "Thời gian của các việc sau đã qua, xem lại trước khi đưa vào kế hoạch:",
         "The time of these tasks is over; look at them again before planning them:",

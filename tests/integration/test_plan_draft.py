@@ -175,7 +175,20 @@ def test_in_a_year_without_a_directive_the_draft_says_so(answerer: Answerer) -> 
     assert plan.aside is not None
     file = docx.Document(BytesIO(write(plan)))
     assert [p.text for p in file.paragraphs if "2026" in p.text]
-    assert "Thời gian của các việc sau đã qua" in " ".join(p.text for p in file.paragraphs)
+    words = [p.text for p in file.paragraphs]
+    assert "Thời gian của 22/23 việc đã qua, xem lại trước khi đưa vào kế hoạch." in words
+    still = words.index("Các việc còn trong thời gian thực hiện:")
+    assert words[still + 1].startswith("- Lập kế hoạch thực hiện Chiến lược")
+
+
+def test_where_no_reach_is_known_it_is_said_once(answerer: Answerer) -> None:
+    """A commune is told that the letter was not sent to it; in its letterhead nothing stands above it."""
+    plan = draft_of(answerer, "hy-yenmy")
+    words = list(all_words(docx.Document(BytesIO(write(plan)))))
+    assert plan.above == ""
+    assert plan.signer == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert len([line for line in words if "hưa rõ" in line]) == 1
+    assert not [line for line in words if "tùy đơn vị" in line.lower()]
 
 
 def test_the_same_plan_is_the_same_file(school: Official) -> None:

@@ -20,7 +20,7 @@ from bot.exports.report import MOST_ROWS, report_draft
 from bot.exports.reported import Reported
 from bot.exports.rows_csv import rows_csv
 from bot.exports.sheets import check_in_rows, sheets
-from bot.exports.workbook import workbook
+from bot.exports.workbook import TooManyRowsError, workbook
 from bot.migrations import ensure_schema
 from bot.people.store import Units
 from bot.people.tree import UnitTree
@@ -133,7 +133,10 @@ def test_a_report_of_many_units_counts_them(reporting: Reporting, answerer: Answ
     assert f"Số đơn vị phải báo cáo: {units}; đã có báo cáo: 2; chưa có báo cáo: {units - 2}." in said
     media = next(line for line in said if line.startswith("- Làm sản phẩm"))
     assert "2/7 đơn vị đã báo cáo: 2 đã xong. Số người tham gia: 145, trong đó nữ: 90. (Phụ lục, dòng 1–2)" in media
-    assert "+ Trường THCS Nguyễn Văn Linh: Chưa có kinh phí." in said
+    blocked = (
+        "- Lập kế hoạch, tổ chức Tháng hành động vì bình đẳng giới – Trường THCS Nguyễn Văn Linh: Chưa có kinh phí"
+    )
+    assert any(line.startswith(blocked) for line in said)
     assert "Đã bị trả lại và chưa sửa: Phụ lục, dòng" in " ".join(said)
     assert "Kính gửi: ……………" in said  # nobody stands above in the example, and one does not report to oneself
 
@@ -193,6 +196,13 @@ def test_a_workbook_has_its_sheets_with_numbers_dates_and_links(reporting: Repor
     assert (note.value, note.data_type) == ("=1+1 là ghi chú", "s")
     assert photo.hyperlink is not None
     assert photo.hyperlink.target == "minh-chung/ab.jpg"
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(reporting: Reporting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In words, and before a file is there that lacks some."""
+    monkeypatch.setattr("bot.exports.workbook.MOST_ROWS", 4)
+    with pytest.raises(TooManyRowsError, match="hơn 3 dòng"):
+        workbook(sheets(reporting.reported(SO)))
 
 
 def test_rows_open_in_excel_and_hold_no_formula(reporting: Reporting) -> None:
