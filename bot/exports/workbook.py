@@ -37,6 +37,7 @@ class TooManyRowsError(PeopleError):
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """The .xlsx file; the same sheets give the same bytes. Raises `TooManyRowsError`."""
     book = Workbook(write_only=True)
+    book.properties.creator = ""
     for sheet in sheets:
         _write(book, sheet)
     stream = BytesIO()
