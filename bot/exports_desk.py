@@ -61,8 +61,14 @@ def _reported(options: argparse.Namespace, services: Services) -> "Reported":
 def _progress(options: argparse.Namespace, services: Services) -> bytes:
     from bot.exports import files
 
-    made = {"xlsx": files.progress_xlsx, "csv": files.progress_csv, "png": files.progress_png}
-    return made[options.format](_reported(options, services))
+    if options.format == "png":
+        from bot.exports.reported import Reported
+        from bot.progress_desk import period_meant
+
+        period = period_meant(options, services).id
+        return files.progress_png(Reported(services.figures.progress_of(period, options.unit, units=False), ()))
+    reported = _reported(options, services)
+    return files.progress_csv(reported) if options.format == "csv" else files.progress_xlsx(reported)
 
 
 def _report(options: argparse.Namespace, services: Services) -> bytes:

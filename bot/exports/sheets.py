@@ -34,11 +34,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table under a head of names; `rows` are made one by one, for there may be hundreds of thousands."""
+    """A table under a head of names; `rows`, `length` of them, are made one by one: there may be very many."""
 
     title: str
     columns: tuple[Column, ...]
     rows: Iterator[tuple[Cell, ...]]
+    length: int
 
 
 Links: TypeAlias = Mapping[str, str]
@@ -61,7 +62,7 @@ def by_unit(reported: Reported) -> Sheet:
         (u.code, u.name, u.parent, u.expected, u.reported, u.on_time, u.expected - u.reported, _share(u))
         for u in reported.progress.by_unit
     )
-    return Sheet(said("sheet.units"), columns, rows)
+    return Sheet(said("sheet.units"), columns, rows, len(reported.progress.by_unit))
 
 
 def by_obligation(reported: Reported) -> Sheet:
@@ -74,7 +75,7 @@ def by_obligation(reported: Reported) -> Sheet:
         *_columns(("silent", 14), ("people", 12), ("women", 12)),
         Column(said("column.share"), 10, percent=True),
     )
-    return Sheet(said("sheet.obligations"), columns, _obligation_rows(reported))
+    return Sheet(said("sheet.obligations"), columns, _obligation_rows(reported), len(reported.progress.by_obligation))
 
 
 def _obligation_rows(reported: Reported) -> Iterator[tuple[Cell, ...]]:
@@ -95,9 +96,8 @@ def check_in_rows(reported: Reported, links: Links | None = None) -> Sheet:
         *_columns(("note", 50), ("reason", 50), ("verdict", 12)),
         *(Column(f"{evidence} {number}" if most > 1 else evidence, 24) for number in range(1, most + 1)),
     )
-    return Sheet(
-        said("sheet.rows"), columns, (_check_in_row(reported, each, links or {}, most) for each in reported.rows)
-    )
+    rows = (_check_in_row(reported, each, links or {}, most) for each in reported.rows)
+    return Sheet(said("sheet.rows"), columns, rows, len(reported.rows))
 
 
 def _check_in_row(reported: Reported, check_in: CheckIn, links: Links, most: int) -> tuple[Cell, ...]:

@@ -1,6 +1,6 @@
 """Sheets as an Excel workbook: heads that stay in sight, filters, numbers and dates that can be reckoned with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -34,10 +34,13 @@ class TooManyRowsError(PeopleError):
     """More rows than a sheet holds."""
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
+def workbook(sheets: Sequence[Sheet]) -> bytes:
     """The .xlsx file; the same sheets give the same bytes. Raises `TooManyRowsError`."""
     book = Workbook(write_only=True)
     book.properties.creator = ""
+    for sheet in sheets:
+        if sheet.length >= MOST_ROWS:
+            raise TooManyRowsError(Say("export.too_many_rows", {"sheet": sheet.title, "most": MOST_ROWS - 1}))
     for sheet in sheets:
         _write(book, sheet)
     stream = BytesIO()
@@ -53,12 +56,9 @@ def _write(book: Workbook, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.append([_head(page, column.name) for column in sheet.columns])
     cells = _Cells(page)
-    rows = 1
-    for rows, row in enumerate(sheet.rows, 2):
-        if rows > MOST_ROWS:
-            raise TooManyRowsError(Say("export.too_many_rows", {"sheet": sheet.title, "most": MOST_ROWS - 1}))
+    for row in sheet.rows:
         page.append(cells.of(row, sheet.columns))
-    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{rows}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{sheet.length + 1}"
 
 
 def _prepare_for_paper(page: Any) -> None:
