@@ -76,5 +76,8 @@ class VectorStore(Protocol):
     def open(self, version: str, folder: "Path") -> VectorReader:
         """A written version's vectors."""
 
+    def restore(self, version: str, folder: "Path") -> None:
+        """Put back, from what its folder holds, what it keeps of a version outside the folder and somebody removed."""
+
     def keep_only(self, versions: Collection[str]) -> None:
         """Remove what it keeps outside the folders of every other version."""

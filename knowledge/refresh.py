@@ -149,6 +149,7 @@ class Publisher:
             if found.status == "sealed" and not self._folders.has(version):
                 message = f"The index of version {version} is no longer in the data folder; it cannot serve."
                 raise CatalogError(message)
+            self._restore_vectors(version)
             if found.status != "published":
                 self._catalog.publish(version, self._clock(), instead_of=self._catalog.serving())
 
@@ -183,8 +184,16 @@ class Publisher:
         chains = self._lineages(contents)
         serving = self._catalog.serving()
         if not contents or (serving and not (plan.added or plan.changed) and self._current(serving, chains, vectors)):
+            if serving:
+                self._restore_vectors(serving)
             return Report(plan, serving, published=serving is not None)
         return self._make(plan, contents, chains, approve, vectors)
+
+    def _restore_vectors(self, version: str) -> None:
+        """Put back what a server has lost of a version; while the server is away, the version is answered by words."""
+        if self._vectors is not None and self._catalog.version(version).embedding is not None:
+            with suppress(VectorError):
+                self._vectors.store.restore(version, self._folders.path(version) / VECTORS)
 
     def _current(self, serving: str, chains: Mapping[str, Lineage], vectors: "VectorBuilder | None") -> bool:
         return (

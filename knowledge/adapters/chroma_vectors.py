@@ -58,6 +58,9 @@ class EmbeddedChroma:
         del version
         return VectorScan(folder)
 
+    def restore(self, version: str, folder: Path) -> None:
+        """Nothing to do: the vectors are in their folder."""
+
     def keep_only(self, versions: Collection[str]) -> None:
         """Nothing to do: the vectors go with their folder."""
 
@@ -75,16 +78,29 @@ class ChromaServer:
         """See `VectorStore`. The rows are noted in the folder, so that the next version need not ask for them."""
         documents = dict(sorted({**_kept_rows(base, kept), **added}.items()))
         with _errors():
-            collection = self._client().create_collection(
-                _PREFIX + version, embedding_function=None, configuration=_configuration()
-            )
-            _add(collection, documents)
-            _require_rows(collection, documents)
+            self._fill(_PREFIX + version, documents)
         write_scan(folder, documents)
 
     def open(self, version: str, folder: Path) -> "VectorReader":
         """See `VectorStore`."""
         return ServerVectors(self, _PREFIX + version, VectorScan(folder).counts())
+
+    def restore(self, version: str, folder: Path) -> None:
+        """See `VectorStore`. A collection that is not whole is written anew."""
+        name = _PREFIX + version
+        scan = VectorScan(folder)
+        documents = {document: scan.rows(document) for document in scan.counts()}
+        with _errors():
+            if name in [c.name for c in self._client().list_collections()]:
+                if self.collection(name).count() == sum(len(rows.paths) for rows in documents.values()):
+                    return
+                self._client().delete_collection(name)
+            self._fill(name, documents)
+
+    def _fill(self, name: str, documents: Mapping[str, VectorRows]) -> None:
+        collection = self._client().create_collection(name, embedding_function=None, configuration=_configuration())
+        _add(collection, documents)
+        _require_rows(collection, documents)
 
     def keep_only(self, versions: Collection[str]) -> None:
         """See `VectorStore`. Collections that are not this program's stay."""
@@ -128,12 +144,16 @@ class ServerVectors:
         """The best `top` provisions by their nearest window, best first."""
         if top <= 0 or not self._counts or (allowed is not None and not allowed):
             return []
-        with _errors():
-            where = None if allowed is None else _among(allowed)
-            found = self._collection().query(
-                query_embeddings=[vector.tolist()], n_results=top * _WINDOWS_A_PROVISION, where=where,
-                include=["metadatas", "distances"],
-            )  # fmt: skip
+        try:
+            with _errors():
+                where = None if allowed is None else _among(allowed)
+                found = self._collection().query(
+                    query_embeddings=[vector.tolist()], n_results=top * _WINDOWS_A_PROVISION, where=where,
+                    include=["metadatas", "distances"],
+                )  # fmt: skip
+        except VectorStoreError:
+            self._opened = None  # it may be put back, under another id
+            raise
         best: dict[tuple[str, str], float] = {}
         for row, distance in zip((found["metadatas"] or [[]])[0], (found["distances"] or [[]])[0], strict=True):
             best.setdefault((str(row["document"]), str(row["path"])), 1 - distance)

@@ -134,6 +134,19 @@ def test_a_damaged_version_is_told(store: VectorStore, version: tuple[str, Path]
         store.open(*version)
 
 
+def test_what_somebody_removed_is_put_back(store: VectorStore, version: tuple[str, Path]) -> None:
+    """A version that is gone back to answers by meaning again, also where it is open meanwhile."""
+    reader = store.open(*version)
+    before = reader.nearest(vector(1, 0, 0), 3)
+    if isinstance(store, ChromaServer):
+        store.keep_only([])
+        with pytest.raises(VectorStoreError):
+            reader.nearest(vector(1, 0, 0), 3)
+    for _ in range(2):
+        store.restore(*version)
+        assert reader.nearest(vector(1, 0, 0), 3) == before
+
+
 def test_collections_of_dropped_versions_go_and_those_of_others_stay(chroma_url: str, tmp_path: Path) -> None:
     """A server may be shared with other programs."""
     with closing(ChromaServer(chroma_url)) as store:
