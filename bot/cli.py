@@ -188,6 +188,7 @@ def _add_people(commands: "Subparsers") -> None:
     importing.add_argument("--json", action="store_true")
     listing = actions.add_parser("list", help="the tree of units")
     listing.add_argument("--json", action="store_true")
+    _add_reorganising(actions)
     invite = commands.add_parser("invite", help="make a code by which people join a unit, or revoke one")
     invite.add_argument("--unit", metavar="CODE", help="the unit to join")
     invite.add_argument("--role", choices=ROLES, help="the role they get")
@@ -197,6 +198,22 @@ def _add_people(commands: "Subparsers") -> None:
     invite.add_argument("--json", action="store_true")
     revoke = invite.add_subparsers(dest="action", metavar="revoke CODE").add_parser("revoke", help="revoke a code")
     revoke.add_argument("code", metavar="CODE")
+
+
+def _add_reorganising(actions: "Subparsers") -> None:
+    rename = actions.add_parser("rename", help="give a unit another name")
+    move = actions.add_parser("move", help="put a unit, with all below it, under another")
+    close = actions.add_parser("close", help="end a unit; what it reported stays")
+    for command in (rename, move, close):
+        command.add_argument("code", metavar="CODE")
+        command.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day it came into force (today)")
+    rename.add_argument("name", metavar="NAME")
+    target = move.add_mutually_exclusive_group(required=True)
+    target.add_argument("--under", metavar="CODE", help="the unit above from now on")
+    target.add_argument("--top", action="store_true", help="no unit above it")
+    close.add_argument("--into", metavar="CODE", help="the unit that takes over its people and the units below it")
+    history = actions.add_parser("history", help="what was renamed, moved and closed, and when")
+    history.add_argument("--json", action="store_true")
 
 
 def _add_reporting(commands: "Subparsers") -> None:

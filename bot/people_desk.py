@@ -25,7 +25,8 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """Run `units` or `invite`; see `bot.cli` for their options."""
     services = Services.from_environment()
     if options.command == "units":
-        return _import(options, services) if options.action == "import" else _list(options, services)
+        commands = {"import": _import, "list": _list, "history": _history}
+        return commands.get(options.action, _reorganise)(options, services)
     if options.action == "revoke":
         return _revoke(options, services)
     if options.unit is None or options.role is None:
@@ -112,6 +113,34 @@ def _list(options: argparse.Namespace, services: Services) -> int:
         print(f"{'  ' * len(tree.ancestors(unit.code))}{unit.code}  {unit.name}  {_kind(unit)}")
     if not units:
         _say(Say("unit.none"))
+    return 0
+
+
+def _reorganise(options: argparse.Namespace, services: Services) -> int:
+    from datetime import UTC, datetime
+
+    desk, code, day, now = services.reorganisation, options.code, options.on or services.today, datetime.now(UTC)
+    if options.action == "rename":
+        _say(Say("unit.renamed", {"code": code, "name": desk.rename(code, options.name, day, now=now).name}))
+    elif options.action == "move":
+        moved = desk.move(code, options.under, day, now=now)
+        _say(Say("unit.moved", {"code": code, "parent": moved.parent or "–"}))
+    else:
+        desk.close(code, day, into=options.into, now=now)
+        _say(Say("unit.closed", {"code": code}))
+    return 0
+
+
+def _history(options: argparse.Namespace, services: Services) -> int:
+    events = services.reorganisation.events()
+    if options.json:
+        names = ("unit", "kind", "before", "after")
+        _print_json([{name: getattr(e, name) for name in names} | {"day": e.day.isoformat()} for e in events])
+        return 0
+    for event in events:
+        print(f"{event.day.isoformat()}  {event.unit}  {event.kind}  {event.before or '–'} → {event.after or '–'}")
+    if not events:
+        _say(Say("unit.no_events"))
     return 0
 
 

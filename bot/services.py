@@ -14,6 +14,7 @@ from knowledge.model import Document, Outline
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from bot.people.reorganisation import Reorganisation
     from bot.people.store import Invitations, People, Units
     from bot.progress.figures import Figures
     from bot.progress.periods import Periods
@@ -82,6 +83,13 @@ class Services:
         from bot.people.store import Units
 
         return Units(self.engine)
+
+    @cached_property
+    def reorganisation(self) -> "Reorganisation":
+        """What changes the tree of units."""
+        from bot.people.reorganisation import Reorganisation
+
+        return Reorganisation(self.engine)
 
     @cached_property
     def invitations(self) -> "Invitations":

@@ -33,6 +33,10 @@ class InvitationError(PeopleError):
     """A code by which nobody can join (any more), or an invitation that cannot be made."""
 
 
+class ReorganisationError(PeopleError):
+    """A unit that cannot be renamed, moved or closed like this, or that was closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one line (from 1) of a file of units; line 0 is the file as a whole."""

@@ -1,12 +1,13 @@
 """The nouns: a unit in the tree of units, a person of whom as little as possible is kept, an invitation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from knowledge.model import Lang, UnitType
 
 Role = Literal["teacher", "officer", "head", "admin"]
+UnitEventKind = Literal["renamed", "moved", "closed"]
 SchoolLevel = Literal["mầm non", "tiểu học", "THCS", "THPT", "liên cấp"]
 
 
@@ -39,6 +40,23 @@ class Person:
     year: int | None = None
     joined_at: datetime | None = None
     blocked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEvent:
+    """What became of a unit, on which day. `before` and `after` are names, or codes of units above.
+
+    `closed`: `after` is the code of the unit that took over, None where none did. `by` is Telegram's number of the
+    person who said so, None at the command line and once they have had everything about them erased.
+    """
+
+    unit: str
+    kind: UnitEventKind
+    day: date
+    before: str | None
+    after: str | None
+    recorded_at: datetime
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

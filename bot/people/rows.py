@@ -1,6 +1,7 @@
 """Rows of the people's tables as nouns and back, each within a transaction that `store` opens."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.people import tables
-from bot.people.errors import InvitationError, UnknownUnitError
+from bot.people.errors import InvitationError, ReorganisationError, UnknownUnitError
 from bot.people.model import Invitation, Person, Unit
 from knowledge.answer import Say
 
@@ -51,12 +52,22 @@ def all_units(connection: Connection) -> list[Unit]:
 
 
 def get_unit(connection: Connection, code: str) -> Unit:
-    """A unit by its code. Raises `UnknownUnitError`."""
+    """A unit by its code. Raises `UnknownUnitError`, also for one that was closed."""
     columns = (tables.unit.c[name] for name in _UNIT)
-    row = connection.execute(select(*columns).where(tables.unit.c.code == code)).first()
+    there = (tables.unit.c.code == code) & tables.unit.c.closed_on.is_(None)
+    row = connection.execute(select(*columns).where(there)).first()
     if row is None:
         raise UnknownUnitError(code)
     return Unit(*row)
+
+
+def require_not_closed(connection: Connection, codes: Collection[str]) -> None:
+    """Raise `ReorganisationError` where one of these units was closed: what it was stays as it was."""
+    unit = tables.unit
+    closed = connection.execute(select(unit.c.code, unit.c.closed_on).where(unit.c.closed_on.is_not(None)))
+    for code, day in closed:
+        if code in codes:
+            raise ReorganisationError(Say("unit.is_closed", {"code": code, "day": day}))
 
 
 def locked_person(connection: Connection, telegram_id: int) -> Person:
@@ -116,7 +127,10 @@ def spend_use(connection: Connection, invitation: Invitation) -> None:
 
 def named_unit(connection: Connection, code: str | None) -> dict[str, str] | None:
     """A unit as it is named in what is shown to a person."""
-    return None if code is None else {"code": code, "name": get_unit(connection, code).name}
+    if code is None:
+        return None
+    name = connection.scalar(select(tables.unit.c.name).where(tables.unit.c.code == code))
+    return {"code": code, "name": name or code}
 
 
 def for_json(values: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from bot.people.rows import (
     named_unit,
     redeemable,
     redeemed_before,
+    require_not_closed,
     save_person,
     spend_use,
     units_edition,
@@ -213,10 +214,13 @@ class Units:
     def load(self, units: Iterable[Unit]) -> None:
         """Add units, or replace those of the same code: all or none. Others stay.
 
-        Parents must be known or among them, and nothing may stand above itself: `units_csv` sees to both.
+        Parents must be known or among them, and nothing may stand above itself: `units_csv` sees to both. Raises
+        `ReorganisationError` where one of them was closed.
         """
+        units = list(units)
         with writing(self._engine) as connection:
             hold_units(connection)
+            require_not_closed(connection, {unit.code for unit in units})
             edition = units_edition(connection) + 1
             known = {unit.code: unit for unit in all_units(connection)}
             ordered = UnitTree(units).parents_first()

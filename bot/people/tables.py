@@ -82,6 +82,19 @@ Index(
     postgresql_where=_STILL_THERE,
 )
 
+unit_event = Table(
+    "unit_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit", ForeignKey(unit.c.code), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("person", ForeignKey(person.c.telegram_id, ondelete="SET NULL"), index=True),
+)
+
 feedback = Table(
     "feedback",
     metadata,

@@ -37,10 +37,6 @@ class ReviewError(ProgressError):
     """A review of nothing, or one that sends back without a reason."""
 
 
-class ReorganisationError(ProgressError):
-    """A unit that cannot be renamed, moved or closed like this."""
-
-
 class ConflictError(ProgressError):
     """Somebody else recorded a version first; nothing was overwritten.
 

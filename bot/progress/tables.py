@@ -127,16 +127,3 @@ draft = Table(
     Column("at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["period", "unit"], [period_unit.c.period, period_unit.c.unit]),
 )
-
-unit_event = Table(
-    "unit_event",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("unit", ForeignKey(unit.c.code), nullable=False, index=True),
-    Column("kind", String(16), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("before", Text),
-    Column("after", Text),
-    Column("recorded_at", UtcDateTime, nullable=False),
-    _who(),
-)

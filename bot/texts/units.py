@@ -7,6 +7,22 @@ UNITS: dict[str, Bilingual] = {
         "Không có đơn vị nào mang mã {code}. Xem các mã bằng lệnh: daumoi units list",
         "There is no unit with the code {code}. The codes are listed by: daumoi units list",
     ),
+    "unit.is_closed": Bilingual(
+        "Đơn vị {code} đã kết thúc từ ngày {day}; hãy bỏ nó khỏi danh sách, hoặc dùng mã khác.",
+        "The unit {code} was closed on {day}; leave it out, or use another code.",
+    ),
+    "unit.not_yet": Bilingual(
+        "Ngày {day} chưa tới; thay đổi đơn vị có hiệu lực ngay khi ghi.",
+        "{day} has not come yet; a unit changes as soon as it is written down.",
+    ),
+    "unit.has_below": Bilingual(
+        "Đơn vị {code} còn {units} đơn vị trực thuộc; hãy chuyển chúng trước, hoặc nêu đơn vị tiếp nhận (--into).",
+        "The unit {code} has units below it ({units}); move them first, or name the one that takes over (--into).",
+    ),
+    "unit.renamed": Bilingual("Đã đổi tên {code}: {name}", "Renamed {code}: {name}"),
+    "unit.moved": Bilingual("Đã chuyển {code} về dưới {parent}.", "Moved {code} below {parent}."),
+    "unit.closed": Bilingual("Đã kết thúc đơn vị {code}.", "Closed the unit {code}."),
+    "unit.no_events": Bilingual("Chưa có đơn vị nào thay đổi.", "No unit has changed."),
     "invitation.unknown": Bilingual(
         "Mã mời này không dùng được. Hãy xin mã mới ở người đã mời bạn.",
         "This invitation code does not work. Ask the person who invited you for a new one.",

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select, text
 
 from bot.migrations import ensure_schema
 from bot.people.model import Unit
@@ -29,7 +29,7 @@ from bot.progress.figures import Figures
 from bot.progress.model import CheckIn, Draft, Evidence, Period, PeriodObligation, Quiet, Report
 from bot.progress.periods import Periods
 from bot.progress.store import CheckIns, Drafts
-from knowledge.adapters.sql_engine import open_engine
+from knowledge.adapters.sql_engine import open_engine, writing
 from knowledge.model import Bilingual
 from tests.contracts.engines import emptied
 
@@ -528,3 +528,30 @@ def test_marks_agree_with_the_check_ins(engine: Engine, checkins: CheckIns, peri
     with engine.connect() as connection:
         marks = connection.scalar(select(table.c.marks).where(table.c.unit == "thcs"))
     assert marks == "d.D"
+
+
+# ------------------------------------------------------------------------------------------------------ the tables
+
+
+def test_the_tables_can_go_and_come_back(engine: Engine, checkins: CheckIns, period: Period) -> None:
+    """Downgrading loses what was reported and nothing else; upgrading again makes room for it anew."""
+    from alembic import command
+    from alembic.config import Config
+
+    from bot.migrations import FOLDER
+
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+    with engine.connect() as connection:
+        assert set(inspect(connection).get_table_names()) & {"check_in", "period_unit", "unit_event"} == set()
+        assert connection.execute(text("SELECT COUNT(*) FROM unit")).scalar() == len(TREE)
+    ensure_schema(engine)
+    assert {unit.code for unit in Units(engine).all()} == {unit.code for unit in TREE}
+    person = People(engine).person(MINH)
+    assert person is not None
+    assert person.unit == "thcs"
+    assert Periods(engine).all() == []

@@ -199,3 +199,21 @@ def test_each_line_of_a_batch_may_ask_for_its_unit(program: Program, tmp_path: P
     assert (first["id"], "error" in first) == (1, False)
     assert (second["id"], "nowhere" in second["error"]) == (2, True)
     assert "unit" in third["error"]
+
+
+def test_units_change_and_it_is_kept(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    assert program.run("units", "import", EXAMPLE).code == 0
+    assert program.json("units", "history", "--json") == []
+    assert program.run("units", "rename", SCHOOL, "Trường THCS Mới", "--on", "2021-06-01").code == 0
+    assert program.run("units", "move", SCHOOL, "--under", "hy-so").code == 0
+    assert program.run("units", "close", SCHOOL).code == 0
+    assert SCHOOL not in {unit["code"] for unit in program.json("units", "list", "--json")}
+    events = program.json("units", "history", "--json")
+    assert [(each["unit"], each["kind"]) for each in events] == [
+        (SCHOOL, "renamed"), (SCHOOL, "moved"), (SCHOOL, "closed"),
+    ]  # fmt: skip
+    assert {each["day"] for each in events} == {"2021-06-01", "2021-06-15"}
+    assert "renamed" in program.run("units", "history").out
+    assert program.run("units", "close", SCHOOL).code == 1
+    assert program.run("units", "move", SCHOOL).code == 2
