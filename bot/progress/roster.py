@@ -40,7 +40,9 @@ def follow_units(connection: Connection, period: Period) -> None:
     if followed == edition or not period.is_open:
         return
     connection.execute(update(periods).where(own).values(units_edition=edition))
-    before = {row.unit: row for row in connection.execute(select(table).where(table.c.period == period.id))}
+    # Held, so that nobody reports between reading the marks and writing them.
+    there = select(table).where(table.c.period == period.id).order_by(table.c.unit).with_for_update()
+    before = {row.unit: row for row in connection.execute(there)}
     rows = _rows(period, all_units(connection), before)
     new = [row for row in rows if row["unit"] not in before]
     if new:
@@ -131,11 +133,12 @@ def _has_reported(marks: str) -> bool:
 def judge_anew(connection: Connection, period: Period) -> None:
     """Say again of each unit what was reported in time, by the day that is due now."""
     table, made = tables.period_unit, tables.check_in
+    there = select(table.c.unit, table.c.marks).where(table.c.period == period.id).with_for_update()
+    before = connection.execute(there.order_by(table.c.unit)).all()
     first = connection.execute(
         select(made.c.unit, made.c.obligation, made.c.at).where(made.c.period == period.id, made.c.version == 1)
     )
     positions = {each.id: position for position, each in enumerate(period.obligations)}
-    before = connection.execute(select(table.c.unit, table.c.marks).where(table.c.period == period.id)).all()
     marks: dict[str, str] = {row.unit: row.marks for row in before}
     for unit, obligation, at in first:
         letter = marks[unit][positions[obligation]]

@@ -510,6 +510,30 @@ def test_an_open_period_follows_the_tree(
     assert [each.obligation for each in checkins.expectations(period.id, "th")] == [PLAN, TRAIN, REWARD]
 
 
+def test_nothing_is_lost_that_is_reported_while_the_tree_changes(
+    url: str, engine: Engine, periods: Periods, figures: Figures
+) -> None:
+    """The marks of a unit are not overwritten by what they were before."""
+    schools = [Unit(f"s{number}", f"Trường {number}", "school", None, "xa") for number in range(40)]
+    Units(engine).load(schools)
+    period = periods.open("Lúc sáp nhập", DUE, OBLIGATIONS, now=NOON, unit="so")
+
+    def report_all(obligation: PeriodObligation) -> None:
+        own = open_engine(url)
+        for school in schools:
+            CheckIns(own).record(done(period, school.code, obligation), 0, by=None, now=NOON)
+        own.dispose()
+
+    with ThreadPoolExecutor(3) as pool:
+        busy = [pool.submit(report_all, each) for each in OBLIGATIONS]
+        for round_ in range(10):
+            Units(engine).load([replace(school, name=f"{round_} {school.name}") for school in schools])
+            figures.progress_of(period.id)
+    for each in busy:
+        each.result()
+    assert figures.progress_of(period.id, "xa").reported == 3 * len(schools)
+
+
 def test_a_unit_that_changes_its_kind_keeps_what_it_reported(
     engine: Engine, checkins: CheckIns, figures: Figures, period: Period
 ) -> None:
