@@ -45,6 +45,9 @@ def _words(details: Mapping[str, Detail]) -> dict[str, str]:
         "stands_in_en": " (signing for the head)" if stands_in else "",
     }
     year = words.get("year")
+    dated = details.get("issued_on")
+    if isinstance(dated, date) and str(dated.year) == year:  # "ngày 15/3/2021 … năm 2021" says it twice
+        year = None
     words |= {"for_year_vi": f" năm {year}" if year else "", "for_year_en": f" for {year}" if year else ""}
     return words
 

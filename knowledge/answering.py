@@ -88,17 +88,32 @@ class Answerer:
             return understand(_called_this_letter(message, scope), vocabulary, today, lang=lang, names=names)
 
         whole = read(text)
-        asked = self._asked(whole, unit_type, today, scope)
-        if _danger(text, whole, read) or (after_danger and not _asks_about_documents(whole)):
-            return asked.answer("safety", [Say(safety_lead(whole.tokens))])
+        help_lines = self._asked(whole, unit_type, today, scope).answer("safety", [Say(safety_lead(whole.tokens))])
+        if _danger(text, whole, read):
+            return help_lines
+        found = self._safe(whole, unit_type, today, scope, history, read)
+        part_of_it = after_danger and found.status in _NO_ANSWER and not _asks_about_documents(whole)
+        return help_lines if part_of_it else found
+
+    def _safe(  # noqa: PLR0913, PLR0917 — as `answer`, read already
+        self,
+        whole: Question,
+        unit_type: UnitType | None,
+        today: date,
+        scope: Scope,
+        history: Sequence[Turn],
+        read: Reader,
+    ) -> Answer:
+        """The answer to a message in which nobody is in danger."""
         question = self._to_the_point(whole, read)
         if question is None:
-            return facts.out_of_scope(asked)
+            return facts.out_of_scope(self._asked(whole, unit_type, today, scope))
         if small := _small_talk(self._asked(question, unit_type, today, scope)):
             return small
         if not scope.all:
+            asked = self._asked(question, unit_type, today, scope)
             nothing = asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
-            return laws.named(self._asked(question, unit_type, today, scope)) or nothing
+            return laws.named(asked) or nothing
         unit_type = _unit_asked_about(question) or unit_type
         if continued := self._with_history(question, history, read):
             return _route(self._asked(continued, unit_type, today, scope))
@@ -180,8 +195,22 @@ class Answerer:
         leans = any(cue.name == "continues" and cue.start <= 1 for cue in question.cues)
         if not history or (question.content and not leans):
             return None
-        before = history[-1][0]
-        return read(f"{question.raw} {without_years(before) if question.year.said else before}")
+        earlier = (read(said) for said, _ in reversed(history))
+        before = next((each for each in earlier if each.content), None)
+        if before is None:
+            return None
+        subject = _subject_of(before) if question.asks - {"continues"} else before.raw
+        return read(f"{question.raw} {without_years(subject) if question.year.said else subject}")
+
+
+def _subject_of(question: Question) -> str:
+    """What a question is about, without what it asks: a follow-up asks something else of the same thing."""
+    asking = {at for cue in question.cues for at in range(cue.start, cue.end)}
+    return " ".join(token.text for at, token in enumerate(question.tokens) if at not in asking)
+
+
+_NO_ANSWER = ("out_of_scope", "smalltalk", "clarify")
+"""After a cry for help, what comes to this is part of it; whatever the directives answer is ordinary work."""
 
 
 def _danger(text: str, whole: Question, read: Reader) -> bool:

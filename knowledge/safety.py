@@ -20,6 +20,8 @@ def _signs() -> PhraseBook:
 # "bị … đánh": who does it may stand between (bị bố mẹ nhốt, bị bạn trai ép).
 _PASSIVE = "bi"
 _PASSIVE_REACH = 5
+_BARE_CRY = 4
+"""Tokens of a message that is nothing but the harm ("bị đánh", "bị thầy đánh"): who writes so writes of themselves."""
 
 
 @cache
@@ -59,10 +61,14 @@ _MANY = frozenset({"cac", "nhung", "cho", "tre", "giup", "do", "nhieu", "voi", "
 def safety_lead(tokens: Sequence[Token]) -> str:
     """The key of the first words: to someone who despairs, who is harmed, or who has seen another harmed."""
     found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens)}
+    if "asks_for_others" in found and "self" not in found:
+        return "safety.witness"
     if "despair" in found:
         return "safety.despair"
     if "hotline" in found:
         return "safety.numbers"
+    if len(tokens) <= _BARE_CRY and "person" not in found:
+        return "safety.lead"
     return "safety.lead" if "speaker" in found and "witness" not in found else "safety.witness"
 
 
@@ -77,4 +83,6 @@ def in_danger(tokens: Sequence[Token]) -> bool:
         return True
     if "harm" not in found and not _suffers_a_blow(tokens):
         return False
-    return "speaker" in found or ("person" in found and "office" not in found)
+    if "speaker" in found or ("person" in found and "office" not in found):
+        return True
+    return len(tokens) <= _BARE_CRY and "office" not in found

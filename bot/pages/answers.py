@@ -1,11 +1,13 @@
 """An answer on a phone: the lead first, then the words it rests on, each source a button; short enough to be read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot import callbacks
 from bot.message import Block, Button, Message, Quote
 from bot.pages.levels import level_above
+from bot.pages.notices import notice, said
 from bot.pages.suggestions import Suggestions
 from bot.pages.tasks import PAGE, counted, legend, listing, number_buttons, numbered
 from bot.pages.viewer import Viewer, aside, opening
@@ -14,7 +16,7 @@ from bot.render import HelpLines, answer_message, lead_blocks, note_blocks, quot
 from knowledge.answer import Answer
 from knowledge.answering import Answerer
 from knowledge.library import Library
-from knowledge.model import Citation, Document, Obligation
+from knowledge.model import Citation, Document, Lang, Obligation
 
 LONGEST = 3500
 """Characters of an answer, quotations and all."""
@@ -133,6 +135,13 @@ def _duty_of(answer: Answer, library: Library) -> Obligation | None:
 
 def _whole_list(viewer: Viewer) -> Button:
     return Button(viewer.says("button.tasks"), callbacks.data(callbacks.ShowList()))
+
+
+def why(lang: Lang, bad: callbacks.Rate) -> Message:
+    """After 👎: what was wrong, by a tap; who wants to say more replies. Nothing else that is typed is taken for it."""
+    reasons: tuple[callbacks.Reason, ...] = ("wrong", "missing", "unclear")
+    row = tuple(Button(said(f"rate.{each}", lang), callbacks.data(replace(bad, reason=each))) for each in reasons)
+    return notice(lang, "rate.why", buttons=(row,))
 
 
 def _rating(answer: Answer) -> Iterator[tuple[Button, ...]]:

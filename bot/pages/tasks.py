@@ -146,6 +146,8 @@ def counted(found: Answer, viewer: Viewer) -> str:
 def _head(found: Answer, viewer: Viewer, library: Library, page: int, pages: int) -> list[Block]:
     year = viewer.year or viewer.today.year
     title = viewer.says("tasks.title", year=year, unit=viewer.unit)
+    if found.status != "obligations" and found.document_year:  # nothing is loaded for the year meant
+        title = viewer.says("tasks.title_of", year=found.document_year, unit=viewer.unit)
     lines: list[str | Line] = [bold(f"{title} ({page}/{pages})" if pages > 1 else title)]
     if page > 1:
         other = found.document_year if found.status != "obligations" else None

@@ -20,6 +20,9 @@ from knowledge.answering import Turn
 
 log = logging.getLogger(__name__)
 
+_UNDERSTOOD_IN_VAIN = ("out_of_scope", "clarify")
+"""Of these not even the language is sure: nonsense and slips look foreign."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -61,6 +64,12 @@ async def answer(context: BotContext, reader: Reader, asked: Asked) -> None:
     _remember(conversation, asked, found, sent.message_id)
 
 
+def answers(context: BotContext, reader: Reader, text: str) -> bool:
+    """Whether a text is a question that the documents answer; reads them, so call it in a thread."""
+    found = context.services.answerer().answer(text, reader.today, reader.unit_type, province=reader.province)
+    return found.status not in _UNDERSTOOD_IN_VAIN
+
+
 def _said_to(asked: Asked) -> int | None:
     """In a group the answer names the message it belongs to; in private it simply follows."""
     return asked.message_id if asked.chat_id < 0 else None
@@ -78,6 +87,8 @@ def _answered(context: BotContext, reader: Reader, asked: Asked, after_danger: b
         after_danger=after_danger,
         province=reader.province,
     )
+    if found.status in _UNDERSTOOD_IN_VAIN and found.lang != reader.lang and reader.chosen_lang is None:
+        found = answerer.answer(asked.text, reader.today, reader.unit_type, reader.lang, province=reader.province)
     viewer = replace(reader.viewer(), lang=found.lang)
     suggestions = context.house.suggestions(answerer)
     return found, answer_page(found, answerer, viewer, services.help_lines(), suggestions)

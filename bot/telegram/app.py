@@ -110,8 +110,9 @@ def add_handlers(application: BotApplication) -> None:
     # Buttons: what they mean is told apart by their data.
     application.add_handler(CallbackQueryHandler(press))
     # Words: a reply to something the bot asked for, else a question. In a group only when it is meant.
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & private, questions.words))
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.ChatType.GROUPS, groups.words))
+    written = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    application.add_handler(MessageHandler(written & private, questions.words))
+    application.add_handler(MessageHandler(written & filters.ChatType.GROUPS, groups.words))
     # Anything else gets a kind sentence, in private only.
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.not_words))
     application.add_error_handler(faults.failed)

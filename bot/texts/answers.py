@@ -48,6 +48,10 @@ ANSWERS: dict[str, Bilingual] = {
         "{kind_of} {of_issuer} giao {count} việc, trong đó {reached} việc liên quan đến đơn vị bạn:",
         "{kind_of_en} of {issuer} sets {count} tasks, {reached} of which reach your unit:",
     ),
+    "list.unknown": Bilingual(
+        "Chưa rõ có giao cho đơn vị bạn: {kind_lower} {of_issuer} giao {count} việc cho các đơn vị nhận văn bản, là:",
+        "Whether they are for your unit is not known: {kind_of_en} of {issuer} sets {count} tasks for its addressees:",
+    ),
     "list.subset": Bilingual(
         "{kind_of} {of_issuer} có {count} mục giao việc {acts_vi}:",
         "{kind_of_en} of {issuer} has {count} items on {acts_en}:",

@@ -9,8 +9,8 @@ CHAT: dict[str, Bilingual] = {
         "Hello! I am Đầu Mối: I tell you what official directives ask of your unit, where it is written, word for word.",
     ),
     "start.kept": Bilingual(
-        "Khi thầy cô chọn, tôi chỉ lưu: số tài khoản Telegram, ngôn ngữ, đơn vị và vai trò – để trả lời đúng việc của đơn vị.\nKhông lưu tên, không lưu câu hỏi. Xem: /dulieu · Xóa: /xoadulieu",
-        "Once you choose, I keep only: your Telegram account number, language, unit and role – to answer for your unit.\nNo name, no questions. See: /dulieu · Erase: /xoadulieu",
+        "Khi thầy cô chọn, tôi chỉ lưu: số tài khoản Telegram, ngôn ngữ, đơn vị và vai trò – để trả lời đúng việc của đơn vị.\nKhông lưu tên, không lưu câu hỏi; lời góp ý lưu không kèm người gửi. Xem: /dulieu · Xóa: /xoadulieu",
+        "Once you choose, I keep only: your Telegram account number, language, unit and role – to answer for your unit.\nNo name, no questions; comments without their sender. See: /dulieu · Erase: /xoadulieu",
     ),
     "start.choose": Bilingual("Thầy cô làm việc ở đâu?", "Where do you work?"),
     "start.guest": Bilingual("Chưa chọn, cứ hỏi thử", "Not now, just ask"),
@@ -144,10 +144,12 @@ CHAT: dict[str, Bilingual] = {
     # ratings
     "rate.thanks": Bilingual("Cảm ơn thầy cô!", "Thank you!"),
     "rate.why": Bilingual(
-        "Cảm ơn thầy cô. Chưa đúng ở chỗ nào? Trả lời tin này nếu muốn nói; tôi lưu lời nhắn, không kèm tên.",
-        "Thank you. What is wrong? Reply to this message if you like; I keep the words without your name.",
+        "Cảm ơn thầy cô. Chưa đúng ở chỗ nào? Muốn nói thêm thì trả lời tin này; lời góp ý được lưu, không kèm tên.",
+        "Thank you. What is wrong? To say more, reply to this message; the words are kept without your name.",
     ),
-    "rate.why_hint": Bilingual("Chưa đúng ở đâu", "What is wrong"),
+    "rate.wrong": Bilingual("Sai", "Wrong"),
+    "rate.missing": Bilingual("Thiếu", "Incomplete"),
+    "rate.unclear": Bilingual("Khó hiểu", "Unclear"),
     # invitations by those who manage units
     "inviting.unit": Bilingual(
         "Mời vào đơn vị nào? Gõ: /moi tên đơn vị", "Into which unit? Type: /moi and the unit's name"

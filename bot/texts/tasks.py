@@ -9,6 +9,7 @@ TASKS: dict[str, Bilingual] = {
     ),
     # the list
     "tasks.title": Bilingual("Việc năm {year} · {unit}", "Tasks of {year} · {unit}"),
+    "tasks.title_of": Bilingual("Việc của văn bản năm {year} · {unit}", "Tasks of the directive of {year} · {unit}"),
     "tasks.count": Bilingual(
         "Có {count} việc, {reached} việc liên quan đến đơn vị bạn.",
         "{count} tasks, {reached} of which reach your unit.",

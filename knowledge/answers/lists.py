@@ -118,7 +118,8 @@ def whole_list(asked: Asked) -> Answer | None:
         return None
     duties = asked.library.obligations(info.id)
     reached = [d for d in duties if d.applies_to(asked.unit_type).applies != "no"]
-    lead = say_document("list.lead", info, count=len(duties), reached=len(reached))
+    unknown = bool(duties) and all(d.applies_to(asked.unit_type).applies == "unknown" for d in duties)
+    lead = say_document("list.unknown" if unknown else "list.lead", info, count=len(duties), reached=len(reached))
     answer_ = asked.answer("obligations", [lead], notes=_list_notes(asked, info))
     return replace(answer_, obligations=duties, document_year=info.year, running=_running(duties, asked.today))
 

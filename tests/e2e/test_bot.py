@@ -49,7 +49,7 @@ def kept(bot: BotProcess, table: str) -> list[dict[str, object]]:
 def test_a_stranger_is_told_what_is_kept_before_anything_is(bot: BotProcess, lan: Person) -> None:
     hello = lan.ask("/start")
     assert hello.text.startswith("Chào thầy cô! Tôi là Đầu Mối")
-    assert "Không lưu tên, không lưu câu hỏi." in hello.text
+    assert "Không lưu tên, không lưu câu hỏi" in hello.text
     assert "Chưa chọn, cứ hỏi thử" in hello.labels
     assert [row for row in kept(bot, "person") if row["telegram_id"] == lan.id] == []
     guest = lan.tap("Chưa chọn, cứ hỏi thử")

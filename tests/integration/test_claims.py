@@ -119,3 +119,18 @@ def test_two_questions_that_both_carry_notes_are_answered_as_one(answerer: Answe
     assert [c.provision for c in answer.citations][:1] == ["2.b.3"]
     assert {"4.6"} <= {c.provision for c in answer.citations}
     assert [note.key for note in answer.notes].count("note.other_year") == 1
+
+
+def test_ordinary_work_after_danger_is_answered(answerer: Answerer) -> None:
+    """A cry for help is not forgotten at once, but a plain question about the letter gets its answer."""
+    assert ask(answerer, "hạn nộp báo cáo?", after_danger=True).status == "not_specified"
+    assert ask(answerer, "em sợ lắm, không biết làm sao", after_danger=True).status == "safety"
+
+
+def test_a_follow_up_keeps_the_subject_and_asks_its_own_question(answerer: Answerer) -> None:
+    """Who, then until when, of the same task; the turn between that named nothing does not lose it."""
+    task = "Trường có phải lập kế hoạch Tháng hành động không?"
+    history = [(task, ""), ("ai làm?", "")]
+    answer = ask(answerer, "hạn khi nào?", history=history)
+    assert answer.status == "not_specified"
+    assert [c.provision for c in answer.citations] == ["2.b.3"]

@@ -133,7 +133,7 @@ def test_pages_are_turned_by_arrows(answerer: Answerer) -> None:
 def test_for_a_year_without_a_directive_that_is_said_first(answerer: Answerer) -> None:
     """In 2026 I am told that there is none, which is the newest, and what of it still runs apart from what is over."""
     first = plain_text(tasks.tasks_page(answerer, viewer(today=LATER)))
-    assert first.splitlines()[0] == "Việc năm 2026 · THCS Minh Khai (1/4)"
+    assert first.splitlines()[0] == "Việc của văn bản năm 2021 · THCS Minh Khai (1/4)"
     assert first.splitlines()[2].startswith("Chưa có văn bản nào của năm 2026 trong kho. Mới nhất hiện có là công văn")
     running, ended = first.index("CÒN TRONG THỜI KỲ THỰC HIỆN (1)"), first.index("ĐÃ HẾT THỜI KỲ THỰC HIỆN (25)")
     strategy = first.index("1. Lập kế hoạch thực hiện Chiến lược bình đẳng giới 2021-2030")

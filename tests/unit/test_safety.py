@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from knowledge.lexicons import table
 from knowledge.question import understand
-from knowledge.safety import in_danger
+from knowledge.safety import in_danger, safety_lead
 from knowledge.text import fold_accents
+from knowledge.tokens import tokenize
 from knowledge.typing_habits import Vocabulary
 
 WORDS = Vocabulary.of([])
@@ -124,3 +125,20 @@ def test_the_help_lines_are_there_in_both_languages() -> None:
     lines = table("help_lines")["line"]
     assert [line["number"] for line in lines] == ["111", "113", "115", "1900 969 680"]
     assert all(line["vi"] and line["en"] for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("message", "lead"),
+    [
+        ("bị đánh", "safety.lead"),
+        ("học sinh bị bố đánh, nhà trường phải làm gì", "safety.witness"),
+        ("học sinh lớp 7 nói không muốn sống nữa, nhà trường xử lý sao", "safety.witness"),
+        ("em là học sinh, em bị bố đánh", "safety.lead"),
+        ("em không muốn sống nữa, nhà trường xử lý sao", "safety.despair"),
+    ],
+)
+def test_help_speaks_to_the_one_who_writes(message: str, lead: str) -> None:
+    """Someone harmed is not thanked for noticing, and a head is not told that it is not their fault."""
+    tokens = tokenize(message)
+    assert in_danger(tokens)
+    assert safety_lead(tokens) == lead

@@ -37,6 +37,7 @@ COMPUTED = {
         *("expected", "reported", "on_time", "silent", "people", "women", "happened_on", "sent_on"),
     },
     "legend.": {"on_time", "late", "done", "under_way", "blocked", "not_applicable", "silent"},
+    "rate.": {"wrong", "missing", "unclear"},
     "smalltalk.": set(table("small_talk")),
     "law.": {
         *("in_force", "in_force.since", "pending", "pending.since", "unknown"),

@@ -35,13 +35,13 @@ async def membership(update: Update, context: BotContext) -> None:
 async def words(update: Update, context: BotContext) -> None:
     """A text in a group: answered when the bot is named or replied to."""
     message = update.message  # edits in a group are left alone
-    if message is None or not message.text:
+    if message is None or not (message.text or message.caption):
         return
     asked = _without_name(message, context.bot.username)
     if asked is None and not _replies_to(message, context.bot.id):
         return
     before = history(message, context.house.conversations.of(message.chat.id)) if message.reply_to_message else []
-    await _answer(update, context, message, asked or message.text, before)
+    await _answer(update, context, message, asked or message.text or message.caption or "", before)
 
 
 async def command(update: Update, context: BotContext) -> None:

@@ -7,8 +7,9 @@ from telegram import Update
 
 from bot import callbacks
 from bot.pages import welcome
+from bot.pages.answers import why
 from bot.pages.notices import notice, said
-from bot.telegram.answering import Asked, answer, history
+from bot.telegram.answering import Asked, answer, answers, history
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
 from bot.telegram.show import acknowledge, replace, send
@@ -21,9 +22,10 @@ _REASON_KEPT = 1000
 
 
 async def words(update: Update, context: BotContext) -> None:
-    """A text in private."""
+    """A text in private; what is written below a picture or a file is one too."""
     message = update.effective_message
-    if message is None or not message.text or update.effective_chat is None:
+    text = (message.text or message.caption) if message else None
+    if message is None or not text or update.effective_chat is None:
         return
     chat_id = update.effective_chat.id
     conversation = context.house.conversations.of(chat_id)
@@ -31,17 +33,17 @@ async def words(update: Update, context: BotContext) -> None:
         return  # an old message was corrected; its answer stands
     reader = await asyncio.to_thread(context.reader, update)
     prompt = _prompt(message, conversation)
-    if in_danger(tokenize(message.text)):  # before anything that would keep what was written
+    if in_danger(tokenize(text)):  # before anything that would keep what was written
         prompt = ""
     about = _task_named(prompt)
     if prompt in _said("rate.why"):
-        await _reason(context, reader, chat_id, message.text)
+        await _reason(context, reader, chat_id, text)
     elif prompt in _said("unit.search") and await _chosen_by_name(context, reader, message):
         return
     elif about:
-        await answer(context, reader, Asked(chat_id, message.message_id, f"{message.text} ({about})", []))
+        await answer(context, reader, Asked(chat_id, message.message_id, f"{text} ({about})", []))
     else:
-        await answer(context, reader, Asked(chat_id, message.message_id, message.text, history(message, conversation)))
+        await answer(context, reader, Asked(chat_id, message.message_id, text, history(message, conversation)))
 
 
 def _prompt(message: Written, conversation: Conversation) -> str:
@@ -69,8 +71,10 @@ async def _chosen_by_name(context: BotContext, reader: Reader, message: Written)
     name = message.text or ""
     kind = reader.person.unit_type if reader.person else None
     found = await asyncio.to_thread(context.services.units.search, name, kind)
-    if not found and (message.reply_to_message is None or "?" in name):
+    if not found and await asyncio.to_thread(answers, context, reader, name):
         return False
+    # The next name typed is another try, with "reply" or without.
+    context.house.conversations.of(message.chat.id).prompt = said("unit.search", reader.lang)
     await send(context.bot, message.chat.id, welcome.found_units(reader.lang, found))
     return True
 
@@ -78,10 +82,12 @@ async def _chosen_by_name(context: BotContext, reader: Reader, message: Written)
 async def rated(pressed: Pressed, action: callbacks.Rate) -> None:
     """👍 or 👎: kept with the version that answered, without the person; after 👎 one may say why."""
     lang, context = pressed.reader.lang, pressed.context
-    await asyncio.to_thread(_keep, context, good=action.good, version=action.version, status=action.status)
+    await asyncio.to_thread(
+        _keep, context, good=action.good, version=action.version, status=action.status, reason=action.reason
+    )
     await acknowledge(pressed.query, said("rate.thanks", lang))
-    if not action.good:
-        await send(context.bot, pressed.chat_id, notice(lang, "rate.why"), answer_hint=said("rate.why_hint", lang))
+    if not action.good and action.reason is None:
+        await send(context.bot, pressed.chat_id, why(lang, action))
 
 
 async def _reason(context: BotContext, reader: Reader, chat_id: int, words: str) -> None:
