@@ -74,6 +74,7 @@ async def kept(update: Update, context: BotContext) -> None:
         await _reply(update, context, notice(reader.lang, "kept.nothing"))
         return
     rows = await asyncio.to_thread(context.services.people.kept, reader.id)
+    rows |= await asyncio.to_thread(context.services.check_ins.kept, reader.id)
     content = json.dumps(rows, ensure_ascii=False, indent=2, default=str).encode()
     about = notice(reader.lang, "kept.file")
     await _reply(update, context, Message(about.blocks, attachment=Attachment("dau-moi-du-lieu.json", content)))
