@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 from bot.people.model import Role
+from bot.progress.filling import Typed
+from bot.progress.model import Status as ReportStatus
 from knowledge.library import Library
 from knowledge.model import Act, Lang, Obligation, Status, UnitType
 
@@ -190,6 +192,134 @@ class Revoke:
     invitation: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShowReports:
+    """What the person's unit has to report in a period, from page `page` (from 1)."""
+
+    period: int
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOn:
+    """One of these, with what was said of it; `again`: to say it anew."""
+
+    period: int
+    duty: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """How far it is: a check-in begins."""
+
+    period: int
+    duty: str
+    status: ReportStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AsLastTime:
+    """The same is to be said as in the period before."""
+
+    period: int
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeIn:
+    """The person wants to type something that belongs to a check-in."""
+
+    period: int
+    duty: str
+    what: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """A check-in that was begun is gone on with."""
+
+    period: int
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """A check-in is sent, to follow version `version` (0: to be the first)."""
+
+    period: int
+    duty: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropReport:
+    """A check-in that was begun is dropped."""
+
+    period: int
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVersions:
+    """All that was said of something, version by version."""
+
+    period: int
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """How far a unit and all below it are; without `unit` the whole period. `page` is of the units below."""
+
+    period: int
+    unit: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SendChart:
+    """The same as a picture."""
+
+    period: int
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPeriods:
+    """The reporting periods that the person may open and close."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPeriod:
+    """One of these."""
+
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePeriod:
+    """A period is to take no more reports; `sure` by someone who was asked."""
+
+    period: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenPeriod:
+    """A closed period is to take reports again; `sure` as above."""
+
+    period: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriod:
+    """The period that the message replied to describes is to be opened."""
+
+
 Action: TypeAlias = (
     ShowList
     | ChooseAct
@@ -215,6 +345,22 @@ Action: TypeAlias = (
     | Erase
     | InviteAs
     | Revoke
+    | ShowReports
+    | ReportOn
+    | SetStatus
+    | AsLastTime
+    | TypeIn
+    | GoOn
+    | SendReport
+    | DropReport
+    | ShowVersions
+    | ShowProgress
+    | SendChart
+    | ShowPeriods
+    | ShowPeriod
+    | ClosePeriod
+    | ReopenPeriod
+    | OpenPeriod
 )
 
 _Reader: TypeAlias = Callable[[str], Any]
@@ -228,6 +374,13 @@ _VERSION = re.compile(r"[\w-]{1,24}", re.ASCII)
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _id(text: str) -> int:
+    """The number of a row, or of a version: from 0."""
+    if not re.fullmatch(r"0|[1-9]\d{0,11}", text, re.ASCII):
         raise ValueError(text)
     return int(text)
 
@@ -280,6 +433,22 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "e": (Erase, (_flag,)),
     "i": (InviteAs, (_one_of(Role), _REF)),
     "ir": (Revoke, (_like(_CODE),)),
+    "k": (ShowReports, (_id, _number)),
+    "kd": (ReportOn, (_id, _REF, _flag)),
+    "ks": (SetStatus, (_id, _REF, _one_of(ReportStatus))),
+    "kl": (AsLastTime, (_id, _REF)),
+    "kt": (TypeIn, (_id, _REF, _one_of(Typed))),
+    "kc": (GoOn, (_id, _REF)),
+    "kg": (SendReport, (_id, _REF, _id)),
+    "kx": (DropReport, (_id, _REF)),
+    "kh": (ShowVersions, (_id, _REF)),
+    "t": (ShowProgress, (_id, _maybe(_REF), _number)),
+    "tc": (SendChart, (_id, _maybe(_REF))),
+    "y": (ShowPeriods, (_number,)),
+    "yd": (ShowPeriod, (_id,)),
+    "yc": (ClosePeriod, (_id, _flag)),
+    "yo": (ReopenPeriod, (_id, _flag)),
+    "ym": (OpenPeriod, ()),
 }
 _CODES = {kind: code for code, (kind, _) in _ACTIONS.items()}
 

@@ -26,7 +26,19 @@ from bot.delivery.inbox import Inbox, Unfinished
 from bot.pages.notices import said
 from bot.telegram import notify
 from bot.telegram.context import BotApplication, BotContext, House, Press, Pressed, now
-from bot.telegram.handlers import faults, groups, inviting, other, personal, questions, start, tasks
+from bot.telegram.handlers import (
+    faults,
+    groups,
+    inviting,
+    other,
+    periods,
+    personal,
+    progress,
+    questions,
+    reporting,
+    start,
+    tasks,
+)
 from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.limiter import AT_A_TIME, ChatLimiter
 from bot.telegram.order import InOrder, current_update
@@ -70,6 +82,22 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.Erase: personal.erase_pressed,
     callbacks.InviteAs: inviting.invite,
     callbacks.Revoke: inviting.revoke,
+    callbacks.ShowReports: reporting.show_list,
+    callbacks.ReportOn: reporting.show_duty,
+    callbacks.SetStatus: reporting.set_status,
+    callbacks.AsLastTime: reporting.as_last_time,
+    callbacks.TypeIn: reporting.type_in,
+    callbacks.GoOn: reporting.go_on,
+    callbacks.SendReport: reporting.send_report,
+    callbacks.DropReport: reporting.drop,
+    callbacks.ShowVersions: reporting.show_versions,
+    callbacks.ShowProgress: progress.show,
+    callbacks.SendChart: progress.send_chart,
+    callbacks.ShowPeriods: periods.show_list,
+    callbacks.ShowPeriod: periods.show,
+    callbacks.ClosePeriod: periods.close,
+    callbacks.ReopenPeriod: periods.reopen,
+    callbacks.OpenPeriod: periods.open_,
 }
 """What a pressed button does."""
 
@@ -98,6 +126,9 @@ def add_handlers(application: BotApplication) -> None:
     # A command is never a question.
     application.add_handler(CommandHandler("start", start.start))
     application.add_handler(CommandHandler(["nhiemvu", "tasks"], tasks.command))
+    application.add_handler(CommandHandler(["baocao", "report"], reporting.command))
+    application.add_handler(CommandHandler(["tiendo", "progress"], progress.command))
+    application.add_handler(CommandHandler(["ky", "period"], periods.command))
     application.add_handler(CommandHandler(["donvi", "unit"], personal.unit))
     application.add_handler(CommandHandler(["ngonngu", "language"], personal.language))
     application.add_handler(CommandHandler(["dulieu", "mydata"], personal.kept))

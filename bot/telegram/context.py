@@ -141,6 +141,11 @@ class BotContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], di
         admins = self.services.settings.admin_telegram_ids
         return access.roles_to_give(someone, unit.code, self.services.units, admins)
 
+    def may(self, reader: Reader, act: access.Permission, unit: str | None) -> bool:
+        """Whether this person may do this for a unit."""
+        someone = reader.person or Person(reader.id)
+        return access.may(someone, act, unit, self.services.units, self.services.settings.admin_telegram_ids)
+
     def is_admin(self, reader: Reader) -> bool:
         """Whether the person manages more than one unit."""
         admin = reader.person is not None and reader.person.role == "admin"

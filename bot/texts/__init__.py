@@ -5,6 +5,7 @@ One module for each place where people are talked with; `TEXTS` is all of them. 
 
 from bot.texts.answers import ACTS, ANSWERS, KINDS_EN, RELATIONS
 from bot.texts.chat import CHAT, COMMANDS, GROUP_COMMANDS, ROLES, UNIT_TYPES
+from bot.texts.checkin import CHECKIN
 from bot.texts.exports import EXPORTS
 from bot.texts.operations import OPERATIONS
 from bot.texts.progress import PROGRESS
@@ -14,4 +15,4 @@ from knowledge.model import Bilingual
 
 __all__ = ["ACTS", "COMMANDS", "GROUP_COMMANDS", "KINDS_EN", "RELATIONS", "ROLES", "TEXTS", "UNIT_TYPES"]
 
-TEXTS: dict[str, Bilingual] = {**ANSWERS, **CHAT, **EXPORTS, **OPERATIONS, **PROGRESS, **TASKS, **UNITS}
+TEXTS: dict[str, Bilingual] = {**ANSWERS, **CHAT, **CHECKIN, **EXPORTS, **OPERATIONS, **PROGRESS, **TASKS, **UNITS}

@@ -84,12 +84,19 @@ CHAT: dict[str, Bilingual] = {
         "Just type a question as you would say it, with or without accents.\n\n/nhiemvu – my unit's tasks\n/donvi – unit, year\n/ngonngu – language\n/dulieu – what I keep about you\n/xoadulieu – erase it\n/huy – cancel",
     ),
     "help.admin": Bilingual("/moi – mời người vào đơn vị", "/moi – invite people to a unit"),
+    "help.reporting": Bilingual(
+        "/baocao – báo cáo việc của đơn vị\n/tiendo – tiến độ", "/baocao – report for my unit\n/tiendo – progress"
+    ),
+    "help.periods": Bilingual("/ky – mở, đóng kỳ báo cáo", "/ky – open and close reporting periods"),
     "help.cancelled": Bilingual("Không có việc gì đang dở.", "Nothing was under way."),
     "help.unknown_command": Bilingual(
         "Tôi không có lệnh đó. Các lệnh: /trogiup", "I have no such command. Commands: /trogiup"
     ),
     # commands as the menu shows them
     "menu.nhiemvu": Bilingual("Việc của đơn vị tôi", "My unit's tasks"),
+    "menu.baocao": Bilingual("Báo cáo việc của đơn vị", "Report for my unit"),
+    "menu.tiendo": Bilingual("Tiến độ báo cáo", "Progress of reports"),
+    "menu.ky": Bilingual("Mở, đóng kỳ báo cáo (quản trị)", "Reporting periods (administrators)"),
     "menu.donvi": Bilingual("Đơn vị của tôi", "My unit"),
     "menu.ngonngu": Bilingual("Ngôn ngữ / Language", "Language / Ngôn ngữ"),
     "menu.dulieu": Bilingual("Dữ liệu lưu về tôi", "What is kept about me"),
@@ -190,6 +197,9 @@ UNIT_TYPES: dict[str, Bilingual] = {
 
 COMMANDS = {
     "nhiemvu": "menu.nhiemvu",
+    "baocao": "menu.baocao",
+    "tiendo": "menu.tiendo",
+    "ky": "menu.ky",
     "donvi": "menu.donvi",
     "ngonngu": "menu.ngonngu",
     "dulieu": "menu.dulieu",

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bot import callbacks
 from bot.callbacks import LIMIT, Action, Ask, Rate, Reason, SetYear, ShowDuty, ShowList, ShowPlace, data, parse
 from bot.people.model import Role
+from bot.progress.filling import Typed
+from bot.progress.model import Status as ReportStatus
 from knowledge.model import Act, Lang, Status, UnitType
 
 LONG_SLUGS = st.text("abcdeghiklmnopqrstuvxyăâđêôơưáàạảã-0123456789", min_size=1, max_size=300)
@@ -18,6 +20,8 @@ PATHS = st.one_of(
 IDS = st.one_of(LONG_SLUGS, st.text(max_size=300)).map(callbacks.ref)
 ACTS = st.one_of(st.none(), st.sampled_from(get_args(Act)))
 PAGES = st.integers(1, 9999)
+ROWS = st.integers(0, 10**12 - 1)
+MAYBE_IDS = st.one_of(st.none(), IDS)
 ACTIONS = st.one_of(
     st.builds(ShowList, PAGES, ACTS),
     st.just(callbacks.ChooseAct()),
@@ -48,6 +52,22 @@ ACTIONS = st.one_of(
     st.builds(callbacks.Erase, st.booleans()),
     st.builds(callbacks.InviteAs, st.sampled_from(get_args(Role)), IDS),
     st.builds(callbacks.Revoke, st.from_regex(r"[0-9a-f]{16}", fullmatch=True)),
+    st.builds(callbacks.ShowReports, ROWS, PAGES),
+    st.builds(callbacks.ReportOn, ROWS, IDS, st.booleans()),
+    st.builds(callbacks.SetStatus, ROWS, IDS, st.sampled_from(get_args(ReportStatus))),
+    st.builds(callbacks.AsLastTime, ROWS, IDS),
+    st.builds(callbacks.TypeIn, ROWS, IDS, st.sampled_from(get_args(Typed))),
+    st.builds(callbacks.GoOn, ROWS, IDS),
+    st.builds(callbacks.SendReport, ROWS, IDS, ROWS),
+    st.builds(callbacks.DropReport, ROWS, IDS),
+    st.builds(callbacks.ShowVersions, ROWS, IDS),
+    st.builds(callbacks.ShowProgress, ROWS, MAYBE_IDS, PAGES),
+    st.builds(callbacks.SendChart, ROWS, MAYBE_IDS),
+    st.builds(callbacks.ShowPeriods, PAGES),
+    st.builds(callbacks.ShowPeriod, ROWS),
+    st.builds(callbacks.ClosePeriod, ROWS, st.booleans()),
+    st.builds(callbacks.ReopenPeriod, ROWS, st.booleans()),
+    st.just(callbacks.OpenPeriod()),
     st.builds(SetYear, st.one_of(st.none(), st.integers(1990, 2100))),
 )
 

@@ -9,16 +9,17 @@ from bot import callbacks
 from bot.message import Attachment, Button, Message
 from bot.pages import welcome
 from bot.pages.notices import notice, said
+from bot.telegram.checking_in import desk
 from bot.telegram.context import BotContext, Pressed, Reader, now
+from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
 from bot.texts import ROLES
-from knowledge.model import Lang
 
 
 async def unit(update: Update, context: BotContext) -> None:
     """/donvi: the unit, the role, the year, and how to change them."""
     reader = await asyncio.to_thread(context.reader, update)
-    if not await _sent_to_private(update, context, reader.lang):
+    if not await sent_to_private(update, context, reader.lang):
         await _reply(update, context, await asyncio.to_thread(_unit_page, context, reader))
 
 
@@ -68,7 +69,7 @@ async def set_language(pressed: Pressed, action: callbacks.SetLang) -> None:
 async def kept(update: Update, context: BotContext) -> None:
     """/dulieu: everything that is kept about the person, as a file."""
     reader = await asyncio.to_thread(context.reader, update)
-    if await _sent_to_private(update, context, reader.lang):
+    if await sent_to_private(update, context, reader.lang):
         return
     if reader.person is None:
         await _reply(update, context, notice(reader.lang, "kept.nothing"))
@@ -105,11 +106,21 @@ async def erase_pressed(pressed: Pressed, action: callbacks.Erase) -> None:
 
 
 async def cancel(update: Update, context: BotContext) -> None:
-    """/huy: forget what the bot was waiting for."""
+    """/huy: forget what the bot was waiting for, and the check-in that was begun last."""
     reader = await asyncio.to_thread(context.reader, update)
     if update.effective_chat is not None:
         context.house.conversations.of(update.effective_chat.id).prompt = ""
-    await _reply(update, context, notice(reader.lang, "help.cancelled"))
+    await _reply(update, context, await asyncio.to_thread(_cancelled, context, reader))
+
+
+def _cancelled(context: BotContext, reader: Reader) -> Message:
+    own = desk(context, reader)
+    begun = own.drafts() if own else []
+    if own is None or not begun:
+        return notice(reader.lang, "help.cancelled")
+    spot = own.spot(begun[0].period, callbacks.ref(begun[0].obligation))
+    own.drop(spot)
+    return notice(reader.lang, "checkin.dropped", title=spot.expectation.obligation.title[reader.lang])
 
 
 async def help_(update: Update, context: BotContext) -> None:
@@ -118,17 +129,11 @@ async def help_(update: Update, context: BotContext) -> None:
     keys = ["help.text"]
     if context.is_admin(reader) or (reader.unit and context.roles_to_give(reader, reader.unit)):
         keys.append("help.admin")
+    if reader.unit and context.may(reader, "report", reader.unit.code):
+        keys.append("help.reporting")
+    if context.is_admin(reader):
+        keys.append("help.periods")
     await _reply(update, context, notice(reader.lang, *keys))
-
-
-async def _sent_to_private(update: Update, context: BotContext, lang: Lang) -> bool:
-    """In a group: what is about one person is shown to that person alone."""
-    chat = update.effective_chat
-    if chat is None or chat.type == "private":
-        return False
-    link = Button(said("unit.open_private", lang), url=f"https://t.me/{context.bot.username}")
-    await send(context.bot, chat.id, notice(lang, "unit.in_private", buttons=((link,),)))
-    return True
 
 
 async def _reply(update: Update, context: BotContext, message: Message) -> None:

@@ -10,6 +10,7 @@ from bot.pages import welcome
 from bot.pages.answers import why
 from bot.pages.notices import notice, said
 from bot.telegram.answering import Asked, answer, answers, history
+from bot.telegram.checking_in import taken
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
 from bot.telegram.show import acknowledge, replace, send
@@ -33,8 +34,11 @@ async def words(update: Update, context: BotContext) -> None:
         return  # an old message was corrected; its answer stands
     reader = await asyncio.to_thread(context.reader, update)
     prompt = _prompt(message, conversation)
-    if in_danger(tokenize(text)):  # before anything that would keep what was written
+    danger = in_danger(tokenize(text))
+    if danger:  # before anything that would keep what was written
         prompt = ""
+    if not danger and await taken(context, reader, message, prompt):
+        return
     about = _task_named(prompt)
     if prompt in _said("rate.why"):
         await _reason(context, reader, chat_id, text)

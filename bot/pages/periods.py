@@ -1,0 +1,89 @@
+"""Reporting periods for those who open and close them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot import callbacks
+from bot.message import Button, Message, bold, paragraph
+from bot.pages.notices import notice, said
+from bot.progress.model import Period
+from knowledge.model import Lang
+
+PAGE = 8
+"""Periods on one page."""
+
+_OPENING = re.compile(
+    r"\s*(?:mở|mo|open)\s+(?P<name>.+?)[\s,;–-]+(?:hạn\s+|han\s+|due\s+)?"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})\s*",
+    re.IGNORECASE,
+)
+
+
+def read_opening(words: str) -> tuple[str, date] | None:
+    """The name and the due day in `mở Quý IV 31/12/2026`; None for anything else."""
+    found = _OPENING.fullmatch(words)
+    if found is None:
+        return None
+    try:
+        return found["name"].strip(), date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def periods_page(lang: Lang, periods: Sequence[Period], page: int = 1) -> Message:
+    """The periods, the newest first."""
+    pages = max(1, -(-len(periods) // PAGE))
+    page = min(page, pages)
+    shown = periods[(page - 1) * PAGE : page * PAGE]
+    rows: list[tuple[Button, ...]] = [
+        (Button(_line(lang, each), callbacks.data(callbacks.ShowPeriod(each.id))),) for each in shown
+    ]
+    if pages > 1:
+        steps = (("◀", page - 1), (f"{page}/{pages}", page), ("▶", page + 1))
+        turning = [Button(label, callbacks.data(callbacks.ShowPeriods(to))) for label, to in steps if 1 <= to <= pages]
+        rows.append(tuple(turning))
+    head = said("period.list" if periods else "period.none", lang)
+    return Message((paragraph(bold(head)), paragraph(said("period.how", lang))), tuple(rows))
+
+
+def period_page(lang: Lang, period: Period, unit: str) -> Message:
+    """One period and what can be done with it."""
+    blocks = (
+        paragraph(
+            bold(_line(lang, period)),
+            said("period.size", lang, obligations=len(period.obligations), unit=unit),
+        ),
+    )
+    change: callbacks.Action = callbacks.ClosePeriod(period.id) if period.is_open else callbacks.ReopenPeriod(period.id)
+    label = said("period.close" if period.is_open else "period.reopen", lang)
+    back = Button(said("checkin.list", lang), callbacks.data(callbacks.ShowPeriods()))
+    return Message(blocks, ((Button(label, callbacks.data(change)), back),))
+
+
+def sure(lang: Lang, period: Period, *, closing: bool) -> Message:
+    """Before a period is closed or opened again."""
+    yes: callbacks.Action = (
+        callbacks.ClosePeriod(period.id, sure=True) if closing else callbacks.ReopenPeriod(period.id, sure=True)
+    )
+    row = (
+        Button(said("period.yes_close" if closing else "period.yes_reopen", lang), callbacks.data(yes)),
+        Button(said("checkin.list", lang), callbacks.data(callbacks.ShowPeriods())),
+    )
+    if closing:
+        return notice(lang, "period.sure_close", buttons=(row,), name=period.name)
+    return notice(lang, "period.sure_reopen", buttons=(row,), name=period.name, due=period.due)
+
+
+def preview(  # noqa: PLR0913 - all that makes a period
+    lang: Lang, name: str, due: date, *, obligations: int, units: int, unit: str, documents: str
+) -> Message:
+    """What opening a period would do."""
+    row = (Button(said("period.open_it", lang), callbacks.data(callbacks.OpenPeriod())),)
+    size = said("period.preview", lang, name=name, due=due, obligations=obligations, units=units, unit=unit)
+    return Message((paragraph(size), paragraph(said("period.documents", lang, documents=documents))), (row,))
+
+
+def _line(lang: Lang, period: Period) -> str:
+    state = said("period.open_state" if period.is_open else "period.closed_state", lang)
+    return said("period.line", lang, name=period.name, due=period.due, state=state)

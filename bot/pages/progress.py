@@ -1,0 +1,91 @@
+"""How far a period is: the figures in a few lines, who is silent, and the units below."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import callbacks
+from bot.message import Block, Button, Message, bold, paragraph
+from bot.pages.notices import said
+from bot.progress.model import Period, Progress, UnitProgress
+from knowledge.model import Lang
+
+PAGE = 8
+"""Units below, as buttons, on one page."""
+
+SILENT_SHOWN = 10
+
+
+def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool) -> Message:
+    """The figures of one unit alone, for those who report for it."""
+    buttons = ((_chart(lang, period, unit.code),),) if chart else ()
+    return Message((_figures(lang, period, unit.name, (unit.expected, unit.reported, unit.on_time)),), buttons)
+
+
+def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | None = None) -> Message:
+    """The figures of a unit and all below it, for those who manage them. `above`: the unit to go back up to."""
+    period, unit = progress.period, progress.unit
+    name = unit.name if unit else said("progress.whole", lang)
+    code = unit.code if unit else None
+    blocks: list[Block] = [_figures(lang, period, name, (progress.expected, progress.reported, progress.on_time))]
+    blocks += _silent(lang, progress.silent)
+    below = sorted((each for each in progress.children if each.expected), key=_share)
+    pages = max(1, -(-len(below) // PAGE))
+    page = min(page, pages)
+    rows: list[tuple[Button, ...]] = [
+        (_unit_button(lang, period, each),) for each in below[(page - 1) * PAGE : page * PAGE]
+    ]
+    if pages > 1:
+        rows.append(tuple(_turning(period, code, page, pages)))
+    last = [_chart(lang, period, code)]
+    if above is not None:
+        up = callbacks.ShowProgress(period.id, callbacks.ref(above))
+        last.append(Button(said("progress.up", lang), callbacks.data(up)))
+    return Message(tuple(blocks), (*rows, tuple(last)))
+
+
+def caption(lang: Lang, progress: Progress) -> tuple[Block, ...]:
+    """What stands below a picture of the figures."""
+    name = progress.unit.name if progress.unit else said("progress.whole", lang)
+    return (_figures(lang, progress.period, name, (progress.expected, progress.reported, progress.on_time)),)
+
+
+def _share(unit: UnitProgress) -> float:
+    """Those that are furthest behind come first."""
+    return unit.reported / unit.expected
+
+
+def _figures(lang: Lang, period: Period, name: str, figures: tuple[int, int, int]) -> Block:
+    expected, reported, on_time = figures
+    percent = 100 * reported // expected if expected else 0
+    return paragraph(
+        bold(said("progress.of", lang, unit=name)),
+        said("progress.period", lang, name=period.name, due=period.due),
+        said("progress.reported", lang, reported=reported, expected=expected, percent=percent),
+        said("progress.in_time", lang, on_time=on_time),
+    )
+
+
+def _silent(lang: Lang, silent: Sequence[UnitProgress]) -> list[Block]:
+    if not silent:
+        return []
+    lines = [f"– {each.name}" for each in silent[:SILENT_SHOWN]]
+    if len(silent) > SILENT_SHOWN:
+        lines.append(said("progress.more", lang, count=len(silent) - SILENT_SHOWN))
+    return [paragraph(said("progress.all_silent", lang, count=len(silent)), *lines)]
+
+
+def _unit_button(lang: Lang, period: Period, unit: UnitProgress) -> Button:
+    action = callbacks.ShowProgress(period.id, callbacks.ref(unit.code))
+    label = said("progress.unit_button", lang, name=unit.name, reported=unit.reported, expected=unit.expected)
+    return Button(label, callbacks.data(action))
+
+
+def _turning(period: Period, unit: str | None, page: int, pages: int) -> Iterator[Button]:
+    short = callbacks.ref(unit) if unit else None
+    for label, to in (("◀", page - 1), (f"{page}/{pages}", page), ("▶", page + 1)):
+        if 1 <= to <= pages:
+            yield Button(label, callbacks.data(callbacks.ShowProgress(period.id, short, to)))
+
+
+def _chart(lang: Lang, period: Period, unit: str | None) -> Button:
+    action = callbacks.SendChart(period.id, callbacks.ref(unit) if unit else None)
+    return Button(said("progress.chart", lang), callbacks.data(action))

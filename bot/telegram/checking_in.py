@@ -1,0 +1,205 @@
+"""A check-in on its way: where a person reports, what was begun, and what they type for it."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Message as Written
+
+from bot import callbacks
+from bot.message import Message, paragraph
+from bot.pages import checkin as pages
+from bot.pages.notices import notice, said, told
+from bot.people.model import Unit
+from bot.progress.errors import NotExpectedError, ProgressError
+from bot.progress.filling import Filling, Typed, read_counts
+from bot.progress.model import CheckIn, Draft, Expectation, Period
+from bot.progress.reports import check
+from bot.telegram.context import BotContext, Reader, now
+from bot.telegram.show import send
+from knowledge.answer import Say
+from knowledge.model import Lang
+
+_AT_IT = timedelta(hours=1)
+"""So long after the last step of a check-in a bare number is taken for its count."""
+
+_ASKS = re.compile(
+    r"\?|\b(khi nào|khi nao|bao giờ|bao gio|là gì|la gi|ở đâu|o dau|thế nào|the nao|có phải|co phai)\b"
+    r"|^(what|when|who|how|is|are|does)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One obligation that a person reports on: in which period, for which unit, and where it stands."""
+
+    period: Period
+    expectation: Expectation
+    expectations: list[Expectation]
+
+    @property
+    def title(self) -> str:
+        """The obligation in Vietnamese."""
+        return self.expectation.obligation.title.vi
+
+
+class Desk:
+    """What one person does for the unit they report for. Reads and writes the database: use it in a thread."""
+
+    def __init__(self, context: BotContext, reader: Reader, unit: Unit) -> None:
+        self.context = context
+        self.reader = reader
+        self.unit = unit
+        self._services = context.services
+
+    @property
+    def lang(self) -> Lang:
+        """The person's language."""
+        return self.reader.lang
+
+    def spot(self, period_id: int, short: str) -> Spot:
+        """What a button's short names stand for. Raises `NotExpectedError`, `UnknownPeriodError`."""
+        period = self._services.periods.get(period_id)
+        expectations = self._services.check_ins.expectations(period_id, self.unit.code)
+        found = next((e for e in expectations if callbacks.ref(e.obligation.id) == short), None)
+        if found is None:
+            raise NotExpectedError(Say("checkin.not_begun"))
+        return Spot(period, found, expectations)
+
+    def last_time(self, spot: Spot) -> CheckIn | None:
+        """What the unit said of it in the period that this one goes on from."""
+        before = spot.period.carried_from
+        if before is None:
+            return None
+        history = self._services.check_ins.history(before, self.unit.code, spot.expectation.obligation.id)
+        return history[-1] if history else None
+
+    def begun(self, spot: Spot) -> Filling | None:
+        """The check-in that the person has begun, if any."""
+        period, obligation = spot.period.id, spot.expectation.obligation.id
+        draft = self._services.drafts.get(self.reader.id, period, self.unit.code, obligation)
+        return Filling.of(draft.content) if draft else None
+
+    def keep(self, spot: Spot, filling: Filling) -> None:
+        """Keep it, for whichever device and day it is gone on with."""
+        period, obligation = spot.period.id, spot.expectation.obligation.id
+        self._services.drafts.save(Draft(self.reader.id, period, self.unit.code, obligation, filling.kept(), now()))
+
+    def drop(self, spot: Spot) -> None:
+        """Throw it away."""
+        self._services.drafts.drop(self.reader.id, spot.period.id, self.unit.code, spot.expectation.obligation.id)
+
+    def drafts(self) -> list[Draft]:
+        """All that the person has begun for this unit in periods that are open, the latest first."""
+        periods = {period.id for period in self._services.periods.open_for(self.unit.code)}
+        drafts = self._services.drafts.of(self.reader.id)
+        return [draft for draft in drafts if draft.unit == self.unit.code and draft.period in periods]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the person is to type: the words that ask for it are known again in a reply."""
+
+    words: str
+
+
+def desk(context: BotContext, reader: Reader) -> Desk | None:
+    """For somebody who may report for their unit, else None; asked on every act."""
+    if reader.unit is None or not context.may(reader, "report", reader.unit.code):
+        return None
+    return Desk(context, reader, reader.unit)
+
+
+def at_desk(context: BotContext, reader: Reader, page: Callable[[Desk], Message | Asking]) -> Message | Asking:
+    """A page for somebody who may report; a sentence for others, and for what cannot be done."""
+    own = desk(context, reader)
+    if own is None:
+        return notice(reader.lang, "checkin.for_officers")
+    try:
+        return page(own)
+    except ProgressError as error:
+        return told(reader.lang, error.say)
+
+
+def next_step(own: Desk, spot: Spot, filling: Filling) -> Message | Asking:
+    """What is still to be typed, else the whole to be looked over."""
+    if filling.awaits:
+        return Asking(pages.prompt(own.lang, filling, filling.awaits, spot.expectation.obligation.title[own.lang]))
+    return pages.confirm(own.lang, spot.period, spot.expectation, filling)
+
+
+async def ask(context: BotContext, reader: Reader, chat_id: int, asking: Asking) -> None:
+    """Ask for words; what is typed next is the answer, whether it is typed as a reply or not."""
+    await send(context.bot, chat_id, Message((paragraph(asking.words),)), answer_hint=said("checkin.hint", reader.lang))
+    context.house.conversations.of(chat_id).prompt = asking.words
+
+
+async def taken(context: BotContext, reader: Reader, message: Written, prompt: str) -> bool:
+    """Take words that belong to a check-in, and show it; False for all others, which are questions.
+
+    `prompt`: what the bot had asked for, in its own words. A question that comes between is not taken for an answer;
+    the bot goes on waiting for it.
+    """
+    words, replies = message.text or "", message.reply_to_message is not None
+    if not words:  # what is written below a picture is no answer
+        return False
+
+    def take() -> Message | Asking | _Between | None:
+        own = desk(context, reader)
+        drafts = own.drafts() if own and (prompt or read_counts(words)) else []
+        if own is None or not drafts:
+            return None
+        asked = next(((draft, what) for draft in drafts if (what := _asked_for(own, draft, prompt))), None)
+        if asked and not replies and _ASKS.search(words):
+            return _Between()
+        meant = asked or _counted(own, drafts[0], words)
+        return _with_words(own, *meant, words) if meant else None
+
+    try:
+        shown = await asyncio.to_thread(take)
+    except ProgressError as error:
+        shown = told(reader.lang, error.say)
+    if isinstance(shown, Asking):
+        await ask(context, reader, message.chat.id, shown)
+    elif isinstance(shown, _Between):
+        context.house.conversations.of(message.chat.id).prompt = prompt
+    elif shown is not None:
+        await send(context.bot, message.chat.id, shown)
+    return isinstance(shown, Asking | Message)
+
+
+class _Between:
+    """The words are a question while something else was to be typed."""
+
+
+def _counted(own: Desk, draft: Draft, words: str) -> tuple[Draft, Typed] | None:
+    """A bare number is a count where the person is at a check-in that has one."""
+    at_it = read_counts(words) is not None and now() - draft.at < _AT_IT
+    return (draft, "count") if at_it and _takes_counts(own, draft) else None
+
+
+def _asked_for(own: Desk, draft: Draft, prompt: str) -> Typed | None:
+    """What a prompt asks for, where it is one of this draft's."""
+    filling = Filling.of(draft.content)
+    obligation = own.spot(draft.period, callbacks.ref(draft.obligation)).expectation.obligation
+    every: tuple[Typed, ...] = ("reason", "note", "count")
+    asked = {pages.prompt(lang, filling, what, obligation.title[lang]): what for what in every for lang in ("vi", "en")}
+    return asked.get(prompt)
+
+
+def _takes_counts(own: Desk, draft: Draft) -> bool:
+    spot = own.spot(draft.period, callbacks.ref(draft.obligation))
+    return Filling.of(draft.content).takes_counts(spot.expectation.obligation.act)
+
+
+def _with_words(own: Desk, draft: Draft, what: Typed, words: str) -> Message | Asking:
+    spot = own.spot(draft.period, callbacks.ref(draft.obligation))
+    filling = Filling.of(draft.content).typed(what, words)
+    if filling is None:
+        return Asking(said("checkin.no_count", own.lang))
+    check(filling.report(spot.expectation, spot.period.id))
+    own.keep(spot, filling)
+    return next_step(own, spot, filling)

@@ -1,0 +1,188 @@
+"""/baocao: focal officers say how far their unit is, by a few taps; what is begun is kept in the database."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace as changed
+
+from telegram import Update
+
+from bot import callbacks
+from bot.message import Message
+from bot.pages import checkin as pages
+from bot.pages.notices import notice
+from bot.progress.errors import ConflictError
+from bot.progress.filling import Filling
+from bot.progress.model import CheckIn
+from bot.render import sentence
+from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
+from bot.telegram.context import BotContext, Pressed, now
+from bot.telegram.private import sent_to_private
+from bot.telegram.show import replace, send
+
+
+async def command(update: Update, context: BotContext) -> None:
+    """/baocao: the open period, or a choice of several."""
+    chat = update.effective_chat
+    reader = await asyncio.to_thread(context.reader, update)
+    if chat is None or await sent_to_private(update, context, reader.lang):
+        return
+    shown = await asyncio.to_thread(at_desk, context, reader, _open_periods)
+    if isinstance(shown, Message):
+        await send(context.bot, chat.id, shown)
+
+
+def _open_periods(own: Desk) -> Message:
+    periods = own.context.services.periods.open_for(own.unit.code)
+    if not periods:
+        return notice(own.lang, "checkin.no_period")
+    if len(periods) == 1:
+        return _listing(own, periods[0].id)
+    titles = {(each.id, o.id): o.title[own.lang] for each in periods for o in each.obligations}
+    named = {each.id: each for each in periods}
+    begun = [(named[d.period], d.obligation, titles[d.period, d.obligation]) for d in own.drafts()]
+    return pages.choose_period(own.lang, periods, begun)
+
+
+def _listing(own: Desk, period_id: int, page: int = 1) -> Message:
+    services = own.context.services
+    period = services.periods.get(period_id)
+    expectations = services.check_ins.expectations(period_id, own.unit.code)
+    begun = [draft.obligation for draft in own.drafts() if draft.period == period_id]
+    return pages.listing(own.lang, period, own.unit.name, expectations, page, begun)
+
+
+async def show_list(pressed: Pressed, action: callbacks.ShowReports) -> None:
+    """A page of what the unit reports in a period."""
+    await _show(pressed, lambda own: _listing(own, action.period, action.page))
+
+
+async def show_duty(pressed: Pressed, action: callbacks.ReportOn) -> None:
+    """One task: what was said of it, or how far it is."""
+
+    def page(own: Desk) -> Message:
+        spot = own.spot(action.period, action.duty)
+        last_time = own.last_time(spot)
+        return pages.card(
+            own.lang, spot.period, spot.expectation, own.reader.id, again=action.again, last_time=last_time
+        )
+
+    await _show(pressed, page)
+
+
+async def set_status(pressed: Pressed, action: callbacks.SetStatus) -> None:
+    """How far it is: the check-in begins, and is kept."""
+
+    def begin(own: Desk) -> Message | Asking:
+        spot = own.spot(action.period, action.duty)
+        filling = Filling.begin(action.status, spot.expectation, own.begun(spot))
+        own.keep(spot, filling)
+        return next_step(own, spot, filling)
+
+    await _show(pressed, begin)
+
+
+async def as_last_time(pressed: Pressed, action: callbacks.AsLastTime) -> None:
+    """The same as in the period before, to be looked over."""
+
+    def begin(own: Desk) -> Message | Asking:
+        spot = own.spot(action.period, action.duty)
+        before = own.last_time(spot)
+        if before is None:
+            return notice(own.lang, "checkin.gone")
+        filling = Filling.like(before, spot.expectation.version)
+        own.keep(spot, filling)
+        return next_step(own, spot, filling)
+
+    await _show(pressed, begin)
+
+
+async def type_in(pressed: Pressed, action: callbacks.TypeIn) -> None:
+    """The person wants to type a reason, a note or a count."""
+
+    def asked(own: Desk) -> Message | Asking:
+        spot = own.spot(action.period, action.duty)
+        filling = own.begun(spot)
+        if filling is None:
+            return notice(own.lang, "checkin.gone")
+        return Asking(pages.prompt(own.lang, filling, action.what, spot.expectation.obligation.title[own.lang]))
+
+    await _show(pressed, asked)
+
+
+async def go_on(pressed: Pressed, action: callbacks.GoOn) -> None:
+    """A check-in begun before, on whichever device, is gone on with."""
+
+    def resumed(own: Desk) -> Message | Asking:
+        spot = own.spot(action.period, action.duty)
+        filling = own.begun(spot)
+        if filling is None:
+            return notice(own.lang, "checkin.gone")
+        own.keep(spot, filling)  # it is the running one now
+        return next_step(own, spot, filling)
+
+    await _show(pressed, resumed)
+
+
+async def drop(pressed: Pressed, action: callbacks.DropReport) -> None:
+    """A check-in begun is dropped; the task is shown as it stands."""
+
+    def dropped(own: Desk) -> Message:
+        spot = own.spot(action.period, action.duty)
+        own.drop(spot)
+        return pages.card(own.lang, spot.period, spot.expectation, own.reader.id, last_time=own.last_time(spot))
+
+    await _show(pressed, dropped)
+
+
+async def show_versions(pressed: Pressed, action: callbacks.ShowVersions) -> None:
+    """All that was said of a task."""
+
+    def page(own: Desk) -> Message:
+        spot = own.spot(action.period, action.duty)
+        history = own.context.services.check_ins.history(action.period, own.unit.code, spot.expectation.obligation.id)
+        return pages.versions(own.lang, spot.period, spot.expectation, history, own.reader.id)
+
+    await _show(pressed, page)
+
+
+async def send_report(pressed: Pressed, action: callbacks.SendReport) -> None:
+    """The check-in is recorded: once, however often the button is pressed."""
+    key = f"telegram:{pressed.update.update_id}"
+    await _show(pressed, lambda own: _sent(own, action, key))
+
+
+def _sent(own: Desk, action: callbacks.SendReport, key: str) -> Message | Asking:
+    spot = own.spot(action.period, action.duty)
+    latest = spot.expectation.latest
+    if latest and latest.by == own.reader.id and latest.version == action.version + 1:
+        return _recorded(own, spot, latest)  # pressed before
+    filling = own.begun(spot)
+    if filling is None:
+        return notice(own.lang, "checkin.gone")
+    if filling.awaits:
+        return next_step(own, spot, filling)
+    report = filling.report(spot.expectation, spot.period.id)
+    try:
+        made = own.context.services.check_ins.record(report, action.version, by=own.reader.id, now=now(), key=key)
+    except ConflictError as error:
+        if error.latest is None:
+            raise
+        why = sentence(error.say, own.lang)
+        return pages.conflict(own.lang, spot.period, spot.expectation, filling, why, error.latest, own.reader.id)
+    return _recorded(own, spot, made)
+
+
+def _recorded(own: Desk, spot: Spot, made: CheckIn) -> Message:
+    others = [
+        changed(each, latest=made) if each.obligation.id == made.report.obligation else each
+        for each in spot.expectations
+    ]
+    return pages.recorded(own.lang, spot.period, made, others, own.reader.id)
+
+
+async def _show(pressed: Pressed, page: Callable[[Desk], Message | Asking]) -> None:
+    shown = await asyncio.to_thread(at_desk, pressed.context, pressed.reader, page)
+    if isinstance(shown, Asking):
+        await ask(pressed.context, pressed.reader, pressed.chat_id, shown)
+    else:
+        await replace(pressed.query, pressed.context.bot, shown)

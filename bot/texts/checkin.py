@@ -1,0 +1,136 @@
+"""What the bot says where units report, look at their progress, and where periods are opened and closed."""
+
+from knowledge.model import Bilingual
+
+CHECKIN: dict[str, Bilingual] = {
+    # the list of what a unit reports
+    "checkin.for_officers": Bilingual(
+        "Báo cáo dành cho cán bộ đầu mối và thủ trưởng đơn vị. Thầy cô xin thư mời của đơn vị mình nhé.",
+        "Reporting is for a unit's focal officers and head. Please ask your unit for an invitation.",
+    ),
+    "checkin.no_period": Bilingual(
+        "Hiện đơn vị không có kỳ báo cáo nào đang mở.", "No reporting period is open for your unit."
+    ),
+    "checkin.choose_period": Bilingual("Thầy cô báo cáo cho kỳ nào?", "Which period do you report for?"),
+    "checkin.period_button": Bilingual("{name} – hạn {due}", "{name} – due {due}"),
+    "checkin.head": Bilingual(
+        "Đã báo cáo {reported}/{expected} – hạn {due}", "Reported {reported}/{expected} – due {due}"
+    ),
+    "checkin.where": Bilingual("{unit} · {name}", "{unit} · {name}"),
+    "checkin.closed_mark": Bilingual("Kỳ này đã đóng.", "This period is closed."),
+    "checkin.how": Bilingual("Bấm số của việc để báo cáo.", "Press a task's number to report on it."),
+    "checkin.unreported": Bilingual("chưa báo cáo", "not reported"),
+    "checkin.maybe": Bilingual("chỉ khi có", "only if it applies"),
+    "checkin.go_on": Bilingual("▶ Làm tiếp: {title}", "▶ Go on: {title}"),
+    # a card
+    "checkin.last": Bilingual("Đã báo cáo", "Reported"),
+    "checkin.last_time": Bilingual("Kỳ trước", "Last period"),
+    "checkin.by_you": Bilingual("thầy cô gửi {at}", "sent by you, {at}"),
+    "checkin.by_other": Bilingual("người khác của đơn vị gửi {at}", "sent by somebody else of the unit, {at}"),
+    "checkin.version": Bilingual("Bản {version}", "Version {version}"),
+    "checkin.how_far": Bilingual("Việc này đến đâu rồi?", "How far is it?"),
+    "checkin.reviewed": Bilingual("Cấp trên", "Reviewer"),
+    "checkin.correct": Bilingual("✏️ Sửa", "✏️ Correct"),
+    "checkin.as_last_time": Bilingual("🔁 Như lần trước", "🔁 As last time"),
+    "checkin.words": Bilingual("Nguyên văn", "The exact words"),
+    "checkin.versions": Bilingual("Các bản trước", "Earlier versions"),
+    "checkin.list": Bilingual("◀ Danh sách", "◀ List"),
+    # what is filled in
+    "checkin.status": Bilingual("Tình trạng", "Status"),
+    "checkin.people": Bilingual("Số người", "People"),
+    "checkin.people_of": Bilingual("{participants}", "{participants}"),
+    "checkin.people_women": Bilingual("{participants}, trong đó {women} nữ", "{participants}, {women} of them women"),
+    "checkin.people_hint": Bilingual(
+        "Có thể gõ số người tham gia, ví dụ: 45, 30 nữ", "You may type how many took part, for instance: 45, 30 women"
+    ),
+    "checkin.reason": Bilingual("Lý do", "Reason"),
+    "checkin.note": Bilingual("Ghi chú", "Note"),
+    "checkin.no_names": Bilingual("Không ghi tên học sinh hay người bị hại.", "Please name no pupil and no victim."),
+    "checkin.confirm": Bilingual("Xem lại rồi bấm Gửi", "Look it over, then press Send"),
+    "checkin.send": Bilingual("✅ Gửi", "✅ Send"),
+    "checkin.add_note": Bilingual("📝 Ghi chú", "📝 Note"),
+    "checkin.add_people": Bilingual("🔢 Số người", "🔢 People"),
+    "checkin.add_reason": Bilingual("✏️ Lý do", "✏️ Reason"),
+    "checkin.other_status": Bilingual("Đổi tình trạng", "Other status"),
+    "checkin.drop": Bilingual("Bỏ", "Drop"),
+    "checkin.ask_reason": Bilingual(
+        "“{title}” – {status}: vì sao? Một câu là đủ; không ghi tên học sinh hay người bị hại.",
+        "“{title}” – {status}: why? One sentence will do; please name no pupil and no victim.",
+    ),
+    "checkin.ask_note": Bilingual(
+        "Ghi chú gì cho “{title}”? Một câu là đủ; không ghi tên học sinh hay người bị hại.",
+        "What note on “{title}”? One sentence will do; please name no pupil and no victim.",
+    ),
+    "checkin.ask_people": Bilingual(
+        "Bao nhiêu người tham gia “{title}”? Ví dụ: 45, 30 nữ", "How many took part in “{title}”? Like: 45, 30 women"
+    ),
+    "checkin.no_count": Bilingual(
+        "Tôi chưa đọc được số người. Gõ như: 45, 30 nữ", "I could not read that. Type it like: 45, 30 women"
+    ),
+    "checkin.hint": Bilingual("Trả lời ngắn", "A short answer"),
+    # once it is sent
+    "checkin.recorded": Bilingual("Đã ghi (bản {version}).", "Recorded (version {version})."),
+    "checkin.left": Bilingual("Còn {count} việc chưa báo cáo.", "{count} tasks not reported yet."),
+    "checkin.all_reported": Bilingual(
+        "Đơn vị đã báo cáo đủ. Cảm ơn thầy cô!", "Your unit has reported on everything. Thank you!"
+    ),
+    "checkin.next": Bilingual("▶ Tiếp: {title}", "▶ Next: {title}"),
+    "checkin.theirs": Bilingual("Bản vừa ghi", "What was recorded"),
+    "checkin.yours": Bilingual("Bản của thầy cô (chưa ghi)", "Yours (not recorded)"),
+    "checkin.send_mine": Bilingual("Gửi bản của tôi", "Send mine"),
+    "checkin.keep_theirs": Bilingual("Giữ bản kia", "Keep the other"),
+    "checkin.dropped": Bilingual("Đã bỏ báo cáo đang làm dở: {title}", "Dropped the report begun: {title}"),
+    "checkin.gone": Bilingual("Báo cáo này không còn dở. Mở lại: /baocao", "This is not under way. Open: /baocao"),
+    "checkin.not_begun": Bilingual("Việc này không có trong kỳ báo cáo.", "This task is not in the period."),
+    # progress
+    "progress.not_allowed": Bilingual(
+        "Tiến độ dành cho cán bộ đầu mối, thủ trưởng và người quản trị.",
+        "Progress is for focal officers, heads and administrators.",
+    ),
+    "progress.of": Bilingual("Tiến độ: {unit}", "Progress: {unit}"),
+    "progress.whole": Bilingual("tất cả đơn vị", "all units"),
+    "progress.period": Bilingual("{name} – hạn {due}", "{name} – due {due}"),
+    "progress.reported": Bilingual(
+        "Đã báo cáo {reported}/{expected} ({percent}%)", "Reported {reported}/{expected} ({percent}%)"
+    ),
+    "progress.in_time": Bilingual("Đúng hạn {on_time}", "In time {on_time}"),
+    "progress.all_silent": Bilingual("Chưa báo cáo việc nào: {count} đơn vị", "Nothing reported yet: {count} units"),
+    "progress.more": Bilingual("và {count} đơn vị khác", "and {count} others"),
+    "progress.unit_button": Bilingual("{name} – {reported}/{expected}", "{name} – {reported}/{expected}"),
+    "progress.chart": Bilingual("📊 Biểu đồ", "📊 Chart"),
+    "progress.up": Bilingual("▲ Cấp trên", "▲ Up"),
+    # periods
+    "period.not_allowed": Bilingual(
+        "Kỳ báo cáo do người quản trị mở và đóng.", "Administrators open and close periods."
+    ),
+    "period.list": Bilingual("Các kỳ báo cáo", "Reporting periods"),
+    "period.line": Bilingual("{name} – hạn {due} – {state}", "{name} – due {due} – {state}"),
+    "period.open_state": Bilingual("đang mở", "open"),
+    "period.closed_state": Bilingual("đã đóng", "closed"),
+    "period.how": Bilingual(
+        "Mở kỳ mới, gõ một dòng: /ky mở Quý IV 31/12/2026", "To open one, type: /ky mở Quarter IV 31/12/2026"
+    ),
+    "period.size": Bilingual("{obligations} nhiệm vụ, đơn vị: {unit}", "{obligations} tasks, unit: {unit}"),
+    "period.close": Bilingual("Đóng kỳ", "Close"),
+    "period.reopen": Bilingual("Mở lại", "Open again"),
+    "period.sure_close": Bilingual(
+        "Đóng kỳ “{name}”? Sau đó đơn vị không gửi hay sửa báo cáo được nữa.",
+        "Close “{name}”? Units can then neither send nor correct reports.",
+    ),
+    "period.sure_reopen": Bilingual(
+        "Mở lại kỳ “{name}” (hạn {due})? Đơn vị lại gửi và sửa được.",
+        "Open “{name}” (due {due}) again? Units can send and correct again.",
+    ),
+    "period.yes_close": Bilingual("Đóng", "Close it"),
+    "period.yes_reopen": Bilingual("Mở lại kỳ này", "Open it again"),
+    "period.preview": Bilingual(
+        "Sẽ mở kỳ “{name}”, hạn {due}: {obligations} nhiệm vụ, {units} đơn vị dưới {unit}.",
+        "This opens “{name}”, due {due}: {obligations} tasks, {units} units below {unit}.",
+    ),
+    "period.documents": Bilingual("Theo: {documents}", "By: {documents}"),
+    "period.open_it": Bilingual("✅ Mở kỳ này", "✅ Open it"),
+    "period.bad_line": Bilingual(
+        "Tôi cần tên kỳ và hạn: /ky mở Quý IV 31/12/2026", "I need a name and a due day: /ky mở Quarter IV 31/12/2026"
+    ),
+    "period.past_due": Bilingual("Hạn {due} đã qua. Thầy cô xem lại ngày.", "{due} is over. Please check the day."),
+}

@@ -1,0 +1,310 @@
+"""Reporting on Telegram: the real program as a process, against a Bot API server on loopback."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from tests.e2e.bot_api import BotApi
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.people import Person, Sent
+
+NUMBERS = count(5000)
+SCHOOLS = count(1)
+TODAY = "2021-04-01"
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
+    """A bot in the spring of 2021 with a department and its schools, and one period open."""
+    with BotApi() as server:
+        made = BotProcess(server, tmp_path_factory.mktemp("bot"), {"DAUMOI_TODAY": TODAY})
+        schools = "".join(f"T{n},Trường THCS Số {n},school,THCS,SO,\n" for n in range(1, 21))
+        units = f"code,name,type,level,parent,province\nSO,Sở GDĐT Hưng Yên,department,,,Hưng Yên\n{schools}"
+        (made.folder / "units.csv").write_text(units, "utf-8")
+        assert made.daumoi.run("units", "import", "units.csv", "--yes").code == 0
+        assert made.daumoi.run("period", "open", "--name", "Quý II", "--due", "2030-06-30").code == 0
+        with made:
+            yield made
+
+
+def joined(bot: BotProcess, unit: str, role: str) -> Person:
+    """Somebody who has accepted an invitation."""
+    made = bot.daumoi.json("invite", "--unit", unit, "--role", role, "--json")
+    person = bot.server.user(next(NUMBERS))
+    person.ask(f"/start {made['code']}")
+    person.tap("✅ Tham gia")
+    return person
+
+
+@pytest.fixture
+def school() -> str:
+    """A school that nobody has reported for yet."""
+    return f"T{next(SCHOOLS)}"
+
+
+@pytest.fixture
+def lan(bot: BotProcess, school: str) -> Person:
+    """Its focal officer."""
+    return joined(bot, school, "officer")
+
+
+def kept(bot: BotProcess, table: str, unit: str) -> list[dict[str, object]]:
+    """The rows of a table about a unit, read beside the running bot."""
+    with sqlite3.connect(bot.folder / "data" / "daumoi.db") as database:
+        database.row_factory = sqlite3.Row
+        found = database.execute(f"SELECT * FROM {table} WHERE unit = ? ORDER BY at", (unit,))  # noqa: S608 - our names
+        return [dict(row) for row in found]
+
+
+def number_of(listed: Sent, words: str) -> str:
+    """The number before a task in the list."""
+    line = next(line for line in listed.text.splitlines() if words in line)
+    return line.split(".")[0]
+
+
+def test_one_task_takes_three_taps(bot: BotProcess, lan: Person, school: str) -> None:
+    listed = lan.ask("/baocao")
+    assert listed.text.startswith("Đã báo cáo 0/")
+    assert "hạn 30/6/2030" in listed.text.splitlines()[0]
+    assert "▫ chưa báo cáo" in listed.text
+    card = lan.tap("1")
+    assert "Việc này đến đâu rồi?" in card.text
+    assert {"✅ Đã xong", "◐ Đang làm", "☐ Chưa làm", "⚠ Vướng mắc", "✕ Không áp dụng", "Nguyên văn"} <= {*card.labels}
+    confirm = lan.tap("◐ Đang làm")
+    assert "Tình trạng: đang làm" in confirm.text
+    assert kept(bot, "check_in", school) == []
+    sent = lan.tap("✅ Gửi")
+    assert sent.text.startswith("Đã ghi (bản 1).")
+    assert sent.labels[0].startswith("▶ Tiếp:")
+    (row,) = kept(bot, "check_in", school)
+    assert (row["status"], row["person"]) == ("in_progress", lan.id)
+    again = lan.ask("/baocao")
+    assert again.text.startswith("Đã báo cáo 1/")
+    mine = json.loads(lan.ask("/dulieu").content)
+    assert [(each["unit"], each["status"]) for each in mine["check_ins"]] == [(school, "in_progress")]
+
+
+def test_people_are_counted_by_a_typed_line(bot: BotProcess, lan: Person, school: str) -> None:
+    """Where the kind of act has participants a line tells them; no button has to be pressed for it."""
+    card = lan.tap(number_of(lan.ask("/baocao"), "uyên truyền"))
+    assert "uyên truyền" in card.text
+    confirm = lan.tap("✅ Đã xong")
+    assert "Có thể gõ số người tham gia" in confirm.text
+    wrong = lan.ask("30, 45 nữ")
+    assert wrong.text == "Số nữ không thể nhiều hơn tổng số người."
+    filled = lan.ask("45, 30 nữ")
+    assert "Số người: 45, trong đó 30 nữ" in filled.text
+    lan.tap("📝 Ghi chú")
+    noted = lan.ask("phối hợp với công đoàn")
+    assert "Ghi chú: phối hợp với công đoàn" in noted.text
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 1).")
+    (row,) = kept(bot, "check_in", school)
+    assert row["counts"] == '{"participants": 45, "women": 30}'
+    assert row["note"] == "phối hợp với công đoàn"
+
+
+def test_what_is_blocked_is_asked_why_and_a_question_may_come_between(
+    bot: BotProcess, lan: Person, school: str
+) -> None:
+    lan.ask("/baocao")
+    lan.tap("2")
+    asked = lan.tap("⚠ Vướng mắc")
+    assert "vướng mắc: vì sao?" in asked.text
+    answered = lan.ask("hạn nộp báo cáo là khi nào?")
+    assert "không nêu" in answered.text
+    confirm = lan.ask("chưa có kinh phí")
+    assert "Lý do: chưa có kinh phí" in confirm.text
+    lan.tap("✅ Gửi")
+    (row,) = kept(bot, "check_in", school)
+    assert (row["status"], row["reason"]) == ("blocked", "chưa có kinh phí")
+
+
+def test_pressed_twice_or_delivered_twice_it_is_recorded_once(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    lan.tap("1")
+    confirm = lan.tap("☐ Chưa làm")
+    update = lan.press("✅ Gửi", confirm)
+    lan.wait()
+    lan.press("✅ Gửi", confirm)
+    bot.server.redeliver(update)
+    lan.ask("/trogiup")
+    assert len(kept(bot, "check_in", school)) == 1
+    assert any(message.text.startswith("Đã ghi (bản 1).") for message in lan.messages)
+
+
+def test_a_check_in_begun_leaves_other_prompts_alone(lan: Person) -> None:
+    """What is asked about a task is about that task once, with a check-in under way too."""
+    lan.ask("/baocao")
+    lan.tap("1")
+    lan.tap("✅ Đã xong")
+    lan.ask("/nhiemvu")
+    card = lan.tap("1")
+    lan.tap(next(label for label in card.labels if "Hỏi" in label))
+    lan.ask("hạn nộp là khi nào?")
+    assert lan.ask("Ai ký công văn này?").text.startswith("Người ký")
+
+
+def test_a_killed_bot_goes_on_where_it_was(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    lan.tap("3")
+    lan.tap("✅ Đã xong")
+    bot.kill()
+    bot.start()
+    listed = lan.ask("/baocao")
+    (row,) = [label for label in listed.labels if label.startswith("▶ Làm tiếp:")]
+    confirm = lan.tap(row)
+    assert "Tình trạng: đã xong" in confirm.text
+    lan.tap("✅ Gửi")
+    assert [row["status"] for row in kept(bot, "check_in", school)] == ["done"]
+    assert kept(bot, "draft", school) == []
+
+
+def test_a_prompt_is_answered_by_a_reply_after_a_restart(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    lan.tap("1")
+    asked = lan.tap("✕ Không áp dụng")
+    bot.kill()
+    bot.start()
+    lan.reply(asked, "trường không có học sinh nội trú")
+    (confirm,) = lan.wait()
+    assert "Lý do: trường không có học sinh nội trú" in confirm.text
+    lan.tap("✅ Gửi")
+    assert [row["status"] for row in kept(bot, "check_in", school)] == ["not_applicable"]
+
+
+def test_a_correction_is_a_new_version(bot: BotProcess, lan: Person, school: str) -> None:
+    title = lan.ask("/baocao").text.split("\n\n")[1].splitlines()[0].split(" ", 2)[2]
+    for tap in ("1", "◐ Đang làm", "✅ Gửi"):
+        lan.tap(tap)
+    card = lan.tap(number_of(_listed(lan, title), title))
+    assert "Đã báo cáo: đang làm – thầy cô gửi" in card.text
+    lan.tap("✏️ Sửa")
+    lan.tap("✅ Đã xong")
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 2).")
+    assert [(row["version"], row["status"]) for row in kept(bot, "check_in", school)] == [
+        (1, "in_progress"),
+        (2, "done"),
+    ]
+
+
+def _listed(person: Person, words: str) -> Sent:
+    """The page of the list that holds a task."""
+    listed = person.ask("/baocao")
+    while words not in listed.text:
+        listed = person.tap("▶")
+    return listed
+
+
+def test_two_officers_are_told_of_each_other(bot: BotProcess, lan: Person, school: str) -> None:
+    an = joined(bot, school, "officer")
+    for person, status in ((lan, "✅ Đã xong"), (an, "◐ Đang làm")):
+        person.ask("/baocao")
+        person.tap("1")
+        person.tap(status)
+    lan.tap("✅ Gửi")
+    told = an.tap("✅ Gửi")
+    assert "Có người vừa ghi trước" in told.text
+    assert "Bản vừa ghi: đã xong – người khác của đơn vị gửi" in told.text
+    assert "Tình trạng: đang làm" in told.text
+    assert len(kept(bot, "check_in", school)) == 1
+    assert an.tap("Gửi bản của tôi").text.startswith("Đã ghi (bản 2).")
+    assert len(kept(bot, "check_in", school)) == 2
+
+
+def test_a_check_in_begun_is_dropped(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    lan.tap("1")
+    lan.tap("✅ Đã xong")
+    assert lan.ask("/huy").text.startswith("Đã bỏ báo cáo đang làm dở:")
+    assert kept(bot, "draft", school) == []
+    assert lan.ask("/huy").text == "Không có việc gì đang dở."
+
+
+def test_a_teacher_reports_nothing_also_by_a_button_of_somebody_else(bot: BotProcess, lan: Person, school: str) -> None:
+    teacher = joined(bot, school, "teacher")
+    refusal = "Báo cáo dành cho cán bộ đầu mối"
+    hello = teacher.ask("/baocao")
+    assert hello.text.startswith(refusal)
+    lan.ask("/baocao")
+    card = lan.tap("1")
+    data = next(data for row in card.buttons for label, data in row if label == "✅ Đã xong")
+    teacher.press_data(data, hello)
+    teacher.ask("/trogiup")
+    assert kept(bot, "draft", school) == []
+    assert teacher.ask("/tiendo").text.startswith("Tiến độ dành cho")
+    assert teacher.ask("/ky").text.startswith("Kỳ báo cáo do người quản trị")
+
+
+def test_an_administrator_opens_a_period_and_closes_it(bot: BotProcess) -> None:
+    admin = joined(bot, "SO", "admin")
+    assert admin.ask("/ky mở Quý III").text.startswith("Tôi cần tên kỳ và hạn")
+    preview = admin.ask("/ky mở Quý III 30/9/2030")
+    assert "Sẽ mở kỳ “Quý III”, hạn 30/9/2030: 23 nhiệm vụ, 20 đơn vị" in preview.text
+    opened = admin.tap("✅ Mở kỳ này")
+    assert "Đã mở kỳ báo cáo “Quý III”" in opened.text
+    listed = admin.ask("/ky")
+    admin.tap(next(label for label in listed.labels if label.startswith("Quý III")))
+    assert "Đóng kỳ “Quý III”?" in admin.tap("Đóng kỳ").text
+    assert admin.tap("Đóng").text == "Đã đóng kỳ báo cáo “Quý III”."
+    again = admin.ask("/ky")
+    admin.tap(next(label for label in again.labels if label.startswith("Quý III")))
+    admin.tap("Mở lại")
+    assert "Đã mở lại" in admin.tap("Mở lại kỳ này").text
+    admin.ask("/ky")
+    admin.tap(next(label for label in again.labels if label.startswith("Quý III")).replace("đã đóng", "đang mở"))
+    admin.tap("Đóng kỳ")
+    admin.tap("Đóng")
+
+
+def test_progress_of_the_own_unit_and_of_the_tree(bot: BotProcess, lan: Person) -> None:
+    lan.ask("/baocao")
+    for tap in ("1", "✅ Đã xong", "✅ Gửi"):
+        lan.tap(tap)
+    own = lan.ask("/tiendo")
+    assert own.text.startswith("Tiến độ: Trường THCS Số")
+    assert "Đã báo cáo 1/" in own.text
+    admin = joined(bot, "SO", "admin")
+    whole = admin.ask("/tiendo")
+    assert whole.text.startswith("Tiến độ: Sở GDĐT Hưng Yên")
+    assert "Chưa báo cáo việc nào:" in whole.text
+    below = admin.tap(next(label for label in whole.labels if label.startswith("Trường THCS Số")))
+    assert below.text.startswith("Tiến độ: Trường THCS Số")
+    assert admin.tap("▲ Cấp trên").text == whole.text
+    picture = admin.tap("📊 Biểu đồ")
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_the_same_as_last_time_is_sent_by_two_taps_from_its_card(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    for tap in ("1", "⚠ Vướng mắc"):
+        lan.tap(tap)
+    lan.ask("chưa có kinh phí")
+    title = lan.tap("✅ Gửi").text.splitlines()[2]
+    made = ("period", "open", "--name", "Quý IV", "--due", "2030-12-31", "--like", "Quý II")
+    assert bot.daumoi.run(*made).code == 0
+    assert lan.ask("/baocao").text == "Thầy cô báo cáo cho kỳ nào?"
+    listed = lan.tap("Quý IV – hạn 31/12/2030")
+    card = lan.tap(number_of(listed, title))
+    assert "Kỳ trước: vướng mắc" in card.text
+    assert "Lý do: chưa có kinh phí" in lan.tap("🔁 Như lần trước").text
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 1).")
+    assert [row["reason"] for row in kept(bot, "check_in", school)] == ["chưa có kinh phí"] * 2
+    assert bot.daumoi.run("period", "close", "Quý IV").code == 0
+    assert lan.ask("/baocao").text.startswith("Đã báo cáo 1/")
+
+
+def test_a_closed_period_takes_nothing_and_says_so(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    lan.tap("1")
+    lan.tap("✅ Đã xong")
+    assert bot.daumoi.run("period", "close", "Quý II").code == 0
+    assert lan.tap("✅ Gửi").text.startswith("Kỳ báo cáo đã đóng.")
+    assert kept(bot, "check_in", school) == []
+    assert lan.ask("/baocao").text == "Hiện đơn vị không có kỳ báo cáo nào đang mở."
+    assert bot.daumoi.run("period", "reopen", "Quý II").code == 0
+    lan.ask("/baocao")
+    lan.tap(next(label for label in lan.last.labels if label.startswith("▶ Làm tiếp:")))
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 1).")

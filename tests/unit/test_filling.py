@@ -1,0 +1,78 @@
+"""A check-in while it is filled in: counts as people type them, what is kept, what is asked."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.progress.filling import Filling, read_counts
+from bot.progress.model import CheckIn, Evidence, Expectation, PeriodObligation, Report
+from knowledge.model import Bilingual
+
+DUTY = PeriodObligation("d#1", "d", "1", Bilingual("Tập huấn", "Train"), "train", {"school": "yes"})
+FRESH = Expectation("T1", DUTY, "yes")
+PHOTO = Evidence("0" * 64, "image/jpeg", 10)
+SAID = Report(1, "T1", "d#1", "done", {"participants": 45, "women": 30}, "tốt", "", date(2021, 3, 1), (PHOTO,))
+REPORTED = Expectation("T1", DUTY, "yes", CheckIn(1, SAID, 2, datetime(2021, 3, 2, tzinfo=UTC), 7))
+
+
+@pytest.mark.parametrize(
+    ("typed", "participants", "women"),
+    [
+        ("45", 45, None),
+        ("45 người", 45, None),
+        ("45, 30 nữ", 45, 30),
+        ("45 30 nu", 45, 30),
+        ("45 người, trong đó 30 nữ", 45, 30),
+        ("45 người (nữ: 30)", 45, 30),
+        ("45 (30 nữ)", 45, 30),
+        ("1.200 học sinh, 600 nữ", 1200, 600),
+        ("45 people, 30 women", 45, 30),
+        ("45, 30 women", 45, 30),
+        ("45, 30", 45, 30),
+        ("0", 0, None),
+    ],
+)
+def test_a_line_tells_how_many_took_part(typed: str, participants: int, women: int | None) -> None:
+    assert read_counts(typed) == {"participants": participants} | ({} if women is None else {"women": women})
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "nữ", "điều 45", "45 điều", "năm 2021 có gì?", "30 nữ hay sao", "12/4", "-3", "4.5"]
+)
+def test_anything_else_is_no_count(typed: str) -> None:
+    """A question with a number in it stays a question."""
+    assert read_counts(typed) is None
+
+
+def test_only_what_a_status_needs_is_asked() -> None:
+    assert Filling.begin("done", FRESH).awaits is None
+    assert Filling.begin("blocked", FRESH).awaits == "reason"
+    assert Filling.begin("not_applicable", FRESH).awaits == "reason"
+    assert Filling.begin("done", FRESH).takes_counts("train")
+    assert not Filling.begin("not_started", FRESH).takes_counts("train")
+    assert not Filling.begin("done", FRESH).takes_counts("plan")
+
+
+def test_a_correction_keeps_what_it_does_not_change() -> None:
+    begun = Filling.begin("in_progress", REPORTED)
+    assert (begun.version, begun.counts, begun.note) == (2, {"participants": 45, "women": 30}, "tốt")
+    report = begun.report(REPORTED, 1)
+    assert (report.evidence, report.happened_on) == ((PHOTO,), date(2021, 3, 1))
+    assert Filling.begin("not_started", REPORTED).counts == {}
+
+
+def test_another_status_keeps_the_words_but_not_the_reason() -> None:
+    begun = Filling("blocked", note="a", reason="b")
+    assert Filling.begin("done", FRESH, begun) == Filling("done", note="a")
+    assert Filling.begin("blocked", FRESH, begun).reason == "b"
+
+
+def test_a_draft_gives_back_what_it_was_given() -> None:
+    begun = Filling("done", 3, {"participants": 5}, "a", "", "note")
+    assert Filling.of(begun.kept()) == begun
+
+
+def test_what_is_typed_answers_what_was_asked() -> None:
+    begun = Filling("blocked", awaits="reason")
+    assert begun.typed("reason", " thiếu  kinh phí ") == Filling("blocked", reason="thiếu kinh phí")
+    assert begun.typed("count", "nhiều lắm") is None

@@ -1,0 +1,136 @@
+"""The pages of reporting: what stands first, what can be pressed, what is never shown."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot import callbacks
+from bot.message import Message
+from bot.pages import checkin, periods, progress
+from bot.plain import plain_text
+from bot.progress.filling import Filling
+from bot.progress.model import (
+    CheckIn,
+    Expectation,
+    Period,
+    PeriodObligation,
+    Progress,
+    Report,
+    Review,
+    Status,
+    UnitProgress,
+    Verdict,
+)
+from knowledge.model import Applies, Bilingual
+
+NOW = datetime(2021, 3, 2, 7, 5, tzinfo=UTC)
+DUTIES = tuple(
+    PeriodObligation(f"d#{n}", "d", str(n), Bilingual(f"Việc {n}", f"Task {n}"), "train", {"school": "yes"})
+    for n in range(1, 21)
+)
+PERIOD = Period(4, "Quý I", date(2021, 3, 31), "SO", DUTIES, None, NOW)
+LAN, AN = 11, 22
+
+
+def expectation(number: int, status: Status | None = None, *, by: int = LAN, applies: Applies = "yes") -> Expectation:
+    duty = DUTIES[number - 1]
+    latest = CheckIn(number, Report(4, "T1", duty.id, status, reason="vì"), 1, NOW, by) if status else None
+    return Expectation("T1", duty, applies, latest, NOW if status else None)
+
+
+def reviewed(each: Expectation, verdict: Verdict, note: str = "") -> Expectation:
+    return replace(each, review=Review(1, 4, "T1", each.obligation.id, each.version, verdict, note, NOW, AN))
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+def test_what_needs_doing_stands_first() -> None:
+    done, silent, maybe = expectation(1, "done"), expectation(2), expectation(3, applies="conditional")
+    back = reviewed(expectation(4, "done"), "sent_back", "thiếu số liệu")
+    shown = plain_text(checkin.listing("vi", PERIOD, "Trường Số 1", [done, silent, maybe, back]))
+    lines = [line for line in shown.splitlines() if line[:1].isdigit()]
+    assert lines == ["1. ↩ Việc 4", "2. ▫ Việc 2", "3. ○ Việc 3", "4. ✅ Việc 1"]
+    assert shown.startswith("Đã báo cáo 2/3 – hạn 31/3/2021")
+    assert "▫ chưa báo cáo" in shown
+    assert "🔒" not in shown
+
+
+def test_a_page_holds_eight_and_turns() -> None:
+    every = [expectation(n) for n in range(1, 21)]
+    first = checkin.listing("vi", PERIOD, "Trường", every)
+    assert labels(first) == ["1", "2", "3", "4", "5", "6", "7", "8", "1/3", "▶"]
+    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 3)) == ["17", "18", "19", "20", "◀", "3/3"]
+    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 99))[-1] == "3/3"
+
+
+def test_what_is_begun_is_offered_first() -> None:
+    shown = checkin.listing("vi", PERIOD, "Trường", [expectation(1), expectation(2)], begun=["d#2"])
+    assert labels(shown)[0] == "▶ Làm tiếp: Việc 2"
+
+
+@pytest.mark.parametrize("number", [LAN, AN])
+def test_who_reported_is_told_without_a_name_or_number(number: int) -> None:
+    shown = plain_text(checkin.card("vi", PERIOD, expectation(1, "done", by=number), LAN))
+    assert f"{'thầy cô' if number == LAN else 'người khác của đơn vị'} gửi 2/3/2021 14:05" in shown
+    assert str(number) not in shown.replace("2021", "")
+
+
+def test_what_is_locked_or_closed_cannot_be_corrected() -> None:
+    done = expectation(1, "done")
+    assert "✏️ Sửa" in labels(checkin.card("vi", PERIOD, done, LAN))
+    assert "✏️ Sửa" not in labels(checkin.card("vi", PERIOD, reviewed(done, "locked"), LAN))
+    closed = replace(PERIOD, closed_at=NOW)
+    assert labels(checkin.card("vi", closed, expectation(2), LAN)) == ["Nguyên văn", "◀ Danh sách"]
+
+
+def test_why_something_was_sent_back_stands_on_its_card() -> None:
+    shown = plain_text(checkin.card("vi", PERIOD, reviewed(expectation(1, "done"), "sent_back", "thiếu số liệu"), LAN))
+    assert "Cấp trên: trả lại – thiếu số liệu" in shown
+
+
+def test_the_last_look_shows_all_that_is_sent() -> None:
+    filling = Filling("blocked", 2, {}, "ghi chú ấy", "thiếu kinh phí")
+    page = checkin.confirm("vi", PERIOD, expectation(1), filling)
+    assert {"Tình trạng: vướng mắc", "Lý do: thiếu kinh phí", "Ghi chú: ghi chú ấy"} <= {*plain_text(page).splitlines()}
+    assert page.buttons[0][0].action == callbacks.data(callbacks.SendReport(4, callbacks.ref("d#1"), 2))
+    assert "✏️ Lý do" in labels(page)
+    assert "🔢 Số người" not in labels(page)
+
+
+def test_when_all_is_reported_it_is_said() -> None:
+    every = [expectation(1, "done"), expectation(2, "done")]
+    latest = every[0].latest
+    assert latest is not None
+    shown = checkin.recorded("vi", PERIOD, latest, every, LAN)
+    assert "Đơn vị đã báo cáo đủ." in plain_text(shown)
+    assert labels(shown) == ["◀ Danh sách"]
+
+
+def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
+    top = UnitProgress("SO", "Sở", "department", None, 26, 1, 1)
+    schools = tuple(UnitProgress(f"T{n}", f"Trường {n}", "school", "SO", 2, int(n == 1), 0) for n in range(1, 14))
+    page = progress.tree_progress("vi", Progress(PERIOD, top, 26, 1, 1, (), schools, schools))
+    shown = plain_text(page)
+    assert "Đã báo cáo 1/26 (3%)" in shown
+    assert "Chưa báo cáo việc nào: 12 đơn vị" in shown
+    assert "và 2 đơn vị khác" in shown
+    assert labels(page)[0] == "Trường 2 – 0/2"
+    assert labels(page)[-3:] == ["1/2", "▶", "📊 Biểu đồ"]
+
+
+@pytest.mark.parametrize(
+    ("words", "opening"),
+    [
+        ("mở Quý IV 31/12/2026", ("Quý IV", date(2026, 12, 31))),
+        ("mo Báo cáo 6 tháng đầu năm 2026, hạn 5/6/2026", ("Báo cáo 6 tháng đầu năm 2026", date(2026, 6, 5))),
+        ("mở Quý IV 31/02/2026", None),
+        ("mở Quý IV", None),
+        ("mở 31/12/2026", None),
+        ("đóng Quý IV 31/12/2026", None),
+    ],
+)
+def test_a_line_names_a_new_period(words: str, opening: tuple[str, date] | None) -> None:
+    assert periods.read_opening(words) == opening
