@@ -42,7 +42,7 @@ class BotProcess:
         assert self._process is not None, "not started"
         return self._process.pid
 
-    def start(self, patience: float = 60) -> Self:
+    def start(self, patience: float = 180) -> Self:
         """Start the bot and wait till it listens for updates."""
         before = self.server.wait_for_bot(since=-1)
         with self._log_file.open("ab") as log:
@@ -63,7 +63,7 @@ class BotProcess:
             raise
         return self
 
-    def run_to_its_end(self, patience: float = 60) -> int:
+    def run_to_its_end(self, patience: float = 180) -> int:
         """Start a bot that cannot run; its exit code."""
         done = self.daumoi.run(*self.command[2:], patience=patience)
         self._log_file.write_text(self.log + done.out + done.err, "utf-8")

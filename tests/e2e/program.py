@@ -33,7 +33,7 @@ class Program:
         command = [sys.executable, "-m", "bot", *map(str, arguments)]
         return subprocess.Popen(command, cwd=self.folder, env=self.environment, **streams | more)
 
-    def run(self, *arguments: str | Path, typed: str = "", patience: float = 60) -> "Done":
+    def run(self, *arguments: str | Path, typed: str = "", patience: float = 180) -> "Done":
         """What the program says and how it ends."""
         with self.start(*arguments) as process:
             out, err = process.communicate(typed.encode(), timeout=patience)
