@@ -28,8 +28,9 @@ TRIES = 5
 BURST = 5
 PER_SECOND = 0.9
 """A little less than allowed: Telegram counts when a message arrives, we when it leaves."""
-GROUP_BURST = 18
-GROUP_PER_SECOND = 18 / 60
+GROUP_BURST = 10
+GROUP_PER_SECOND = 10 / 60
+"""Together never more than 20 in a minute."""
 SHORT_PAUSE = 0.5
 """Seconds before the second try after a fault of the network; doubled for each further one."""
 _FREE = frozenset({"answerCallbackQuery", "sendChatAction"})

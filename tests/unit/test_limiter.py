@@ -183,6 +183,11 @@ async def test_all_chats_together_keep_to_their_number(sleeps: list[float]) -> N
     assert sleeps[59] == pytest.approx(1.0, abs=0.2)
 
 
+def test_a_group_gets_no_more_than_twenty_in_any_minute() -> None:
+    """What is there at once counts too, beside what comes in the minute after."""
+    assert limiter.GROUP_BURST + 60 * limiter.GROUP_PER_SECOND <= 20
+
+
 def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 0.0, 0.0, 10.0]).__next__
     monkeypatch.setattr("bot.telegram.limiter.time.monotonic", clock)
