@@ -69,3 +69,31 @@ class VectorStoreError(VectorError):
 
 class RefreshRunningError(DauMoiError):
     """Another refresh holds the data folder; nothing was changed."""
+
+
+class ChatModelError(DauMoiError):
+    """The chat model did not help this time; everything is answered without it. The message says what mends it."""
+
+
+class ModelUnavailableError(ChatModelError):
+    """The model's server cannot be reached or fails: no connection, 5xx, 429 after all retries, a cut stream."""
+
+
+class ModelTimedOutError(ChatModelError):
+    """The model did not begin or did not go on in time."""
+
+
+class ModelRefusedError(ChatModelError):
+    """The server will not serve: a wrong key, an unknown model, no quota, a request it rejects or filters."""
+
+
+class ModelMalformedError(ChatModelError):
+    """What came back is not of the shape asked for: wrong JSON, nothing, or far too much."""
+
+
+class BudgetSpentError(ChatModelError):
+    """The day's tokens are spent, of this person or of all; the model was not called."""
+
+
+class CircuitOpenError(ChatModelError):
+    """The model failed again and again and is left alone for a while; it was not called."""
