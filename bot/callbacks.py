@@ -269,6 +269,26 @@ class ShowVersions:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMeant:
+    """The sentence that the page answers is a check-in: as it was understood, or page `page` (from 1) of the tasks."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """That sentence is about this task."""
+
+    period: int
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class WasQuestion:
+    """That sentence is a question."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProgress:
     """How far a unit and all below it are; without `unit` the whole period. `page` is of the units below."""
 
@@ -354,6 +374,9 @@ Action: TypeAlias = (
     | SendReport
     | DropReport
     | ShowVersions
+    | ShowMeant
+    | Meant
+    | WasQuestion
     | ShowProgress
     | SendChart
     | ShowPeriods
@@ -442,6 +465,9 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "kg": (SendReport, (_id, _REF, _id)),
     "kx": (DropReport, (_id, _REF)),
     "kh": (ShowVersions, (_id, _REF)),
+    "kr": (ShowMeant, (_id,)),
+    "kw": (Meant, (_id, _REF)),
+    "kq": (WasQuestion, ()),
     "t": (ShowProgress, (_id, _maybe(_REF), _number)),
     "tc": (SendChart, (_id, _maybe(_REF))),
     "y": (ShowPeriods, (_number,)),

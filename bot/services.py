@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.people.reorganisation import Reorganisation
     from bot.people.store import Invitations, People, Units
     from bot.progress.figures import Figures
+    from bot.progress.meant import ObligationFinder
+    from bot.progress.model import Period
     from bot.progress.periods import Periods
     from bot.progress.store import CheckIns, Drafts
     from bot.settings import Settings
@@ -40,6 +42,7 @@ class Services:
 
     settings: "Settings"
     _answerers: dict[str, "Answerer"] = field(default_factory=dict)
+    _finders: dict[tuple[str, int], "ObligationFinder"] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls) -> "Services":
@@ -221,6 +224,17 @@ class Services:
         if library.version not in self._answerers:
             self._answerers = {library.version: Answerer(library)}
         return self._answerers[library.version]
+
+    def finder(self, period: "Period") -> "ObligationFinder":
+        """What finds the obligations of a period that a sentence is about, in the library that serves now."""
+        from bot.progress.meant import ObligationFinder
+
+        library = self.library()
+        key = (library.version, period.id)
+        if key not in self._finders:
+            kept = {of: finder for of, finder in self._finders.items() if of[0] == library.version}
+            self._finders = {**kept, key: ObligationFinder(library, period.obligations)}
+        return self._finders[key]
 
     def help_lines(self) -> list[tuple[str, Mapping[str, str]]]:
         """The numbers a person in danger is given: the operator's file, else the built-in ones.

@@ -43,7 +43,7 @@ class Sheet:
 
 
 Links: TypeAlias = Mapping[str, str]
-"""Where the files of evidence lie that come with the workbook, by digest."""
+"""Where the files of evidence lie that come with the workbook, by their id."""
 
 
 def sheets(reported: Reported, links: Links | None = None) -> list[Sheet]:
@@ -117,8 +117,8 @@ def _check_in_row(reported: Reported, check_in: CheckIn, links: Links, most: int
 
 
 def _file(evidence: Evidence, links: Links) -> Cell:
-    name = f"{evidence.digest[:12]} ({evidence.media_type})"
-    return Link(name, links[evidence.digest]) if evidence.digest in links else name
+    name = f"{evidence.id[:12]} ({evidence.media_type})"
+    return Link(name, links[evidence.id]) if evidence.id in links else name
 
 
 def _columns(*named: tuple[str, int]) -> tuple[Column, ...]:

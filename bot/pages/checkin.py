@@ -1,6 +1,7 @@
 """Where a unit reports: the list of what is expected of it, one of these, what is filled in, what was recorded."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot import callbacks
 from bot.message import Block, Button, Line, Message, Piece, bold, paragraph
@@ -208,10 +209,14 @@ def check_in_lines(lang: Lang, check_in: CheckIn, key: str, reader: int) -> list
     key_of_who = "checkin.by_you" if check_in.by == reader else "checkin.by_other"
     who = said(key_of_who, lang, at=f"{at.day}/{at.month}/{at.year} {at:%H:%M}")
     head = _field(lang, key, f"{said(f'state.{report.status}', lang)} – {who}")
-    return [head, *_said_with(lang, dict(report.counts), report.reason, report.note)]
+    return [head, *_said_with(lang, dict(report.counts), report.reason, report.note, report.happened_on)]
 
 
-def _said_with(lang: Lang, counts: dict[Count, int], reason: str, note: str) -> Iterator[Line]:
+def _said_with(
+    lang: Lang, counts: dict[Count, int], reason: str, note: str, happened_on: date | None
+) -> Iterator[Line]:
+    if happened_on:
+        yield _field(lang, "checkin.happened_on", said("checkin.day", lang, day=happened_on))
     if counts:
         key = "checkin.people_women" if "women" in counts else "checkin.people_of"
         yield _field(lang, "checkin.people", said(key, lang, **counts))
@@ -247,7 +252,7 @@ def confirm(lang: Lang, period: Period, expectation: Expectation, filling: Filli
     blocks: list[Block] = [
         paragraph(bold(said("checkin.confirm", lang))),
         paragraph(duty.title[lang], *filling_lines(lang, filling)),
-        *aside(hint, said("checkin.no_names", lang)),
+        *aside(_replaced(lang, filling), hint, said("checkin.no_names", lang)),
     ]
     send = _button(lang, "checkin.send", callbacks.SendReport(period.id, short, filling.version))
     more = [_button(lang, "checkin.add_note", callbacks.TypeIn(period.id, short, "note"))]
@@ -260,10 +265,14 @@ def confirm(lang: Lang, period: Period, expectation: Expectation, filling: Filli
     return Message(tuple(blocks), ((send,), tuple(more), (other, drop)))
 
 
+def _replaced(lang: Lang, filling: Filling) -> str:
+    return said("checkin.replaces", lang, version=filling.version) if filling.version else ""
+
+
 def filling_lines(lang: Lang, filling: Filling) -> list[Line]:
     """What was filled in, a line each."""
     status = _field(lang, "checkin.status", said(f"state.{filling.status}", lang))
-    return [status, *_said_with(lang, dict(filling.counts), filling.reason, filling.note)]
+    return [status, *_said_with(lang, dict(filling.counts), filling.reason, filling.note, filling.happened_on)]
 
 
 def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[Expectation], reader: int) -> Message:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
-from bot.progress.model import CheckIn, Count, Expectation, Report, Status
+from bot.progress.model import CheckIn, Count, Evidence, Expectation, Report, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE
+from bot.progress.sentence import Reading, counts_told
 from knowledge.model import Act
 
 Typed = Literal["reason", "note", "count"]
@@ -28,7 +30,10 @@ _COUNTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What was said so far. `version`: the one it corrects, 0 for none; `awaits`: what is being typed, if anything."""
+    """What was said so far. `version`: the one it corrects, 0 for none; `awaits`: what is being typed, if anything.
+
+    `ticked`: it is one of several that are to be sent at once.
+    """
 
     status: Status
     version: int = 0
@@ -36,30 +41,63 @@ class Filling:
     note: str = ""
     reason: str = ""
     awaits: Typed | None = None
+    happened_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    ticked: bool = False
 
     @classmethod
     def begin(cls, status: Status, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
         """A status is chosen; what was said with another one, or in the version corrected, is kept where it fits."""
-        said = before or (cls.like(expectation.latest, 0) if expectation.latest else cls(status))
+        said = before or (cls._of_version(expectation.latest) if expectation.latest else cls(status))
         counts = said.counts if status in _COUNTED else {}
         reason = said.reason if status in NEEDS_REASON and said.status == status else ""
         awaits: Typed | None = "reason" if status in NEEDS_REASON and not reason else None
-        return cls(status, expectation.version, counts, said.note, reason, awaits)
+        happened_on = said.happened_on if status in _COUNTED else None
+        return cls(status, expectation.version, counts, said.note, reason, awaits, happened_on, said.evidence)
 
     @classmethod
-    def like(cls, check_in: CheckIn, version: int) -> "Filling":
-        """The same as was said in another check-in."""
+    def _of_version(cls, check_in: CheckIn) -> "Filling":
         report = check_in.report
-        return cls(report.status, version, dict(report.counts), report.note, report.reason)
+        said = (report.status, check_in.version, dict(report.counts), report.note, report.reason, None)
+        return cls(*said, report.happened_on, report.evidence)
+
+    @classmethod
+    def like(cls, check_in: CheckIn, expectation: Expectation) -> "Filling":
+        """The same as was said in another period; the day and the files are of that time."""
+        report = check_in.report
+        files = expectation.latest.report.evidence if expectation.latest else ()
+        said = (report.status, expectation.version, dict(report.counts), report.note, report.reason)
+        return cls(*said, evidence=files)
+
+    @classmethod
+    def told(cls, reading: Reading, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
+        """As a sentence tells it, which must tell a status; what it leaves out stays as it was said before."""
+        if reading.status is None:
+            why = "a sentence without a status fills in nothing"
+            raise ValueError(why)
+        begun = cls.begin(reading.status, expectation, before)
+        made = replace(
+            begun,
+            note=reading.note,
+            reason=reading.reason or begun.reason,
+            happened_on=reading.happened_on or begun.happened_on,
+            awaits=None if reading.reason else begun.awaits,
+        )
+        counts = reading.counts if made.takes_counts(expectation.obligation.act) else {}
+        return replace(made, counts=counts or made.counts)
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "Filling":
         """As it was kept in a draft."""
-        return cls(**content)
+        day = content.get("happened_on")
+        files = tuple(Evidence(**each) for each in content.get("evidence", ()))
+        read = {"happened_on": date.fromisoformat(day) if day else None, "evidence": files}
+        return cls(**{**content, **read})
 
     def kept(self) -> dict[str, Any]:
         """As a draft keeps it."""
-        return asdict(self) | {"counts": dict(self.counts)}
+        day = self.happened_on.isoformat() if self.happened_on else None
+        return asdict(self) | {"counts": dict(self.counts), "happened_on": day}
 
     def takes_counts(self, act: Act) -> bool:
         """Whether it is asked how many took part."""
@@ -68,14 +106,13 @@ class Filling:
     def typed(self, what: Typed, words: str) -> "Filling | None":
         """With what was typed; None where that is no count."""
         if what == "count":
-            counts = read_counts(words)
+            counts = read_counts(words) or counts_told(words)
             return None if counts is None else replace(self, counts=counts, awaits=None)
         words = " ".join(words.split())
         return replace(self, awaits=None, reason=words) if what == "reason" else replace(self, awaits=None, note=words)
 
     def report(self, expectation: Expectation, period: int) -> Report:
-        """What is recorded. Files and the day of what it corrects stay."""
-        corrected = expectation.latest.report if expectation.latest else None
+        """What is recorded."""
         return Report(
             period,
             expectation.unit,
@@ -84,8 +121,8 @@ class Filling:
             self.counts,
             self.note,
             self.reason,
-            corrected.happened_on if corrected else None,
-            corrected.evidence if corrected else (),
+            self.happened_on,
+            self.evidence,
         )
 
 

@@ -113,14 +113,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that bears a check-in out, kept by the SHA-256 of its content; its name is not kept, which may tell names.
+    """A file that bears a check-in out. It stays with Telegram; its name is not kept, which may tell names.
 
-    `media_type` as recognised from the content (`image/jpeg`, `application/pdf` …); `size` in bytes.
+    `id` is what the file is known by for good (Telegram's file_unique_id), `media_type` what Telegram says it is
+    (`image/jpeg`, `application/pdf` …), `size` in bytes. `file_id` fetches the file; it is kept apart from what was
+    said of it, so that a file can be taken away, and is empty where a check-in is read.
     """
 
-    digest: str
+    id: str
     media_type: str
     size: int
+    file_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,11 @@ def as_check_in(row: Row[Any]) -> CheckIn:
 def report_row(report: Report) -> dict[str, Any]:
     """The part of a check-in's row that the report tells."""
     row = {name: getattr(report, name) for name in Report.__slots__}
-    return row | {"counts": dict(report.counts), "evidence": [asdict(each) for each in report.evidence]}
+    return row | {"counts": dict(report.counts), "evidence": [_told(each) for each in report.evidence]}
+
+
+def _told(evidence: Evidence) -> dict[str, Any]:
+    return {name: value for name, value in asdict(evidence).items() if name != "file_id"}
 
 
 def as_review(row: Row[Any]) -> Review:

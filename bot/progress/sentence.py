@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from bot.progress.model import Count, Status
 from bot.progress.reports import MOST_COUNTED, MOST_WORDS
@@ -21,17 +22,24 @@ _OF_ALL = re.compile(
     r"(?<![\d/])(?P<women>\d{1,6})\s*/\s*(?P<all>\d{2,6})(?=\s*(?:là\s+|la\s+)?(?:nữ|nu)\b)", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[,;.!\n()]+|\b(?:nhưng|nhung|song|but)\b", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _MONTHS = 12
+_ANY_DAY = date(2020, 1, 1)
 # Which status holds where a sentence speaks of several.
 _STRONGEST: tuple[Status, ...] = ("not_applicable", "blocked", "in_progress", "not_started", "done")
+
+Asks = Literal["no", "maybe", "yes"]
+"""Whether words are a question; `maybe`: a word of questions stands among others ("cho mấy em lớp 9")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood of a sentence; what it does not say is None or empty.
 
-    `reason` is the part of it that says why, for `blocked` and `not_applicable`. `about` is what is left: the words
-    that say which obligation is meant. `is_report` tells a report from a question or small talk.
+    `reason` is the part of it that says why, for `blocked` and `not_applicable`. `note` is the sentence as it was
+    typed. `about` is what is left: the words that say which obligation is meant. `is_report` tells a report from a
+    question or small talk; `is_plain` a status told in so many words ("xong", "bị hoãn"), and not only by a "chưa",
+    a day or a number of people.
     """
 
     status: Status | None = None
@@ -40,7 +48,13 @@ class Reading:
     reason: str = ""
     note: str = ""
     about: str = ""
-    is_report: bool = False
+    asks: Asks = "no"
+    is_plain: bool = False
+
+    @property
+    def is_report(self) -> bool:
+        """Whether something is told and nothing asked."""
+        return self.status is not None and self.asks == "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +67,13 @@ class _Word:
 def read_sentence(text: str, today: date) -> Reading:
     """Read one sentence in Vietnamese, with or without accents, or in English. `today`: Vietnam's."""
     note = " ".join(unicodedata.normalize("NFC", text).split())[:MOST_WORDS]
-    happened_on, places = day_said(note, today)
-    words = _words(_blotted(note, places))
+    said = _spelled_out(note)
+    happened_on, places = day_said(said, today)
+    words = _words(_blotted(said, places))
     tokens = tuple(word.token for word in words)
     found = _phrases("status").find(tokens)
     status = _status(found, tokens)
-    counts, counted = _counts(note, words)
+    counts, counted = _counts(said, words)
     happened_on = happened_on or day_named(tokens, today)
     ahead = bool(_phrases("days").names(tokens) & {"ahead"})
     if status is None and ahead:
@@ -70,11 +85,35 @@ def read_sentence(text: str, today: date) -> Reading:
         status=status,
         counts=counts,
         happened_on=happened_on if status in ("done", "in_progress") else None,
-        reason=_reason(note, words, found, status),
+        reason=_reason(said, words, found, status),
         note=note,
         about=about,
-        is_report=status is not None and not _asks(note, tokens),
+        asks=_asks(said, tokens),
+        is_plain=any(hit.name in _STRONGEST and not _is_weak(hit, tokens) for hit in longest(found)),
     )
+
+
+def asks(text: str) -> Asks:
+    """Whether words are a question."""
+    said = _spelled_out(" ".join(unicodedata.normalize("NFC", text).split()))
+    return _asks(said, tuple(word.token for word in _words(said)))
+
+
+def counts_told(text: str) -> Mapping[Count, int] | None:
+    """How many took part, of a sentence that tells it; None where it does not."""
+    said = read_sentence(text, _ANY_DAY)
+    return said.counts if said.asks == "no" and "participants" in said.counts else None
+
+
+def _spelled_out(text: str) -> str:
+    """The short forms of a phone's keyboard as whole words: "ko" as "không", "45ng" as "45 ng"."""
+    forms = table("reports")["short_forms"]
+    return _SYLLABLE.sub(lambda hit: forms.get(hit.group().lower(), hit.group()), _GLUED.sub(" ", text))
+
+
+def _is_weak(hit: Found, tokens: Sequence[Token]) -> bool:
+    """A word that tells a status and stands in many other sentences too: "chưa", "đang", "rồi"."""
+    return _phrases("weak").names(tokens[hit.start : hit.end]) != frozenset() and hit.length == 1
 
 
 def _said_already(tokens: Sequence[Token]) -> set[int]:
@@ -131,7 +170,7 @@ def _reason(note: str, words: Sequence[_Word], found: Sequence[Found], status: S
     if status not in ("blocked", "not_applicable"):
         return ""
     tokens = tuple(word.token for word in words)
-    because = _phrases("reason").find(tokens)
+    because = [hit for hit in longest(_phrases("reason").find(tokens)) if hit.name == "because"]
     told = next((hit for hit in longest(found) if hit.name == status), None)
     if because and words[because[-1].end - 1].end < len(note):
         start = words[because[-1].end - 1].end
@@ -143,12 +182,22 @@ def _reason(note: str, words: Sequence[_Word], found: Sequence[Found], status: S
     return note[start:end].strip(" :,-")
 
 
-def _asks(note: str, tokens: Sequence[Token]) -> bool:
+def _asks(note: str, tokens: Sequence[Token]) -> Asks:
     """Whether it is a question; "chưa có gì", "không ai" are none, "xong chưa" is."""
-    asked = _phrases("questions").find(tokens)
+    if "?" in note:
+        return "yes"
+    particles = _phrases("particles")
+    end = len(tokens)
+    while end and particles.names(tokens[end - 1 : end]):
+        end -= 1
+    if end > 1 and tokens[end - 1].key in _DENIALS:
+        return "yes"
     denied = [at for at, word in enumerate(tokens) if word.key in _DENIALS]
-    open_ended = len(tokens) > 1 and tokens[-1].key == "chua"
-    return "?" in note or open_ended or any(not any(at < hit.start for at in denied) for hit in asked)
+    asked = [hit for hit in _phrases("questions").find(tokens[:end]) if not any(at < hit.start for at in denied)]
+    if not asked:
+        return "no"
+    outright = any(hit.start == 0 or hit.end == end or hit.length > 1 for hit in asked)
+    return "yes" if outright else "maybe"
 
 
 # ------------------------------------------------------------------------------------------------------------ people
@@ -204,6 +253,8 @@ def _counted(tokens: Sequence[Token]) -> Iterator[_Counted]:
             number = number_before(tokens, hit.start - 1)
         if number is None or taken & set(range(number[1], hit.start)):
             continue
+        if number[0] == 0 and not tokens[number[1]].text.isdecimal():
+            continue  # "không có" is no number
         value, start = number
         kind, end = _whose(hit, [each for each in kinds if each.start not in taken], tokens, start, between)
         taken |= set(range(start, end))
@@ -224,7 +275,7 @@ def _whose(
         return hit.name, hit.end
     after = hit.end + (hit.end in between)
     following = next((each for each in kinds if each.start == after and each.name in ("women", "men")), None)
-    if following and not number_at(tokens, following.end):
+    if following and not number_at(tokens, following.end + (following.end in between)):
         return following.name, following.end
     women_before = any(each.name == "women" and _reaches(each.end, start, between) for each in kinds)
     return ("women" if women_before else hit.name), hit.end

@@ -10,7 +10,7 @@ from telegram import Message as Written
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.message import Message
+from bot.message import Button, Message
 from bot.pages.answers import answer_page
 from bot.telegram.context import BotContext, Reader
 from bot.telegram.conversations import Conversation
@@ -26,12 +26,13 @@ _UNDERSTOOD_IN_VAIN = ("out_of_scope", "clarify")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question on Telegram. `history`: the turns before it, oldest first."""
+    """A question on Telegram. `history`: the turns before it, oldest first; `below`: buttons below the answer."""
 
     chat_id: int
     message_id: int | None
     text: str
     history: Sequence[Turn]
+    below: tuple[tuple[Button, ...], ...] = ()
 
 
 def history(message: Written, conversation: Conversation) -> list[Turn]:
@@ -57,6 +58,8 @@ async def answer(context: BotContext, reader: Reader, asked: Asked) -> None:
         context.house.thinking, _answered, context, reader, asked, conversation.after_danger
     )
     await typing
+    if found.status != "safety":
+        message = replace(message, buttons=(*message.buttons, *asked.below))
     sent = await send(context.bot, asked.chat_id, message, reply_to=_said_to(asked))
     log.info(
         "answered: %s, version %s, %.0f ms", found.status, found.index_version, (time.perf_counter() - begin) * 1000

@@ -38,6 +38,7 @@ from bot.telegram.handlers import (
     reporting,
     start,
     tasks,
+    telling,
 )
 from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.limiter import AT_A_TIME, ChatLimiter
@@ -91,6 +92,9 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.SendReport: reporting.send_report,
     callbacks.DropReport: reporting.drop,
     callbacks.ShowVersions: reporting.show_versions,
+    callbacks.ShowMeant: telling.show,
+    callbacks.Meant: telling.meant,
+    callbacks.WasQuestion: telling.was_question,
     callbacks.ShowProgress: progress.show,
     callbacks.SendChart: progress.send_chart,
     callbacks.ShowPeriods: periods.show_list,

@@ -1,7 +1,6 @@
 """A check-in on its way: where a person reports, what was begun, and what they type for it."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +8,7 @@ from datetime import timedelta
 from telegram import Message as Written
 
 from bot import callbacks
-from bot.message import Message, paragraph
+from bot.message import Button, Message, paragraph
 from bot.pages import checkin as pages
 from bot.pages.notices import notice, said, told
 from bot.people.model import Unit
@@ -17,19 +16,14 @@ from bot.progress.errors import NotExpectedError, ProgressError
 from bot.progress.filling import Filling, Typed, read_counts
 from bot.progress.model import CheckIn, Draft, Expectation, Period
 from bot.progress.reports import check
+from bot.progress.sentence import asks
 from bot.telegram.context import BotContext, Reader, now
 from bot.telegram.show import send
 from knowledge.answer import Say
 from knowledge.model import Lang
 
 _AT_IT = timedelta(hours=1)
-"""So long after the last step of a check-in a bare number is taken for its count."""
-
-_ASKS = re.compile(
-    r"\?|\b(khi nào|khi nao|bao giờ|bao gio|là gì|la gi|ở đâu|o dau|thế nào|the nao|có phải|co phai)\b"
-    r"|^(what|when|who|how|is|are|does)\b",
-    re.IGNORECASE,
-)
+"""So long after the last step of a check-in the person is taken to be at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +86,11 @@ class Desk:
         """Throw it away."""
         self._services.drafts.drop(self.reader.id, spot.period.id, self.unit.code, spot.expectation.obligation.id)
 
+    def under_way(self) -> Draft | None:
+        """The check-in that the person was at within the hour."""
+        latest = next(iter(self.drafts()), None)
+        return latest if latest and now() - latest.at < _AT_IT else None
+
     def drafts(self) -> list[Draft]:
         """All that the person has begun for this unit in periods that are open, the latest first."""
         periods = {period.id for period in self._services.periods.open_for(self.unit.code)}
@@ -131,6 +130,19 @@ def next_step(own: Desk, spot: Spot, filling: Filling) -> Message | Asking:
     return pages.confirm(own.lang, spot.period, spot.expectation, filling)
 
 
+def way_back(context: BotContext, reader: Reader) -> tuple[tuple[Button, ...], ...]:
+    """The button that leads back to the check-in that a person was at, for below the answer to a question."""
+    own = desk(context, reader)
+    draft = own.under_way() if own else None
+    if own is None or draft is None:
+        return ()
+    try:
+        spot = own.spot(draft.period, callbacks.ref(draft.obligation))
+    except ProgressError:
+        return ()
+    return (pages.go_on(own.lang, draft.period, draft.obligation, spot.expectation.obligation.title[own.lang]),)
+
+
 async def ask(context: BotContext, reader: Reader, chat_id: int, asking: Asking) -> None:
     """Ask for words; what is typed next is the answer, whether it is typed as a reply or not."""
     await send(context.bot, chat_id, Message((paragraph(asking.words),)), answer_hint=said("checkin.hint", reader.lang))
@@ -153,7 +165,7 @@ async def taken(context: BotContext, reader: Reader, message: Written, prompt: s
         if own is None or not drafts:
             return None
         asked = next(((draft, what) for draft in drafts if (what := _asked_for(own, draft, prompt))), None)
-        if asked and not replies and _ASKS.search(words):
+        if asked and not replies and asks(words) == "yes":
             return _Between()
         meant = asked or _counted(own, drafts[0], words)
         return _with_words(own, *meant, words) if meant else None

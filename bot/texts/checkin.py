@@ -18,7 +18,10 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "checkin.where": Bilingual("{unit} · {name}", "{unit} · {name}"),
     "checkin.closed_mark": Bilingual("Kỳ này đã đóng.", "This period is closed."),
-    "checkin.how": Bilingual("Bấm số của việc để báo cáo.", "Press a task's number to report on it."),
+    "checkin.how": Bilingual(
+        "Bấm số của việc để báo cáo, hoặc gõ một câu, ví dụ: hôm qua tập huấn xong cho 45 người, 30 nữ",
+        "Press a task's number to report on it, or type a sentence: held the training yesterday for 45 people, 30 women",
+    ),
     "checkin.unreported": Bilingual("chưa báo cáo", "not reported"),
     "checkin.maybe": Bilingual("chỉ khi có", "only if it applies"),
     "checkin.go_on": Bilingual("▶ Làm tiếp: {title}", "▶ Go on: {title}"),
@@ -82,6 +85,19 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.dropped": Bilingual("Đã bỏ báo cáo đang làm dở: {title}", "Dropped the report begun: {title}"),
     "checkin.gone": Bilingual("Báo cáo này không còn dở. Mở lại: /baocao", "This is not under way. Open: /baocao"),
     "checkin.not_begun": Bilingual("Việc này không có trong kỳ báo cáo.", "This task is not in the period."),
+    "checkin.happened_on": Bilingual("Ngày làm", "Done on"),
+    "checkin.day": Bilingual("{day}", "{day}"),
+    "checkin.replaces": Bilingual("Thay cho bản {version} đã gửi.", "Replaces version {version}."),
+    # told in one sentence
+    "telling.either": Bilingual(
+        "Thầy cô báo cáo việc đã làm, hay đang hỏi?", "Do you report what was done, or are you asking?"
+    ),
+    "telling.report": Bilingual("📝 Báo cáo", "📝 A report"),
+    "telling.question": Bilingual("❓ Câu hỏi", "❓ A question"),
+    "telling.choose": Bilingual("Thầy cô báo cáo việc nào?", "Which task do you report on?"),
+    "telling.other_task": Bilingual("Việc khác", "Another task"),
+    "telling.not_report": Bilingual("❓ Tôi đang hỏi", "❓ I am asking"),
+    "telling.as_question": Bilingual("Vâng, đây là câu hỏi.", "Fine, it is a question."),
     # progress
     "progress.not_allowed": Bilingual(
         "Tiến độ dành cho cán bộ đầu mối, thủ trưởng và người quản trị.",

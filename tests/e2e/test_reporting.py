@@ -3,10 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 
+from bot.people.model import Role
+from bot.people.store import Invitations
+from knowledge.adapters.sql_engine import open_engine
 from tests.e2e.bot_api import BotApi
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.people import Person, Sent
@@ -20,7 +24,8 @@ TODAY = "2021-04-01"
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     """A bot in the spring of 2021 with a department and its schools, and one period open."""
     with BotApi() as server:
-        made = BotProcess(server, tmp_path_factory.mktemp("bot"), {"DAUMOI_TODAY": TODAY})
+        unhurried = ("-m", "tests.e2e.unhurried", "bot")
+        made = BotProcess(server, tmp_path_factory.mktemp("bot"), {"DAUMOI_TODAY": TODAY}, unhurried)
         schools = "".join(f"T{n},Trường THCS Số {n},school,THCS,SO,\n" for n in range(1, 21))
         units = f"code,name,type,level,parent,province\nSO,Sở GDĐT Hưng Yên,department,,,Hưng Yên\n{schools}"
         (made.folder / "units.csv").write_text(units, "utf-8")
@@ -30,11 +35,13 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
             yield made
 
 
-def joined(bot: BotProcess, unit: str, role: str) -> Person:
+def joined(bot: BotProcess, unit: str, role: Role) -> Person:
     """Somebody who has accepted an invitation."""
-    made = bot.daumoi.json("invite", "--unit", unit, "--role", role, "--json")
+    engine = open_engine(f"sqlite:///{bot.folder / 'data' / 'daumoi.db'}")
+    made = Invitations(engine).create(unit, role, 1, 30, datetime.now(UTC))
+    engine.dispose()
     person = bot.server.user(next(NUMBERS))
-    person.ask(f"/start {made['code']}")
+    person.ask(f"/start {made.code}")
     person.tap("✅ Tham gia")
     return person
 
@@ -104,6 +111,64 @@ def test_people_are_counted_by_a_typed_line(bot: BotProcess, lan: Person, school
     (row,) = kept(bot, "check_in", school)
     assert row["counts"] == '{"participants": 45, "women": 30}'
     assert row["note"] == "phối hợp với công đoàn"
+
+
+SAID = "hôm qua tập huấn xong cho 45 người, 30 nữ"
+
+
+def test_one_sentence_fills_in_a_check_in(bot: BotProcess, lan: Person, school: str) -> None:
+    """Three trainings are asked for: which one it was is chosen; then it is looked over and sent."""
+    chosen = lan.ask(SAID)
+    assert chosen.text.startswith("Thầy cô báo cáo việc nào?")
+    assert "Số người: 45, trong đó 30 nữ" in chosen.text
+    confirm = lan.tap(number_of(chosen, "nhạy cảm giới"))
+    assert {"Tình trạng: đã xong", "Số người: 45, trong đó 30 nữ", f"Ghi chú: {SAID}"} <= {*confirm.text.splitlines()}
+    assert "Ngày làm: " in confirm.text
+    assert kept(bot, "check_in", school) == []
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 1).")
+    (row,) = kept(bot, "check_in", school)
+    assert (row["status"], row["counts"]) == ("done", '{"participants": 45, "women": 30}')
+    assert row["happened_on"] == "2021-03-31"
+
+
+def test_a_sentence_that_names_its_task_needs_one_tap(bot: BotProcess, lan: Person, school: str) -> None:
+    """Typed in a hurry, without accents; what was taken wrongly can be put right, or was a question."""
+    confirm = lan.ask("kh thang hanh dong xong r")
+    assert "Tháng hành động" in confirm.text
+    assert "Tình trạng: đã xong" in confirm.text
+    assert lan.tap("Việc khác").text.startswith("Thầy cô báo cáo việc nào?")
+    assert lan.tap("❓ Tôi đang hỏi").text == "Vâng, đây là câu hỏi."
+    assert "Tháng hành động" in lan.wait()[0].text
+    assert kept(bot, "draft", school) == []
+    lan.ask("kh thang hanh dong xong r")
+    lan.tap("✅ Gửi")
+    assert [row["status"] for row in kept(bot, "check_in", school)] == ["done"]
+
+
+def test_what_may_be_either_is_asked_and_a_question_is_answered_at_once(
+    bot: BotProcess, lan: Person, school: str
+) -> None:
+    assert "không nêu" in lan.ask("hôm qua có văn bản nào nêu hạn nộp báo cáo không").text
+    unsure = lan.ask("đã tập huấn cho mấy em lớp 9 rồi")
+    assert unsure.labels == ["📝 Báo cáo", "❓ Câu hỏi"]
+    assert lan.tap("📝 Báo cáo").text.startswith("Thầy cô báo cáo việc nào?")
+    assert kept(bot, "draft", school) == []
+    teacher = joined(bot, school, "teacher")
+    assert "Thầy cô báo cáo" not in teacher.ask("đã tập huấn cho mấy em lớp 9 rồi").text
+
+
+def test_a_sentence_is_about_the_check_in_under_way_and_a_question_leads_back_to_it(
+    bot: BotProcess, lan: Person, school: str
+) -> None:
+    lan.tap(number_of(lan.ask("/baocao"), "uyên truyền"))
+    lan.tap("◐ Đang làm")
+    answered = lan.ask("hạn nộp báo cáo là khi nào?")
+    (back,) = [label for label in answered.labels if label.startswith("▶ Làm tiếp:")]
+    assert "Tình trạng: đang làm" in lan.tap(back).text
+    filled = lan.ask("xong rồi, có 45 gv dự, 30 nữ")
+    assert {"Tình trạng: đã xong", "Số người: 45, trong đó 30 nữ"} <= {*filled.text.splitlines()}
+    lan.tap("✅ Gửi")
+    assert [row["status"] for row in kept(bot, "check_in", school)] == ["done"]
 
 
 def test_what_is_blocked_is_asked_why_and_a_question_may_come_between(

@@ -171,8 +171,8 @@ def test_the_same_report_is_the_same_file(reporting: Reporting, answerer: Answer
 
 
 def test_a_workbook_has_its_sheets_with_numbers_dates_and_links(reporting: Reporting) -> None:
-    content = workbook(sheets(reporting.reported(SO), {PHOTO.digest: "minh-chung/ab.jpg"}))
-    assert content == workbook(sheets(reporting.reported(SO), {PHOTO.digest: "minh-chung/ab.jpg"}))
+    content = workbook(sheets(reporting.reported(SO), {PHOTO.id: "minh-chung/ab.jpg"}))
+    assert content == workbook(sheets(reporting.reported(SO), {PHOTO.id: "minh-chung/ab.jpg"}))
     book = openpyxl.load_workbook(BytesIO(content))
     assert book.sheetnames == ["Theo đơn vị", "Theo nhiệm vụ", "Báo cáo nhanh"]
     for page in book:

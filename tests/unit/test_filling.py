@@ -6,6 +6,7 @@ import pytest
 
 from bot.progress.filling import Filling, read_counts
 from bot.progress.model import CheckIn, Evidence, Expectation, PeriodObligation, Report
+from bot.progress.sentence import read_sentence
 from knowledge.model import Bilingual
 
 DUTY = PeriodObligation("d#1", "d", "1", Bilingual("Tập huấn", "Train"), "train", {"school": "yes"})
@@ -68,11 +69,29 @@ def test_another_status_keeps_the_words_but_not_the_reason() -> None:
 
 
 def test_a_draft_gives_back_what_it_was_given() -> None:
-    begun = Filling("done", 3, {"participants": 5}, "a", "", "note")
+    begun = Filling("done", 3, {"participants": 5}, "a", "", "note", date(2021, 3, 1), (PHOTO,), ticked=True)
     assert Filling.of(begun.kept()) == begun
+
+
+def test_a_sentence_fills_in_what_it_tells() -> None:
+    said = read_sentence("hôm qua tập huấn xong cho 45 người, 30 nữ", date(2021, 3, 2))
+    told = Filling.told(said, FRESH)
+    assert (told.status, told.counts, told.happened_on) == (
+        "done",
+        {"participants": 45, "women": 30},
+        date(2021, 3, 1),
+    )
+    assert told.note == "hôm qua tập huấn xong cho 45 người, 30 nữ"
+    assert Filling.told(read_sentence("không áp dụng", date(2021, 3, 2)), FRESH).awaits is None
+    assert Filling.told(read_sentence("đang làm", date(2021, 3, 2)), REPORTED).counts == SAID.counts
+    with pytest.raises(ValueError, match="status"):
+        Filling.told(read_sentence("chào bạn", date(2021, 3, 2)), FRESH)
 
 
 def test_what_is_typed_answers_what_was_asked() -> None:
     begun = Filling("blocked", awaits="reason")
     assert begun.typed("reason", " thiếu  kinh phí ") == Filling("blocked", reason="thiếu kinh phí")
     assert begun.typed("count", "nhiều lắm") is None
+    told = begun.typed("count", "dạ hôm qua có 45 thầy cô dự, 30 nữ ạ")
+    assert told is not None
+    assert told.counts == {"participants": 45, "women": 30}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.progress.heard import Heard
 from bot.progress.sentence import read_sentence
 from bot.progress.spoken_numbers import spoken
 from knowledge.text import fold_accents
@@ -43,6 +44,12 @@ def read(text: str) -> tuple[Any, ...]:
         ("tuần sau sẽ tập huấn cho 40 người", ("not_started", 40, None, None)),
         ("held training yesterday for 45 people, 30 women", ("done", 45, 30, YESTERDAY)),
         ("cảm ơn bạn", (None, None, None, None)),
+        ("có 45 người, nữ là 30", ("done", 45, 30, None)),
+        ("th xong 45ng 30nu", ("done", 45, 30, None)),
+        ("da tc tap huan cho 40 gv hqua", ("done", 40, None, YESTERDAY)),
+        ("xong r ạ", ("done", None, None, None)),
+        ("truong ko co doi tuong nen ko ap dung", ("not_applicable", None, None, None)),
+        ("khong ai vuong, xong het roi", ("done", None, None, None)),
     ],
 )
 def test_what_a_sentence_says(said: str, understood: tuple[Any, ...]) -> None:
@@ -73,7 +80,19 @@ def test_days_as_they_are_said(said: str, day: date | None) -> None:
     assert read_sentence(fold_accents(said), SUNDAY).happened_on == day
 
 
-@pytest.mark.parametrize("said", ["khi nào phải nộp báo cáo?", "tập huấn xong chưa", "đã có hướng dẫn nào", "chào bạn"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "khi nào phải nộp báo cáo?",
+        "tập huấn xong chưa",
+        "đã có hướng dẫn nào",
+        "chào bạn",
+        "tap huan xong chua a",
+        "đã nộp bc chưa nhỉ",
+        "đã làm thì báo cáo về đâu",
+        "trường có phải làm ko",
+    ],
+)
 def test_a_question_is_no_report(said: str) -> None:
     assert not read_sentence(said, SUNDAY).is_report
 
@@ -87,6 +106,33 @@ def test_a_reason_is_kept_in_its_own_words() -> None:
     assert read_sentence("hoãn do mưa bão, tuần sau làm", SUNDAY).reason == "mưa bão"
     assert read_sentence("chưa làm vì chưa có kinh phí", SUNDAY).reason == "chưa có kinh phí"
     assert read_sentence("xong rồi", SUNDAY).reason == ""
+    assert read_sentence("ko ap dung viec xu ly vi pham do truong moi lap", SUNDAY).reason == "truong moi lap"
+    assert read_sentence("hoãn tháng hành động vì bình đẳng giới", SUNDAY).reason == (
+        "hoãn tháng hành động vì bình đẳng giới"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("hôm qua tập huấn xong cho 45 người, 30 nữ", "report"),
+        ("45 gv, 30 nu", "report"),
+        ("xong", "report"),
+        ("vuong kinh phi", "report"),
+        ("chưa", "either"),
+        ("tập huấn xong cho 45 người, 30 nữ được không?", "either"),
+        ("đã tập huấn cho mấy em lớp 9 rồi", "either"),
+        ("tập huấn cho 45 người thì cần gì", "question"),
+        ("hom nay phai nop gi", "question"),
+        ("hôm qua có văn bản mới nào không", "question"),
+        ("tôi đang công tác tại trường mầm non", "question"),
+        ("năm nay trường tôi phải làm gì", "question"),
+        ("hạn nộp báo cáo", "question"),
+    ],
+)
+def test_what_was_done_is_told_apart_from_what_is_asked(said: str, kind: str) -> None:
+    """In doubt the one who wrote it is asked."""
+    assert Heard(read_sentence(said, SUNDAY), ()).kind == kind
 
 
 def test_what_is_left_tells_what_it_is_about() -> None:

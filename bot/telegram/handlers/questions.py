@@ -10,10 +10,11 @@ from bot.pages import welcome
 from bot.pages.answers import why
 from bot.pages.notices import notice, said
 from bot.telegram.answering import Asked, answer, answers, history
-from bot.telegram.checking_in import taken
+from bot.telegram.checking_in import taken, way_back
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
 from bot.telegram.show import acknowledge, replace, send
+from bot.telegram.telling import heard
 from bot.texts import TEXTS
 from knowledge.safety import in_danger
 from knowledge.tokens import tokenize
@@ -46,8 +47,12 @@ async def words(update: Update, context: BotContext) -> None:
         return
     elif about:
         await answer(context, reader, Asked(chat_id, message.message_id, f"{text} ({about})", []))
+    elif not danger and update.edited_message is None and await heard(context, reader, message):
+        return
     else:
-        await answer(context, reader, Asked(chat_id, message.message_id, text, history(message, conversation)))
+        back = await asyncio.to_thread(way_back, context, reader)
+        asked = Asked(chat_id, message.message_id, text, history(message, conversation), back)
+        await answer(context, reader, asked)
 
 
 def _prompt(message: Written, conversation: Conversation) -> str:

@@ -89,7 +89,7 @@ async def as_last_time(pressed: Pressed, action: callbacks.AsLastTime) -> None:
         before = own.last_time(spot)
         if before is None:
             return notice(own.lang, "checkin.gone")
-        filling = Filling.like(before, spot.expectation.version)
+        filling = Filling.like(before, spot.expectation)
         own.keep(spot, filling)
         return next_step(own, spot, filling)
 

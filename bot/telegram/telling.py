@@ -1,0 +1,169 @@
+"""A check-in told in one free sentence: what is made of it, and what is asked where that is not sure.
+
+Nothing is kept of a sentence until it fills in a check-in: the pages answer the message that told it, and their buttons
+read it again there.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from telegram import Message as Written
+
+from bot import callbacks
+from bot.message import Message
+from bot.pages import telling as pages
+from bot.pages.checkin import in_order
+from bot.pages.notices import told
+from bot.progress.errors import LockedError, ProgressError
+from bot.progress.filling import Filling
+from bot.progress.heard import Heard
+from bot.progress.meant import Guess
+from bot.progress.model import VIETNAM, Expectation, Period
+from bot.progress.reports import check
+from bot.progress.sentence import Reading, read_sentence
+from bot.telegram.checking_in import Asking, Desk, Spot, ask, desk, next_step
+from bot.telegram.context import BotContext, Reader, now
+from bot.telegram.show import send
+from knowledge.answer import Say
+
+MOST_CHARACTERS = 500
+"""What is longer tells no check-in: it is a passage of a document, or a story."""
+
+_NEARLY = 0.5
+"""The share of the best guess's score from which others are offered beside it."""
+
+Place = tuple[Period, Expectation]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that somebody wrote, and the day on which they did, in Vietnam."""
+
+    text: str
+    day: date
+
+    @classmethod
+    def of(cls, message: Written, today: date) -> "Told":
+        """What a message says. A button may be pressed days later: "hôm qua" is from the day it was written."""
+        ago = now().astimezone(VIETNAM).date() - message.date.astimezone(VIETNAM).date()
+        return cls(message.text or message.caption or "", min(today, today - ago))
+
+    @property
+    def reading(self) -> Reading:
+        """What was understood of it."""
+        return read_sentence(self.text, self.day)
+
+
+async def heard(context: BotContext, reader: Reader, message: Written) -> bool:
+    """Take a sentence that tells a check-in; False for all others, and for those who may report nothing now."""
+    said = Told.of(message, reader.today)
+    if message.forward_origin is not None or len(said.text) > MOST_CHARACTERS or "\n\n" in said.text:
+        return False
+    shown = await asyncio.to_thread(_understood, context, reader, said)
+    if isinstance(shown, Asking):
+        await ask(context, reader, message.chat.id, shown)
+    elif shown is not None:
+        await send(context.bot, message.chat.id, shown, reply_to=message.message_id)
+    return shown is not None
+
+
+def _understood(context: BotContext, reader: Reader, said: Told) -> Message | Asking | None:
+    reading = said.reading
+    own = desk(context, reader) if reading.status is not None else None
+    places = open_places(own) if own else []
+    if own is None or not places:
+        return None
+    kind = Heard(reading, _guesses(own, said, places)).kind
+    if kind == "question":
+        return None
+    try:
+        return pages.either(own.lang) if kind == "either" else as_report(own, said)
+    except ProgressError as error:
+        return told(own.lang, error.say)
+
+
+def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
+    """A sentence as the check-in it tells; page `page` (from 1) of the tasks it may be about where that is not sure.
+
+    Page 0: as it was understood. Raises `ProgressError`.
+    """
+    places = open_places(own)
+    guesses = _guesses(own, said, places)
+    if page == 0 and (spot := _meant(own, guesses)):
+        return fill_in(own, spot, said)
+    periods = {period.id for period, _ in places}
+    return pages.choose(own.lang, _preview(said.reading), _ordered(places, guesses), page or 1, named=len(periods) > 1)
+
+
+def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
+    """Fill in a check-in with what a sentence tells, and keep it. Raises `ProgressError`."""
+    if spot.expectation.verdict == "locked":
+        raise LockedError(Say("checkin.locked"))
+    filling = Filling.told(said.reading, spot.expectation, own.begun(spot))
+    if not filling.awaits:
+        check(filling.report(spot.expectation, spot.period.id))
+    forget(own, said)
+    own.keep(spot, filling)
+    shown = next_step(own, spot, filling)
+    if isinstance(shown, Asking):
+        return shown
+    return replace(shown, buttons=(*shown.buttons, pages.otherwise(own.lang)))
+
+
+def forget(own: Desk, said: Told) -> None:
+    """Drop what a sentence has filled in before, for another task."""
+    for draft in own.drafts():
+        if Filling.of(draft.content).note == said.reading.note:
+            own.drop(own.spot(draft.period, callbacks.ref(draft.obligation)))
+
+
+def open_places(own: Desk) -> list[Place]:
+    """All that the unit may report on now, what needs doing first, in the periods due first."""
+    services = own.context.services
+    periods = services.periods.open_for(own.unit.code)
+    return [
+        (period, each)
+        for period in periods
+        for each in in_order(services.check_ins.expectations(period.id, own.unit.code))
+        if each.verdict != "locked"
+    ]
+
+
+def _meant(own: Desk, guesses: Sequence[Guess]) -> Spot | None:
+    """What a sentence is about: what it names, else what the person is at."""
+    sure = next((guess for guess in guesses if guess.sure), None)
+    at = own.under_way()
+    if at and (sure is None or sure.obligation.id == at.obligation):
+        return own.spot(at.period, callbacks.ref(at.obligation))
+    if sure is None:
+        return None
+    period = next(period for period, each in open_places(own) if each.obligation.id == sure.obligation.id)
+    return own.spot(period.id, callbacks.ref(sure.obligation.id))
+
+
+def _guesses(own: Desk, said: Told, places: Sequence[Place]) -> list[Guess]:
+    """Which obligations the words may be about, the best first; sure of none where several periods ask for it."""
+    found: list[Guess] = []
+    periods = {period.id: period for period, _ in places}
+    for period in periods.values():
+        among = [each.obligation for of, each in places if of.id == period.id]
+        found += own.context.services.finder(period).find(said.reading.about, among, said.day)
+    ids = [guess.obligation.id for guess in found]
+    once = [replace(guess, sure=guess.sure and ids.count(guess.obligation.id) == 1) for guess in found]
+    return sorted(once, key=lambda guess: -guess.score)
+
+
+def _ordered(places: Sequence[Place], guesses: Sequence[Guess]) -> list[Place]:
+    """Those that fit nearly as well as the best come first, the others as they stand in the list."""
+    enough = guesses[0].score * _NEARLY if guesses else 0.0
+    scores = {guess.obligation.id: guess.score for guess in guesses if guess.score >= enough}
+    return sorted(places, key=lambda place: -scores.get(place[1].obligation.id, 0.0))
+
+
+def _preview(reading: Reading) -> Filling | None:
+    """What was understood, without the sentence itself, which stands right above."""
+    if reading.status is None:
+        return None
+    return Filling(reading.status, counts=reading.counts, happened_on=reading.happened_on)
