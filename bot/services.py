@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from bot.progress.store import CheckIns, Drafts
     from bot.settings import Settings
     from knowledge.adapters.sql_catalog import SqlCatalog
+    from knowledge.adapters.sql_model_ledger import SqlModelLedger
     from knowledge.answering import Answerer
     from knowledge.library import CurrentLibrary, Library
+    from knowledge.phrasing.guarded import GuardedModel, Speaker
+    from knowledge.phrasing.health import Budget, Health
     from knowledge.ports import Embedder, VectorStore
     from knowledge.refresh import Publisher
     from knowledge.vectors import VectorIndex
@@ -34,6 +37,7 @@ BUILT_IN_MODEL = "multilingual-e5-small-q4"
 EMBEDDED_AT_ONCE = 1000
 OPENAI = "openai:"
 OPENAI_DEFAULT_MODEL = "text-embedding-3-small"
+OPENAI_DEFAULT_CHAT_MODEL = "gpt-4.1-mini"
 
 
 @dataclass
@@ -153,8 +157,9 @@ class Services:
         from knowledge.errors import EmbeddingError
 
         key = self.settings.openai_api_key
-        remote = f"{OPENAI}{self.settings.openai_embedding_model or OPENAI_DEFAULT_MODEL}"
-        wanted = name or (remote if key else BUILT_IN_MODEL)
+        named = self.settings.openai_embedding_model
+        remote = f"{OPENAI}{named or OPENAI_DEFAULT_MODEL}"
+        wanted = name or (remote if key and named != BUILT_IN_MODEL else BUILT_IN_MODEL)
         if wanted == BUILT_IN_MODEL:
             return LateEmbedder(wanted, _built_in_embedder)
         if key is None or wanted != remote:
@@ -172,6 +177,63 @@ class Services:
         key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
         model = settings.openai_embedding_model or OPENAI_DEFAULT_MODEL
         return OpenAIEmbedder(key, model, base_url=settings.openai_base_url)
+
+    @property
+    def chat_model_name(self) -> str | None:
+        """The chat model that is set up; None without a key, or where it is switched off."""
+        settings = self.settings
+        if settings.openai_api_key is None or not settings.daumoi_model:
+            return None
+        return settings.openai_chat_model or OPENAI_DEFAULT_CHAT_MODEL
+
+    @cached_property
+    def model_health(self) -> "Health":
+        """The circuit of the chat model at its address."""
+        from hashlib import sha256
+
+        from knowledge.phrasing.health import Health
+
+        served = f"{self.settings.openai_base_url} {self.chat_model_name}"
+        return Health(self._model_ledger, sha256(served.encode()).hexdigest())
+
+    @cached_property
+    def model_budget(self) -> "Budget":
+        """The tokens of the day."""
+        from knowledge.phrasing.health import Budget
+
+        settings = self.settings
+        return Budget(self._model_ledger, settings.daumoi_model_tokens_per_person, settings.daumoi_model_tokens_per_day)
+
+    @cached_property
+    def _model_ledger(self) -> "SqlModelLedger":
+        from knowledge.adapters.sql_model_ledger import SqlModelLedger
+
+        return SqlModelLedger(self.engine)
+
+    def chat_model(self) -> "GuardedModel | None":
+        """The chat model behind its circuit and its budget; None where none is set up."""
+        return self._chat_model if self.chat_model_name else None
+
+    @cached_property
+    def _chat_model(self) -> "GuardedModel":
+        from knowledge.phrasing.guarded import GuardedModel, LateSpeaker
+
+        return GuardedModel(
+            LateSpeaker(self.chat_model_name or "", self._speaker), self.model_health, self.model_budget
+        )
+
+    def _speaker(self) -> "Speaker":
+        from knowledge.adapters.chat_model import OpenAIChatModel
+
+        settings, health = self.settings, self.model_health
+        return OpenAIChatModel(
+            settings.openai_api_key.get_secret_value() if settings.openai_api_key else "",
+            self.chat_model_name or "",
+            base_url=settings.openai_base_url,
+            timeout=settings.daumoi_model_timeout,
+            manners=health.circuit().manners,
+            learnt=health.learnt,
+        )
 
     @cached_property
     def _vector_store(self) -> "VectorStore":

@@ -179,6 +179,11 @@ class Settings(BaseSettings):
     openai_chat_model: str | None = Field(None, description="the name of a chat model")
     openai_embedding_model: str | None = Field(None, description="the name of an embedding model")
 
+    daumoi_model: bool = Field(default=True, description="on or off")
+    daumoi_model_timeout: float = Field(20.0, ge=1, le=300, description="a number of seconds from 1 to 300")
+    daumoi_model_tokens_per_person: int = Field(60_000, ge=0, description="a whole number, 0 for no bound")
+    daumoi_model_tokens_per_day: int = Field(2_000_000, ge=0, description="a whole number, 0 for no bound")
+
     @classmethod
     def load(cls, env_file: Path | None = ENV_FILE) -> Self:
         """Read the environment and `env_file`.

@@ -97,3 +97,11 @@ class BudgetSpentError(ChatModelError):
 
 class CircuitOpenError(ChatModelError):
     """The model failed again and again and is left alone for a while; it was not called."""
+
+
+class ModelMisconfiguredError(ModelRefusedError):
+    """What the server refuses, it will refuse again until somebody mends the settings or the account."""
+
+
+class PromptError(DauMoiError):
+    """A prompt file is missing or does not have the variables that the program fills in."""

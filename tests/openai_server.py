@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif step == "list":
             self._send(200, json.dumps(["no", "vectors"]))
         else:
-            self._send(200, json.dumps(_vectors(step, request)))
+            self._send(200, json.dumps(vectors(step, request)))
 
     def _send(self, status: int, body: str, kind: str = "application/json") -> None:
         data = body.encode()
@@ -87,7 +87,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-def _vectors(step: Step, request: dict[str, Any]) -> dict[str, Any]:
+def vectors(step: Step, request: dict[str, Any]) -> dict[str, Any]:
+    """The reply to a request for embeddings."""
     assert all(isinstance(text, str) for text in request["input"]), "token numbers mean something to OpenAI alone"
     model = FakeEmbedder(dimensions=32 if step == "short" else 64)
     texts = request["input"][:-1] if step == "few" else request["input"]
