@@ -274,9 +274,13 @@ class Services:
 
     def library(self) -> "Library":
         """The library that serves now; on first use the shipped documents are loaded."""
-        if self.catalog.serving() is None:
+        from knowledge.errors import NothingServesError
+
+        try:
+            return self._current()
+        except NothingServesError:
             self.publisher.ensure_published()
-        return self._current()
+            return self._current()
 
     def answerer(self) -> "Answerer":
         """What answers from the library that serves now."""

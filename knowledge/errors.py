@@ -47,6 +47,10 @@ class CatalogError(DauMoiError):
     """The database or the index folder cannot be read or written."""
 
 
+class NothingServesError(CatalogError):
+    """No index version has been published yet."""
+
+
 class UnknownVersionError(DauMoiError):
     """An index version that does not exist or is no longer kept."""
 

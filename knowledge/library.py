@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.accents import AccentModel
-from knowledge.errors import CatalogError, UnknownDocumentError
+from knowledge.errors import CatalogError, NothingServesError, UnknownDocumentError
 from knowledge.index_folders import ACCENTS, LEXICAL, IndexFolders
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Bilingual, Document, Lineage, Obligation, Passage, Provision, UnitType
@@ -156,11 +156,11 @@ class CurrentLibrary:
         self._opened: Library | None = None
 
     def __call__(self) -> Library:
-        """The serving version's library. Raises `CatalogError` where none serves."""
+        """The serving version's library. Raises `NothingServesError`."""
         serving = self._catalog.serving()
         if serving is None:
             message = "No documents are loaded yet; `refresh` loads them."
-            raise CatalogError(message)
+            raise NothingServesError(message)
         if self._opened is None or self._opened.version != serving:
             vectors = self._open_vectors(self._folders.path(serving)) if self._open_vectors else None
             self._opened = Library(self._catalog, self._folders, serving, vectors)

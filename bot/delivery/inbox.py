@@ -8,14 +8,27 @@ not known, so it is told, never repeated by itself. Telegram has no idempotency 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
-from sqlalchemy import Engine, delete, exists, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from bot.delivery.tables import telegram_update as updates
 from knowledge.adapters.sql_engine import reading, writing
 
 KEPT_FOR = timedelta(days=3)
 """How long an update's number is remembered. Telegram itself gives up after a day (Bot API: getUpdates)."""
+
+_THIS = updates.c.update_id == bindparam("number")
+# Made once: every update passes here, and making a statement costs more than what the database does for it.
+_KNOWN = select(updates.c.update_id).where(_THIS)
+_RECEIVE = insert(updates)
+_SENDING = update(updates).where(_THIS).values(state="sending")
+_DONE = (
+    update(updates)
+    .where(_THIS, updates.c.state.in_(("received", "sending")))
+    .values(state="done", payload=None, chat_id=None)
+)
+_UNCERTAIN = update(updates).where(_THIS).values(state="uncertain", payload=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +40,61 @@ class Unfinished:
     payload: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update came. `payload`: its JSON, None for one that must not be kept."""
+
+    update_id: int
+    chat_id: int | None
+    payload: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Something is about to be sent because of an update."""
+
+    update_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An update is dealt with; nothing of it is kept but its number. What is uncertain stays so."""
+
+    update_id: int
+
+
+Mark: TypeAlias = Received | Sending | Done
+"""What the inbox is told of an update on its way."""
+
+
 class Inbox:
     """Updates by their number, in the database. Raises `CatalogError` where it cannot be used."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def receive(self, update_id: int, chat_id: int | None, payload: str | None, now: datetime) -> bool:
-        """Write an update down; False where it came before.
-
-        `payload`: its JSON, None for one that must not be kept.
-        """
-        row = {
-            "update_id": update_id,
-            "chat_id": chat_id,
-            "state": "received",
-            "payload": payload,
-            "received_at": now,
-        }
+    def write(self, marks: Sequence[Mark]) -> list[bool]:
+        """Write marks in their order, all or none; of each whether it is new: False for an update that came before."""
         with writing(self._engine) as connection:
-            known = select(exists().where(updates.c.update_id == update_id))
-            if connection.execute(known).scalar():
-                return False
-            connection.execute(insert(updates), row)
-        return True
+            return [_write(connection, mark) for mark in marks]
+
+    def receive(self, update_id: int, chat_id: int | None, payload: str | None, now: datetime) -> bool:
+        """Write an update down; False where it came before."""
+        return self.write([Received(update_id, chat_id, payload, now)])[0]
 
     def sending(self, update_id: int) -> None:
         """Something is about to be sent because of this update."""
-        self._mark(update_id, state="sending")
+        self.write([Sending(update_id)])
 
     def done(self, update_id: int) -> None:
-        """The update is dealt with; nothing of it is kept but its number. What is uncertain stays so."""
-        with writing(self._engine) as connection:
-            open_ = updates.c.state.in_(("received", "sending"))
-            connection.execute(
-                update(updates)
-                .where(updates.c.update_id == update_id, open_)
-                .values(state="done", payload=None, chat_id=None)
-            )
+        """The update is dealt with."""
+        self.write([Done(update_id)])
 
     def uncertain(self, update_id: int) -> None:
         """Whether what was sent arrived is not known; nothing of the update is kept but its number and its chat."""
-        self._mark(update_id, state="uncertain", payload=None)
+        with writing(self._engine) as connection:
+            connection.execute(_UNCERTAIN, {"number": update_id})
 
     def unfinished(self) -> tuple[Sequence[Unfinished], Sequence[Unfinished]]:
         """What a stopped program left: to be dealt with again; and sent with an outcome nobody knows."""
@@ -86,7 +112,7 @@ class Inbox:
     def count(self, state: str) -> int:
         """How many updates are in a state."""
         with reading(self._engine) as connection:
-            return len(connection.execute(select(updates.c.update_id).where(updates.c.state == state)).all())
+            return connection.scalar(select(func.count()).where(updates.c.state == state)) or 0
 
     def forget(self, now: datetime) -> None:
         """Drop the numbers of updates that Telegram will not send again."""
@@ -94,6 +120,13 @@ class Inbox:
             old = updates.c.received_at < now - KEPT_FOR
             connection.execute(delete(updates).where(old, updates.c.state.in_(("done", "uncertain"))))
 
-    def _mark(self, update_id: int, **values: str | None) -> None:
-        with writing(self._engine) as connection:
-            connection.execute(update(updates).where(updates.c.update_id == update_id).values(**values))
+
+def _write(connection: Connection, mark: Mark) -> bool:
+    if isinstance(mark, Received):
+        if connection.execute(_KNOWN, {"number": mark.update_id}).first():
+            return False
+        row = {"update_id": mark.update_id, "chat_id": mark.chat_id, "payload": mark.payload, "received_at": mark.at}
+        connection.execute(_RECEIVE, row | {"state": "received"})
+    else:
+        connection.execute(_SENDING if isinstance(mark, Sending) else _DONE, {"number": mark.update_id})
+    return True

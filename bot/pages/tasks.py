@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Literal
 
@@ -22,6 +23,7 @@ PAGE = 7
 """Tasks on one page: with their headings about one phone screen."""
 
 HEADING_LIMIT = 48
+_PAGES_HELD = 1024
 _BUTTONS_IN_A_ROW = 4
 _TRAILING = re.compile(r"[\s,;:.–-]+…$")
 
@@ -50,6 +52,18 @@ def tasks_page(answerer: Answerer, viewer: Viewer, page: int = 1, act: Act | Non
         head.append(paragraph(viewer.says("tasks.only", acts=act, count=len(entries))))
     blocks = [*head, *listing(found, viewer, answerer.library, shown), *_tail(found, viewer, shown, page)]
     return Message(tuple(blocks), tuple(_keyboard(viewer, shown, page, pages, act)))
+
+
+class TaskPages:
+    """Pages of the tasks that one answerer knows, kept: many people ask for the same few."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self._made = lru_cache(_PAGES_HELD)(partial(tasks_page, answerer))
+
+    def page(self, viewer: Viewer, page: int = 1, act: Act | None = None) -> Message:
+        """As `tasks_page`."""
+        return self._made(viewer, page, act)
 
 
 def page_of(answerer: Answerer, viewer: Viewer, duty: Obligation, otherwise: int = 1) -> int:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.people import tables
@@ -16,6 +16,9 @@ from knowledge.answer import Say
 
 _PERSON = tuple(Person.__slots__)
 _UNIT = tuple(Unit.__slots__)
+# Made once: both are asked for every message, and making a statement costs more than what the database does for it.
+_FIND_PERSON = select(tables.person).where(tables.person.c.telegram_id == bindparam("number"))
+_UNITS_EDITION = select(func.coalesce(func.max(tables.unit.c.edition), 0))
 
 
 def as_person(row: Row[Any]) -> Person:
@@ -30,7 +33,7 @@ def as_invitation(row: Row[Any]) -> Invitation:
 
 def find_person(connection: Connection, telegram_id: int) -> Person | None:
     """What is kept of a person; None where nothing is."""
-    row = connection.execute(select(tables.person).where(tables.person.c.telegram_id == telegram_id)).first()
+    row = connection.execute(_FIND_PERSON, {"number": telegram_id}).first()
     return as_person(row) if row else None
 
 
@@ -42,7 +45,7 @@ def hold_units(connection: Connection) -> None:
 
 def units_edition(connection: Connection) -> int:
     """Which load of units was the last; 0 before the first."""
-    return connection.scalar(select(func.coalesce(func.max(tables.unit.c.edition), 0))) or 0
+    return connection.scalar(_UNITS_EDITION) or 0
 
 
 def all_units(connection: Connection) -> list[Unit]:

@@ -13,6 +13,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot import access
 from bot.callbacks import References
 from bot.pages.suggestions import Suggestions
+from bot.pages.tasks import TaskPages
 from bot.pages.viewer import Viewer
 from bot.people.model import Person, Role, Unit
 from bot.telegram.conversations import Conversations
@@ -37,12 +38,19 @@ class House:
     thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "thinking"))
     _references: References | None = None
     _suggestions: Suggestions | None = None
+    _tasks: TaskPages | None = None
 
     def references(self, library: "Library") -> References:
         """What short names stand for in a library; read once for each version."""
         if self._references is None or self._references.library is not library:
             self._references = References(library)
         return self._references
+
+    def tasks(self, answerer: "Answerer") -> TaskPages:
+        """The pages of tasks; each made once for each version and all who see the same."""
+        if self._tasks is None or self._tasks.answerer is not answerer:
+            self._tasks = TaskPages(answerer)
+        return self._tasks
 
     def suggestions(self, answerer: "Answerer") -> Suggestions:
         """What may be asked next; found out once for each version."""
@@ -131,8 +139,11 @@ class BotContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], di
         person = self.services.people.person(user.id)
         if person and person.blocked_at and update.my_chat_member is None:
             self.services.people.unblock(user.id)  # who writes again has let the bot back
-        unit = self.services.units.unit(person.unit) if person and person.unit else None
-        province = self.services.units.province(unit.code) if unit else None
+        if person is None or person.unit is None:
+            return Reader(user.id, client, self.services.today, person)
+        tree = self.services.units.tree()
+        unit = tree.unit(person.unit)
+        province = tree.province(unit.code) if unit else None
         return Reader(user.id, client, self.services.today, person, unit, province)
 
     def roles_to_give(self, reader: Reader, unit: Unit) -> tuple[Role, ...]:

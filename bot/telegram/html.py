@@ -64,7 +64,7 @@ def html_pages(message: Message) -> list[str]:
 
 def length(text: str) -> int:
     """UTF-16 code units, as Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _flow(message: Message) -> _Flow:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from telegram import Message, Update
 from telegram.error import NetworkError
 
-from bot.delivery.inbox import Inbox
+from bot.delivery.inbox import Received
+from bot.delivery.writer import InboxWriter
 from bot.telegram.order import chat_of
 from knowledge.errors import CatalogError
 from knowledge.safety import in_danger
@@ -23,7 +24,7 @@ class InboxQueue(asyncio.Queue[object]):
     returned; an error there makes Telegram send it again.
     """
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: InboxWriter) -> None:
         super().__init__()
         self._inbox = inbox
 
@@ -39,11 +40,9 @@ class InboxQueue(asyncio.Queue[object]):
         await super().put(update)
 
     async def _is_new(self, update: Update) -> bool:
-        now = datetime.now(UTC)
+        received = Received(update.update_id, chat_of(update) or None, _kept(update), datetime.now(UTC))
         try:
-            return await asyncio.to_thread(
-                self._inbox.receive, update.update_id, chat_of(update) or None, _kept(update), now
-            )
+            return await self._inbox.receive(received)
         except CatalogError as error:
             log.error("update %s is left with Telegram: %s", update.update_id, error)  # noqa: TRY400 - said whole
             message = "the inbox cannot be written"

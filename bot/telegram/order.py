@@ -19,7 +19,7 @@ current_update: ContextVar[int | None] = ContextVar("current_update", default=No
 
 TooMany = Callable[[int, int], Awaitable[None]]
 """Told the chat and how many of its messages were left unread."""
-Done = Callable[[int], Awaitable[None]]
+Done = Callable[[int], None]
 """Told the number of an update that was dealt with."""
 
 
@@ -57,7 +57,7 @@ class InOrder(BaseUpdateProcessor):
             if line.waiting > WAITING and update.callback_query is None:
                 line.unread += 1
                 coroutine.close()  # type: ignore[attr-defined]  # the application always gives a coroutine
-                await self._done(update.update_id)
+                self._done(update.update_id)
                 return
             async with line.turn:
                 await self._work(update, coroutine)
@@ -71,7 +71,7 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
         finally:
             current_update.reset(token)
-        await self._done(update.update_id)
+        self._done(update.update_id)
 
     @contextmanager
     def _line(self, chat: int) -> Iterator[_Line]:

@@ -17,6 +17,7 @@ from knowledge.errors import CatalogError, UnknownDocumentError, UnknownVersionE
 from knowledge.model import Bilingual, Document, Lineage, Obligation, UnitType
 from knowledge.versions import DocumentInfo, IndexVersion, Revision, VersionStatus
 
+_SERVING = select(tables.serving.c.version)  # made once: it is asked before every answer
 _BATCH = 500  # hashes in one IN (…), below every engine's limit of parameters
 
 
@@ -202,7 +203,7 @@ def _known(connection: Connection, digest: str) -> str | None:
 
 
 def _serving(connection: Connection) -> str | None:
-    return connection.scalar(select(tables.serving.c.version))
+    return connection.scalar(_SERVING)
 
 
 def _require_sealed(connection: Connection, version: str) -> None:

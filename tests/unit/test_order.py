@@ -30,7 +30,7 @@ class Book:
         self.unread: list[tuple[int, int]] = []
         self.order = InOrder(self._done, self._too_many)
 
-    async def _done(self, number: int) -> None:
+    def _done(self, number: int) -> None:
         self.done.append(number)
 
     async def _too_many(self, chat: int, unread: int) -> None:

@@ -13,7 +13,6 @@ from bot.pages.notices import notice, said
 from bot.pages.share import file_page, print_page, share_page
 from bot.pages.source import words_of_duty, words_of_place
 from bot.pages.tasks import choose_act as choose_act_page
-from bot.pages.tasks import tasks_page
 from bot.pages.viewer import gone
 from bot.telegram.answering import Asked, answer
 from bot.telegram.context import BotContext, Pressed
@@ -29,7 +28,7 @@ async def command(update: Update, context: BotContext) -> None:
         return
 
     def page() -> Message:
-        return tasks_page(context.services.answerer(), context.reader(update).viewer())
+        return context.house.tasks(context.services.answerer()).page(context.reader(update).viewer())
 
     await send(context.bot, update.effective_chat.id, await asyncio.to_thread(page))
 
@@ -37,7 +36,8 @@ async def command(update: Update, context: BotContext) -> None:
 async def show_list(pressed: Pressed, action: callbacks.ShowList) -> None:
     """A page of the list."""
     viewer = pressed.reader.viewer()
-    await _show(pressed, lambda: tasks_page(pressed.answerer, viewer, action.page, action.act))
+    pages = pressed.context.house.tasks
+    await _show(pressed, lambda: pages(pressed.answerer).page(viewer, action.page, action.act))
 
 
 async def choose_act(pressed: Pressed, action: callbacks.ChooseAct) -> None:  # noqa: ARG001 - every press has its action
