@@ -57,6 +57,8 @@ log = logging.getLogger(__name__)
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 POLL_SECONDS = 25
 BEFORE_POLLING = 0.005
+SPINNING = 0.25
+"""Seconds that a pressed button may spin: what is shown sooner than that goes first."""
 READ_SECONDS = 20
 
 
@@ -119,9 +121,11 @@ async def press(update: Update, context: BotContext) -> None:
         await acknowledge(query, said("fault.stale", reader.lang), alert=True)
         return
     chat_id = query.message.chat.id if query.message else query.from_user.id
+    handling = asyncio.ensure_future(PRESSES[type(action)](Pressed(query, update, context, reader, chat_id), action))
     if not isinstance(action, callbacks.Rate):  # which says thanks in the same breath
+        await asyncio.wait([handling], timeout=SPINNING)
         context.application.create_task(acknowledge(query))
-    await PRESSES[type(action)](Pressed(query, update, context, reader, chat_id), action)
+    await handling
 
 
 def add_handlers(application: BotApplication) -> None:

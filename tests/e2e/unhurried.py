@@ -1,4 +1,4 @@
-"""The bot without the pauses that a real chat needs between messages: tests say in a second what takes people minutes."""
+"""The bot without the pauses that a real chat needs between messages: a test says in a second what takes minutes."""
 
 import sys
 
