@@ -340,6 +340,29 @@ class OpenPeriod:
     """The period that the message replied to describes is to be opened."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowReminders:
+    """Who is reminded in a period, when, and what became of it."""
+
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindNow:
+    """Those who have not reported in a period are to be reminded at once; `sure` by someone who was asked."""
+
+    period: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceReminders:
+    """The person wants no reminders of a period, or wants them again."""
+
+    period: int
+    silent: bool
+
+
 Action: TypeAlias = (
     ShowList
     | ChooseAct
@@ -384,6 +407,9 @@ Action: TypeAlias = (
     | ClosePeriod
     | ReopenPeriod
     | OpenPeriod
+    | ShowReminders
+    | RemindNow
+    | SilenceReminders
 )
 
 _Reader: TypeAlias = Callable[[str], Any]
@@ -475,6 +501,9 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "yc": (ClosePeriod, (_id, _flag)),
     "yo": (ReopenPeriod, (_id, _flag)),
     "ym": (OpenPeriod, ()),
+    "n": (ShowReminders, (_id,)),
+    "nn": (RemindNow, (_id, _flag)),
+    "ns": (SilenceReminders, (_id, _flag)),
 }
 _CODES = {kind: code for code, (kind, _) in _ACTIONS.items()}
 

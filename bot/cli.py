@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int | 
         from bot import people_desk
 
         return people_desk.run(options, parser)
-    if options.command in ("period", "progress", "export"):
+    if options.command in ("period", "progress", "export", "remind"):
         return _run_reporting(options, parser)
     if options.command in ("doctor", "backup", "restore"):
         from bot import operations_desk
@@ -64,6 +64,10 @@ def _run_reporting(options: argparse.Namespace, parser: argparse.ArgumentParser)
         from bot import exports_desk
 
         return exports_desk.run(options, parser)
+    if options.command == "remind":
+        from bot import reminders_desk
+
+        return reminders_desk.run(options)
     from bot import progress_desk
 
     return progress_desk.run(options, parser)
@@ -237,7 +241,18 @@ def _add_reporting(commands: "Subparsers") -> None:
     progress = commands.add_parser("progress", help="who has reported, and how far each obligation is")
     progress.add_argument("--unit", metavar="CODE", help="this unit and all below it (default: the whole period)")
     progress.add_argument("--period", metavar="N", help="its name or number (default: the newest that is open)")
-    for command in (opening, listing, closing, reopening, progress):
+    remind = commands.add_parser("remind", help="who is reminded of a period and when; remind at once")
+    remind.add_argument("period", nargs="?", metavar="PERIOD", help="its name or number (default: the newest open)")
+    remind.add_argument("--unit", metavar="CODE", help="this unit and all below it (default: the whole period)")
+    acts = remind.add_mutually_exclusive_group()
+    for act, what in (
+        ("preview", "who would be told, and when (the default)"),
+        ("send", "queue a reminder to those who have not reported; the running bot sends it"),
+        ("states", "what became of the reminders so far"),
+    ):
+        acts.add_argument(f"--{act}", dest="act", action="store_const", const=act, default="preview", help=what)
+    remind.add_argument("--lang", choices=LANGUAGES, help="language of what is said (default: the terminal's)")
+    for command in (opening, listing, closing, reopening, progress, remind):
         command.add_argument("--json", action="store_true")
 
 

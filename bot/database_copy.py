@@ -24,9 +24,9 @@ Row = dict[str, Any]
 Rows = Callable[[str], Iterable[Row]]
 """A table's rows by its name."""
 
-LEFT_OUT = frozenset({"telegram_update", "model_circuit", "model_tokens"})
+LEFT_OUT = frozenset({"telegram_update", "model_circuit", "model_tokens", "lease"})
 """What is of the day: messages of people stay out of backups, and no old question is answered again after one; nor does
-it matter then how the chat model was."""
+it matter then how the chat model was, or which process was at work."""
 
 _ROWS_AT_ONCE = 500
 _LOCK_WAIT = "30s"

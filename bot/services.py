@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.progress.model import Period
     from bot.progress.periods import Periods
     from bot.progress.store import CheckIns, Drafts
+    from bot.reminders.lease import Lease
+    from bot.reminders.outbox import Outbox
     from bot.settings import Settings
     from knowledge.adapters.sql_catalog import SqlCatalog
     from knowledge.adapters.sql_model_ledger import SqlModelLedger
@@ -132,6 +134,21 @@ class Services:
         from bot.progress.figures import Figures
 
         return Figures(self.engine)
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        """Reminders."""
+        from bot.reminders.outbox import Outbox
+
+        return Outbox(self.engine, self.units)
+
+    @cached_property
+    def sending(self) -> "Lease":
+        """Who sends reminders: one process at a time."""
+        from bot.reminders.lease import Lease
+        from bot.reminders.outbox import SENDING
+
+        return Lease(self.engine, SENDING)
 
     @cached_property
     def publisher(self) -> "Publisher":

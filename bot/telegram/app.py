@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ from bot.telegram.handlers import (
     personal,
     progress,
     questions,
+    reminders,
     reporting,
     start,
     tasks,
@@ -44,7 +46,8 @@ from bot.telegram.handlers import (
 from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.limiter import AT_A_TIME, ChatLimiter
 from bot.telegram.order import InOrder, current_update
-from bot.telegram.show import acknowledge
+from bot.telegram.reminding import Reminding
+from bot.telegram.show import acknowledge, send
 from bot.texts import COMMANDS, GROUP_COMMANDS
 from knowledge.errors import DauMoiError
 
@@ -106,6 +109,9 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ClosePeriod: periods.close,
     callbacks.ReopenPeriod: periods.reopen,
     callbacks.OpenPeriod: periods.open_,
+    callbacks.ShowReminders: reminders.show,
+    callbacks.RemindNow: reminders.remind_now,
+    callbacks.SilenceReminders: reminders.silence,
 }
 """What a pressed button does."""
 
@@ -139,6 +145,7 @@ def add_handlers(application: BotApplication) -> None:
     application.add_handler(CommandHandler(["baocao", "report"], reporting.command))
     application.add_handler(CommandHandler(["tiendo", "progress"], progress.command))
     application.add_handler(CommandHandler(["ky", "period"], periods.command))
+    application.add_handler(CommandHandler(["nhac", "remind"], reminders.command))
     application.add_handler(CommandHandler(["donvi", "unit"], personal.unit))
     application.add_handler(CommandHandler(["ngonngu", "language"], personal.language))
     application.add_handler(CommandHandler(["dulieu", "mydata"], personal.kept))
@@ -176,6 +183,8 @@ def build(services: "Services") -> BotApplication:
             await writer.sending(update_id)
 
     async def end(application: BotApplication) -> None:
+        reminding: Reminding = application.bot_data["reminding"]
+        await reminding.stop()
         await writer.close()
         log.info("@%s has stopped", application.bot.username)
 
@@ -200,6 +209,7 @@ def build(services: "Services") -> BotApplication:
     )
     application: BotApplication = builder.build()
     application.bot_data["house"] = house
+    application.bot_data["reminding"] = Reminding(services, partial(send, application.bot), now)
     add_handlers(application)
     return application
 
@@ -262,7 +272,7 @@ def run(services: "Services") -> int:
 
 
 async def _begin(application: BotApplication) -> None:
-    """Once connected: the menu in both languages, then what the last run left unfinished."""
+    """Once connected: the menu in both languages, what the last run left unfinished, then reminders."""
     bot = application.bot
     log.info("@%s is at work", bot.username)
     await _introduce(bot)
@@ -277,6 +287,8 @@ async def _begin(application: BotApplication) -> None:
         await asyncio.to_thread(house.inbox.uncertain, each.update_id)
         log.warning("update %s: whether its answer arrived is not known", each.update_id)
         await _tell_uncertain(application, each)
+    reminding: Reminding = application.bot_data["reminding"]
+    reminding.start()
 
 
 async def _tell_uncertain(application: BotApplication, left: Unfinished) -> None:

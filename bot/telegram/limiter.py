@@ -6,9 +6,11 @@ Limits as Telegram tells them (Bots FAQ: "My bot is hitting limits"): a message 
 
 import asyncio
 import logging
+import math
 import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -28,6 +30,8 @@ TRIES = 5
 BURST = 5
 PER_SECOND = 0.9
 """A little less than allowed: Telegram counts when a message arrives, we when it leaves."""
+ALL_BURST = 2 / 3
+"""Of a second's messages, those that may leave at once: what is under way arrives in bunches."""
 GROUP_BURST = 10
 GROUP_PER_SECOND = 10 / 60
 """Together never more than 20 in a minute."""
@@ -36,6 +40,10 @@ SHORT_PAUSE = 0.5
 _FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
 """Not counted, and never worth a wait: both are about this very moment."""
 _CHATS_HELD = 10_000
+
+at_the_door: ContextVar[Callable[[], Awaitable[None]] | None] = ContextVar("at_the_door", default=None)
+"""Set by those who keep an account of what they send: called when it is its turn, right before Telegram is called; what
+it raises stops it. Such a message is tried once, and whoever sends it hears of every fault: it can wait elsewhere."""
 
 
 @dataclass(slots=True)
@@ -78,7 +86,7 @@ class ChatLimiter(BaseRateLimiter[int]):
     """
 
     def __init__(self, per_second: float, before_sending: Callable[[], Awaitable[None]]) -> None:
-        self._all = Bucket(per_second, per_second)
+        self._all = Bucket(per_second, max(1.0, per_second * ALL_BURST))
         self._before_sending = before_sending
         self._chats: dict[int, _Chat] = {}
         self._places = asyncio.Semaphore(AT_A_TIME)
@@ -104,9 +112,12 @@ class ChatLimiter(BaseRateLimiter[int]):
             UnknownOutcomeError: a message may have been sent, or not.
             TelegramError: what Telegram answered, once trying again did not help.
         """
+        last_word = at_the_door.get()
 
         async def call() -> Reply:
             async with self._places:
+                if last_word:
+                    await last_word()
                 return await callback(*args, **kwargs)
 
         chat_id = data.get("chat_id")
@@ -115,9 +126,12 @@ class ChatLimiter(BaseRateLimiter[int]):
         if _is_sent(endpoint):
             await self._before_sending()
         chat = self._chat(chat_id)
+        paused = chat.until - time.monotonic()
+        if last_word and paused > 0:
+            raise RetryAfter(math.ceil(paused))
         async with chat.turn:
             await asyncio.sleep(max(chat.bucket.wait(), self._all.wait(), chat.until - time.monotonic()))
-            return await self._tried(call, chat, endpoint)
+            return await (_once(call, chat) if last_word else self._tried(call, chat, endpoint))
 
     async def _tried(self, call: Callable[[], Awaitable[Reply]], chat: _Chat, endpoint: str) -> Reply:
         for attempt in range(1, TRIES + 1):
@@ -126,7 +140,7 @@ class ChatLimiter(BaseRateLimiter[int]):
             except RetryAfter as error:
                 if attempt == TRIES:
                     raise
-                pause = _seconds(error)
+                pause = seconds_of(error)
                 log.warning("Telegram asks to wait %.0f s in one chat (%s)", pause, endpoint)
                 chat.until = time.monotonic() + pause
                 await asyncio.sleep(pause + 0.1)
@@ -148,6 +162,18 @@ class ChatLimiter(BaseRateLimiter[int]):
             if idle is not None:
                 del self._chats[idle]
         return found
+
+
+async def _once(call: Callable[[], Awaitable[Reply]], chat: _Chat) -> Reply:
+    try:
+        return await call()
+    except RetryAfter as error:
+        chat.until = time.monotonic() + seconds_of(error)
+        raise
+    except NetworkError as error:
+        if _may_have_arrived(error):
+            raise UnknownOutcomeError(str(error)) from error
+        raise
 
 
 def _after_fault(error: NetworkError, endpoint: str, attempt: int) -> float:
@@ -174,6 +200,7 @@ def _may_have_arrived(error: NetworkError) -> bool:
     return isinstance(cause, httpx.HTTPError)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

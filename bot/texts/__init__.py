@@ -9,10 +9,21 @@ from bot.texts.checkin import CHECKIN
 from bot.texts.exports import EXPORTS
 from bot.texts.operations import OPERATIONS
 from bot.texts.progress import PROGRESS
+from bot.texts.reminders import REMINDERS
 from bot.texts.tasks import TASKS
 from bot.texts.units import UNITS
 from knowledge.model import Bilingual
 
 __all__ = ["ACTS", "COMMANDS", "GROUP_COMMANDS", "KINDS_EN", "RELATIONS", "ROLES", "TEXTS", "UNIT_TYPES"]
 
-TEXTS: dict[str, Bilingual] = {**ANSWERS, **CHAT, **CHECKIN, **EXPORTS, **OPERATIONS, **PROGRESS, **TASKS, **UNITS}
+TEXTS: dict[str, Bilingual] = {
+    **ANSWERS,
+    **CHAT,
+    **CHECKIN,
+    **EXPORTS,
+    **OPERATIONS,
+    **PROGRESS,
+    **REMINDERS,
+    **TASKS,
+    **UNITS,
+}

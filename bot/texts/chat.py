@@ -88,6 +88,7 @@ CHAT: dict[str, Bilingual] = {
         "/baocao – báo cáo việc của đơn vị\n/tiendo – tiến độ", "/baocao – report for my unit\n/tiendo – progress"
     ),
     "help.periods": Bilingual("/ky – mở, đóng kỳ báo cáo", "/ky – open and close reporting periods"),
+    "help.reminders": Bilingual("/nhac – nhắc người chưa báo cáo", "/nhac – remind those who have not reported"),
     "help.cancelled": Bilingual("Không có việc gì đang dở.", "Nothing was under way."),
     "help.unknown_command": Bilingual(
         "Tôi không có lệnh đó. Các lệnh: /trogiup", "I have no such command. Commands: /trogiup"
@@ -96,6 +97,7 @@ CHAT: dict[str, Bilingual] = {
     "menu.nhiemvu": Bilingual("Việc của đơn vị tôi", "My unit's tasks"),
     "menu.baocao": Bilingual("Báo cáo việc của đơn vị", "Report for my unit"),
     "menu.tiendo": Bilingual("Tiến độ báo cáo", "Progress of reports"),
+    "menu.nhac": Bilingual("Nhắc báo cáo (người quản trị)", "Reminders (administrators)"),
     "menu.ky": Bilingual("Mở, đóng kỳ báo cáo (quản trị)", "Reporting periods (administrators)"),
     "menu.donvi": Bilingual("Đơn vị của tôi", "My unit"),
     "menu.ngonngu": Bilingual("Ngôn ngữ / Language", "Language / Ngôn ngữ"),
@@ -200,6 +202,7 @@ COMMANDS = {
     "baocao": "menu.baocao",
     "tiendo": "menu.tiendo",
     "ky": "menu.ky",
+    "nhac": "menu.nhac",
     "donvi": "menu.donvi",
     "ngonngu": "menu.ngonngu",
     "dulieu": "menu.dulieu",

@@ -76,6 +76,7 @@ async def kept(update: Update, context: BotContext) -> None:
         return
     rows = await asyncio.to_thread(context.services.people.kept, reader.id)
     rows |= await asyncio.to_thread(context.services.check_ins.kept, reader.id)
+    rows |= await asyncio.to_thread(context.services.outbox.kept, reader.id)
     content = json.dumps(rows, ensure_ascii=False, indent=2, default=str).encode()
     about = notice(reader.lang, "kept.file")
     await _reply(update, context, Message(about.blocks, attachment=Attachment("dau-moi-du-lieu.json", content)))
@@ -133,6 +134,8 @@ async def help_(update: Update, context: BotContext) -> None:
         keys.append("help.reporting")
     if context.is_admin(reader):
         keys.append("help.periods")
+    if context.is_admin(reader) or (reader.unit and context.may(reader, "remind", reader.unit.code)):
+        keys.append("help.reminders")
     await _reply(update, context, notice(reader.lang, *keys))
 
 

@@ -1,0 +1,151 @@
+"""A reminder, and what those see who let the bot remind."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot import callbacks
+from bot.message import Button, Message, bold, paragraph
+from bot.pages.notices import notice, said
+from bot.progress.model import VIETNAM, Period
+from bot.reminders.model import Outlook, Reminder, Step
+from knowledge.model import Lang
+
+
+def reminder(told: Reminder, lang: Lang, today: date) -> Message:
+    """One short message to one person: the period, what is left, the day that was set, and a button that leads on."""
+    above = told.audience == "above"
+    figures: dict[str, str | int] = {"unit": told.unit_name, "left": told.left, "expected": told.expected}
+    over = today > told.due
+    blocks = (
+        paragraph(bold(said("reminder.head", lang, name=told.period_name))),
+        paragraph(
+            said("reminder.units_left" if above else "reminder.left", lang, **figures),
+            said("reminder.overdue" if over else "reminder.due", lang, due=told.due),
+        ),
+    )
+    top = callbacks.ref(told.unit) if told.unit_in_period else None
+    on: callbacks.Action = callbacks.ShowReports(told.period)
+    if above:
+        on = callbacks.ShowProgress(told.period, top)
+    onward = Button(said("reminder.progress" if above else "reminder.report", lang), callbacks.data(on))
+    return Message(blocks, ((onward,), (_silence(lang, told.period, silent=True),)))
+
+
+def silenced(lang: Lang, period: Period, *, silent: bool) -> Message:
+    """After somebody said that they want no reminders of a period, or want them again."""
+    report = Button(said("reminder.report", lang), callbacks.data(callbacks.ShowReports(period.id)))
+    rows = ((report,), (_silence(lang, period.id, silent=not silent),))
+    key = "reminder.silenced" if silent else "reminder.not_silenced"
+    return notice(lang, key, buttons=rows, name=period.name, due=period.due)
+
+
+def _silence(lang: Lang, period: int, *, silent: bool) -> Button:
+    label = said("reminder.silence" if silent else "reminder.again", lang)
+    return Button(label, callbacks.data(callbacks.SilenceReminders(period, silent)))
+
+
+def choose_period(lang: Lang, periods: Sequence[Period]) -> Message:
+    """Several periods are open."""
+    rows = tuple(
+        (
+            Button(
+                said("checkin.period_button", lang, name=each.name, due=each.due),
+                callbacks.data(callbacks.ShowReminders(each.id)),
+            ),
+        )
+        for each in periods
+    )
+    return notice(lang, "reminder.choose", buttons=rows)
+
+
+def outlook(lang: Lang, seen: Outlook, progress: callbacks.ShowProgress, *, runs: bool) -> Message:
+    """Who would be told and when, and what became of the reminders so far. `runs`: somebody sends them."""
+    period = seen.period
+    head, *rest = _paragraphs(lang, seen, runs=runs)
+    blocks = (paragraph(bold(head[0]), *head[1:]), *(paragraph(*lines) for lines in rest))
+    rows: list[tuple[Button, ...]] = []
+    if seen.now.people:
+        at_once = callbacks.RemindNow(period.id)
+        rows.append((Button(said("reminder.now_button", lang, people=seen.now.people), callbacks.data(at_once)),))
+    rows.append(
+        (
+            Button(said("reminder.refresh", lang), callbacks.data(callbacks.ShowReminders(period.id))),
+            Button(said("reminder.progress", lang), callbacks.data(progress)),
+        )
+    )
+    return Message(blocks, tuple(rows))
+
+
+def outlook_lines(lang: Lang, seen: Outlook, *, runs: bool) -> list[str]:
+    """The same as lines of plain text."""
+    return [line for lines in _paragraphs(lang, seen, runs=runs) for line in lines]
+
+
+def _paragraphs(lang: Lang, seen: Outlook, *, runs: bool) -> list[list[str]]:
+    period = seen.period
+    key = "reminder.silent" if seen.silent else "reminder.all_reported"
+    head = [
+        said("reminder.title", lang, name=period.name, due=period.due),
+        said(key, lang, silent=seen.silent, units=seen.units),
+    ]
+    plan = _plan_lines(lang, seen) if seen.silent else []
+    paragraphs = (head, plan, _hindrance_lines(lang, seen), so_far_lines(lang, seen, runs=runs))
+    return [lines for lines in paragraphs if lines]
+
+
+def _plan_lines(lang: Lang, seen: Outlook) -> list[str]:
+    if not seen.steps:
+        return [said("reminder.no_steps", lang)]
+    return [said("reminder.plan", lang), *(_step(lang, each) for each in seen.steps)]
+
+
+def _step(lang: Lang, step: Step) -> str:
+    who = said(f"reminder.to_{step.rung.audience}", lang)
+    return said("reminder.step", lang, at=moment(step.at), who=who, people=step.people, units=step.units)
+
+
+def _hindrance_lines(lang: Lang, seen: Outlook) -> list[str]:
+    hindrances = (
+        ("reminder.unreached", seen.unreached),
+        ("reminder.blocked_people", seen.blocked),
+        ("reminder.silenced_people", seen.silenced),
+    )
+    return [said(key, lang, count=count) for key, count in hindrances if count]
+
+
+def so_far_lines(lang: Lang, seen: Outlook, *, runs: bool) -> list[str]:
+    """What became of the reminders so far."""
+    states = ", ".join(said(f"reminder.{state}", lang, count=count) for state, count in seen.states.items())
+    lines = [said("reminder.so_far", lang, states=states)] if states else []
+    return lines if runs or not seen.states.get("queued") else [*lines, said("reminder.no_sender", lang)]
+
+
+def sure(lang: Lang, seen: Outlook, now: datetime) -> Message:
+    """Before everybody is reminded at once."""
+    period, step = seen.period, seen.now
+    row = (
+        Button(said("reminder.yes_now", lang), callbacks.data(callbacks.RemindNow(period.id, sure=True))),
+        Button(said("reminder.back", lang), callbacks.data(callbacks.ShowReminders(period.id))),
+    )
+    keys = ["reminder.sure_now"] + (["reminder.sure_later"] if step.at > now else [])
+    return notice(
+        lang, *keys, buttons=(row,), people=step.people, units=step.units, name=period.name, at=moment(step.at)
+    )
+
+
+def queued(lang: Lang, period: Period, count: int, at: datetime, now: datetime) -> Message:
+    """After they were queued."""
+    back = Button(said("reminder.refresh", lang), callbacks.data(callbacks.ShowReminders(period.id)))
+    return Message((paragraph(queued_line(lang, count, at, now)),), ((back,),))
+
+
+def queued_line(lang: Lang, count: int, at: datetime, now: datetime) -> str:
+    """How many were queued, and when they go out."""
+    key = ("reminder.queued_later" if at > now else "reminder.queued_now") if count else "reminder.nobody"
+    return said(key, lang, count=count, at=moment(at))
+
+
+def moment(at: datetime) -> str:
+    """A moment as Vietnam reads it."""
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M} {local.day}/{local.month}/{local.year}"
