@@ -100,7 +100,7 @@ def _plan_lines(lang: Lang, seen: Outlook) -> list[str]:
 
 
 def _step(lang: Lang, step: Step) -> str:
-    who = said(f"reminder.to_{step.rung.audience}", lang)
+    who = said(f"audience.{step.rung.audience}", lang)
     return said("reminder.step", lang, at=moment(step.at), who=who, people=step.people, units=step.units)
 
 

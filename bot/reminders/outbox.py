@@ -274,6 +274,6 @@ def _of_reach(connection: Connection, period_id: int, reach: Reach) -> Any:
 
 
 def _states(connection: Connection, period_id: int, reach: Reach) -> dict[State, int]:
-    found = select(reminder.c.state, func.count()).where(_of_reach(connection, period_id, reach))
-    counted: dict[str, int] = dict(row.tuple() for row in connection.execute(found.group_by(reminder.c.state)))
+    found = select(reminder.c.state, func.count().label("number")).where(_of_reach(connection, period_id, reach))
+    counted = {row.state: row.number for row in connection.execute(found.group_by(reminder.c.state))}
     return {state: counted[state] for state in get_args(State) if state in counted}

@@ -57,9 +57,9 @@ REMINDERS: dict[str, Bilingual] = {
         "– {at}: {who} ({people} người, {units} đơn vị)", "– {at}: {who} ({people} people, {units} units)"
     ),
     "reminder.no_steps": Bilingual("Không còn lần nhắc tự động nào.", "No automatic reminder is left."),
-    "reminder.to_officer": Bilingual("cán bộ đầu mối", "focal officers"),
-    "reminder.to_head": Bilingual("thủ trưởng", "heads of units"),
-    "reminder.to_above": Bilingual(
+    "audience.officer": Bilingual("cán bộ đầu mối", "focal officers"),
+    "audience.head": Bilingual("thủ trưởng", "heads of units"),
+    "audience.above": Bilingual(
         "người quản trị cấp trên, chỉ số lượng", "administrators of the level above, numbers only"
     ),
     "reminder.unreached": Bilingual(

@@ -12,6 +12,7 @@ import pytest
 
 from bot.callbacks import Ask
 from bot.progress.model import Status, Verdict
+from bot.reminders.model import Audience, State
 from bot.texts import ACTS, COMMANDS, GROUP_COMMANDS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.lexicons import table
 from knowledge.model import DIRECTIVE_KINDS, Act, Applies, Relation, UnitType
@@ -31,6 +32,8 @@ COMPUTED = {
     "list.": {"running", "ended"},
     "state.": set(get_args(Status)),
     "verdict.": set(get_args(Verdict)),
+    "reminder.": set(get_args(State)),
+    "audience.": set(get_args(Audience)),
     "signer.": set(get_args(UnitType)),
     "column.": {
         *("code", "unit", "above", "obligation", "task", "check_in", "version", "note", "reason", "verdict", "state"),
