@@ -2,18 +2,24 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
 
 from bot.people.model import Role
-from bot.people.store import Invitations
+from bot.people.store import Invitations, Units
+from bot.progress.model import VIETNAM, Period, Quiet
+from bot.progress.periods import Periods
+from bot.reminders.model import Outlook, Reach
+from bot.reminders.outbox import Outbox
 from knowledge.adapters.sql_engine import open_engine
-from tests.e2e.bot_api import BotApi
+from tests.e2e.bot_api import BLOCKED, BotApi
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.people import Person, Sent
+from tests.e2e.people import PATIENCE, Person, Sent
 
 NUMBERS = count(5000)
 SCHOOLS = count(1)
@@ -26,7 +32,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     with BotApi() as server:
         unhurried = ("-m", "tests.e2e.unhurried", "bot")
         made = BotProcess(server, tmp_path_factory.mktemp("bot"), {"DAUMOI_TODAY": TODAY}, unhurried)
-        schools = "".join(f"T{n},Trường THCS Số {n},school,THCS,SO,\n" for n in range(1, 21))
+        schools = "".join(f"T{n},Trường THCS Số {n},school,THCS,SO,\n" for n in range(1, 41))
         units = f"code,name,type,level,parent,province\nSO,Sở GDĐT Hưng Yên,department,,,Hưng Yên\n{schools}"
         (made.folder / "units.csv").write_text(units, "utf-8")
         assert made.daumoi.run("units", "import", "units.csv", "--yes").code == 0
@@ -307,7 +313,7 @@ def test_an_administrator_opens_a_period_and_closes_it(bot: BotProcess) -> None:
     admin = joined(bot, "SO", "admin")
     assert admin.ask("/ky mở Quý III").text.startswith("Tôi cần tên kỳ và hạn")
     preview = admin.ask("/ky mở Quý III 30/9/2030")
-    assert "Sẽ mở kỳ “Quý III”, hạn 30/9/2030: 23 nhiệm vụ, 20 đơn vị" in preview.text
+    assert "Sẽ mở kỳ “Quý III”, hạn 30/9/2030: 23 nhiệm vụ, 40 đơn vị" in preview.text
     opened = admin.tap("✅ Mở kỳ này")
     assert "Đã mở kỳ báo cáo “Quý III”" in opened.text
     listed = admin.ask("/ky")
@@ -373,3 +379,89 @@ def test_a_closed_period_takes_nothing_and_says_so(bot: BotProcess, lan: Person,
     lan.ask("/baocao")
     lan.tap(next(label for label in lan.last.labels if label.startswith("▶ Làm tiếp:")))
     assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 1).")
+
+
+@dataclass
+class Reminders:
+    """A period of one school alone in which reminders go out at this hour, seen beside the running bot."""
+
+    period: Period
+    outbox: Outbox
+
+    @property
+    def seen(self) -> Outlook:
+        """How it stands."""
+        return self.outbox.outlook(self.period.id, Reach(), datetime.now(UTC))
+
+    def by_hand(self) -> int:
+        """How many are queued by a reminder at once."""
+        return self.outbox.remind_now(self.period.id, Reach(), datetime.now(UTC))[0]
+
+    @property
+    def button(self) -> str:
+        """By which an admin chooses it."""
+        return f"{self.period.name} – hạn 30/6/2030"
+
+
+@pytest.fixture
+def reminders(bot: BotProcess, school: str) -> Iterator[Reminders]:
+    engine = open_engine(f"sqlite:///{bot.folder / 'data' / 'daumoi.db'}")
+    far = datetime.now(VIETNAM) + timedelta(hours=11)
+    quiet, now = Quiet(far.time(), (far + timedelta(hours=1)).time()), datetime.now(UTC)
+    periods = Periods(engine)
+    asked = periods.find("Quý II").obligations
+    period = periods.open(f"Nhắc {school}", date(2030, 6, 30), asked, now=now, unit=school, quiet=quiet)
+    yield Reminders(period, Outbox(engine, Units(engine)))
+    periods.close(period.id, datetime.now(UTC))
+    engine.dispose()
+
+
+def test_an_admin_has_those_reminded_who_have_not_reported(
+    bot: BotProcess, lan: Person, school: str, reminders: Reminders
+) -> None:
+    """Seen, confirmed, sent in private, once a day; the reminder leads to the report."""
+    admin = joined(bot, "SO", "admin")
+    assert admin.ask("/nhac").text == "Nhắc báo cáo của kỳ nào?"
+    outlook = admin.tap(reminders.button)
+    assert "1/1 đơn vị chưa báo cáo đủ." in outlook.text
+    assert "08:00 23/6/2030: cán bộ đầu mối (1 người, 1 đơn vị)" in outlook.text
+    assert "Nhắc 1 người của 1 đơn vị" in admin.tap("🔔 Nhắc ngay 1 người").text
+    assert admin.tap("✅ Nhắc").text == "Đã xếp 1 tin vào hàng chờ gửi."
+    (reminder,) = lan.wait()
+    assert reminder.text.startswith(f"🔔 Nhắc báo cáo: {reminders.period.name}")
+    assert "việc chưa báo cáo" in reminder.text
+    assert "văn bản chỉ đạo không đặt hạn này" in reminder.text
+    assert "1 đã gửi" in admin.tap("🔄 Xem lại").text
+    admin.tap("🔔 Nhắc ngay 1 người")
+    assert admin.tap("✅ Nhắc").text.startswith("Không có ai để nhắc thêm")
+    assert lan.tap("📝 Báo cáo ngay").text.startswith("Đã báo cáo 0/")
+    states = bot.daumoi.json("remind", reminders.period.name, "--states", "--json")
+    assert (states["states"], states["bot_runs"]) == ({"sent": 1}, True)
+    assert school in json.loads(lan.ask("/dulieu").content)["reminders"][0]["unit"]
+
+
+def test_who_is_reminded_may_have_enough_of_it(bot: BotProcess, lan: Person, school: str, reminders: Reminders) -> None:
+    """The head of a unit sees it too."""
+    head = joined(bot, school, "head")
+    assert reminders.by_hand() == 1
+    lan.wait()
+    silenced = lan.tap("🔕 Thôi nhắc kỳ này")
+    assert silenced.text.startswith("Vâng, tôi sẽ không nhắc")
+    head.ask("/nhac")
+    outlook = head.tap(reminders.button)
+    assert "1 người đã tắt nhắc kỳ này." in outlook.text
+    assert not [label for label in outlook.labels if label.startswith("🔔")]
+    assert lan.tap("🔔 Nhắc lại như trước").text.startswith("Tôi sẽ lại nhắc")
+
+
+def test_whoever_blocked_the_bot_is_noted(bot: BotProcess, lan: Person, reminders: Reminders) -> None:
+    bot.server.fault("sendMessage", BLOCKED, chat=lan.id)
+    assert reminders.by_hand() == 1
+    end = time.monotonic() + PATIENCE
+    while reminders.seen.states != {"blocked": 1} and time.monotonic() < end:
+        time.sleep(0.05)
+    assert (reminders.seen.states, reminders.seen.blocked, reminders.seen.now.people) == ({"blocked": 1}, 1, 0)
+
+
+def test_reminding_is_not_for_everybody(lan: Person) -> None:
+    assert lan.ask("/nhac").text.startswith("Nhắc báo cáo dành cho thủ trưởng")

@@ -3,9 +3,10 @@
 import sys
 
 from bot.cli import main
-from bot.telegram import limiter
+from bot.telegram import limiter, reminding
 
 limiter.BURST = 1_000_000
+reminding.LOOK_EVERY = 0.1
 
 if __name__ == "__main__":
     sys.exit(main())
