@@ -289,6 +289,38 @@ class WasQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTicks:
+    """The tasks not reported yet, with a box each, from page `page` (from 1)."""
+
+    period: int
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box is to be ticked, or not; `page` is the one it stands on."""
+
+    period: int
+    duty: str
+    on: bool
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LookOverTicks:
+    """All that is ticked."""
+
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendTicks:
+    """All that is ticked is sent as done."""
+
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProgress:
     """How far a unit and all below it are; without `unit` the whole period. `page` is of the units below."""
 
@@ -400,6 +432,10 @@ Action: TypeAlias = (
     | ShowMeant
     | Meant
     | WasQuestion
+    | ShowTicks
+    | Tick
+    | LookOverTicks
+    | SendTicks
     | ShowProgress
     | SendChart
     | ShowPeriods
@@ -494,6 +530,10 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "kr": (ShowMeant, (_id,)),
     "kw": (Meant, (_id, _REF)),
     "kq": (WasQuestion, ()),
+    "kz": (ShowTicks, (_id, _number)),
+    "kb": (Tick, (_id, _REF, _flag, _number)),
+    "kf": (LookOverTicks, (_id,)),
+    "ke": (SendTicks, (_id,)),
     "t": (ShowProgress, (_id, _maybe(_REF), _number)),
     "tc": (SendChart, (_id, _maybe(_REF))),
     "y": (ShowPeriods, (_number,)),

@@ -9,6 +9,7 @@ from bot.pages.notices import said
 from bot.pages.viewer import aside, opening
 from bot.progress.filling import NEEDS_REASON, Filling, Typed
 from bot.progress.model import VIETNAM, CheckIn, Count, Expectation, Period, Status
+from knowledge.answer import Detail
 from knowledge.model import Lang
 
 PAGE = 8
@@ -79,8 +80,12 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
     expectations: Sequence[Expectation],
     page: int = 1,
     begun: Sequence[str] = (),
+    ticked: int = 0,
 ) -> Message:
-    """Page `page` (from 1) of what a unit reports in a period. `begun`: ids of obligations with a draft."""
+    """Page `page` (from 1) of what a unit reports in a period.
+
+    `begun`: ids of obligations with a draft; `ticked`: how many are ticked to be sent at once.
+    """
     ordered = in_order(expectations)
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(page, pages)
@@ -97,10 +102,19 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
     ]
     titles = {each.obligation.id: each.obligation.title[lang] for each in expectations}
     rows = [go_on(lang, period.id, duty, titles[duty]) for duty in begun if duty in titles and period.is_open]
+    if ticked and period.is_open:
+        rows.append((_button(lang, "ticks.go_on", callbacks.ShowTicks(period.id), count=ticked),))
     rows += _numbers(period, shown, first)
     if pages > 1:
         rows.append(tuple(_turning(period, page, pages)))
+    if period.is_open and not ticked and len(unreported(expectations)) > 1:
+        rows.append((_button(lang, "ticks.several", callbacks.ShowTicks(period.id)),))
     return Message(tuple(blocks), tuple(rows))
+
+
+def listing_button(lang: Lang, period: Period) -> Button:
+    """Back to the list."""
+    return _button(lang, "checkin.list", callbacks.ShowReports(period.id))
 
 
 def mark(expectation: Expectation) -> str:
@@ -307,8 +321,8 @@ def conflict(  # noqa: PLR0913, PLR0917 - both versions, of what, for whom
     return Message(blocks, ((mine,), (keep,)))
 
 
-def _button(lang: Lang, key: str, action: callbacks.Action) -> Button:
-    return Button(said(key, lang), callbacks.data(action))
+def _button(lang: Lang, key: str, action: callbacks.Action, **details: Detail) -> Button:
+    return Button(said(key, lang, **details), callbacks.data(action))
 
 
 def _field(lang: Lang, key: str, words: str) -> Line:

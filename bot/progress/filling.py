@@ -99,6 +99,11 @@ class Filling:
         day = self.happened_on.isoformat() if self.happened_on else None
         return asdict(self) | {"counts": dict(self.counts), "happened_on": day}
 
+    @property
+    def says_more(self) -> bool:
+        """Whether something was said beside the status."""
+        return bool(self.counts or self.note or self.reason or self.happened_on or self.evidence)
+
     def takes_counts(self, act: Act) -> bool:
         """Whether it is asked how many took part."""
         return act in ACTS_WITH_PEOPLE and self.status in _COUNTED

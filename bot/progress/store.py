@@ -30,6 +30,9 @@ from knowledge.adapters.sql_engine import reading, writing
 from knowledge.answer import Say
 from knowledge.model import UnitType
 
+MOST_AT_ONCE = 500
+"""Check-ins that one act may record."""
+
 
 class CheckIns:
     """What units report, and what reviewers say of it."""
@@ -53,7 +56,13 @@ class CheckIns:
     def record_all(
         self, reports: Sequence[tuple[Report, int]], *, by: int | None, now: datetime, key: str | None = None
     ) -> list[CheckIn]:
-        """Several at once, all or none, each with the version it expects; otherwise as `record`."""
+        """Several at once, all or none, each with the version it expects; otherwise as `record`.
+
+        Raises `ValueError` for more than `MOST_AT_ONCE`.
+        """
+        if len(reports) > MOST_AT_ONCE:
+            why = f"at most {MOST_AT_ONCE} at once"
+            raise ValueError(why)
         for report, _ in reports:
             check(report)
         with writing(self._engine) as connection:
@@ -61,6 +70,14 @@ class CheckIns:
                 add(connection, report, expected, by=by, now=now, key=key and (f"{key}/{at}" if at else key))
                 for at, (report, expected) in enumerate(reports)
             ]
+
+    def recorded(self, key: str) -> list[CheckIn]:
+        """What was recorded of an act by `record` or `record_all`; empty where that has not happened."""
+        keys = [key, *(f"{key}/{at}" for at in range(1, MOST_AT_ONCE))]
+        table = tables.check_in
+        with reading(self._engine) as connection:
+            found = connection.execute(select(table).where(table.c.client_key.in_(keys)).order_by(table.c.id))
+            return [as_check_in(row) for row in found]
 
     def expectations(self, period_id: int, unit: str) -> list[Expectation]:
         """The obligations of a unit in a period, in its order, each with where it stands.

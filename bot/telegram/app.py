@@ -42,6 +42,7 @@ from bot.telegram.handlers import (
     start,
     tasks,
     telling,
+    ticking,
 )
 from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.limiter import AT_A_TIME, ChatLimiter
@@ -102,6 +103,10 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ShowMeant: telling.show,
     callbacks.Meant: telling.meant,
     callbacks.WasQuestion: telling.was_question,
+    callbacks.ShowTicks: ticking.show,
+    callbacks.Tick: ticking.tick,
+    callbacks.LookOverTicks: ticking.look_over,
+    callbacks.SendTicks: ticking.send_all,
     callbacks.ShowProgress: progress.show,
     callbacks.SendChart: progress.send_chart,
     callbacks.ShowPeriods: periods.show_list,

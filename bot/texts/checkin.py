@@ -98,6 +98,25 @@ CHECKIN: dict[str, Bilingual] = {
     "telling.other_task": Bilingual("Việc khác", "Another task"),
     "telling.not_report": Bilingual("❓ Tôi đang hỏi", "❓ I am asking"),
     "telling.as_question": Bilingual("Vâng, đây là câu hỏi.", "Fine, it is a question."),
+    # several at once
+    "ticks.several": Bilingual("☑ Nhiều việc đã xong", "☑ Several are done"),
+    "ticks.head": Bilingual("Đánh dấu những việc đã xong", "Tick what is done"),
+    "ticks.none": Bilingual("Không còn việc nào chưa báo cáo.", "Every task is reported on."),
+    "ticks.look_over": Bilingual("Tiếp: {count} việc đã đánh dấu ▶", "Go on: {count} ticked ▶"),
+    "ticks.go_on": Bilingual("▶ Làm tiếp: {count} việc đã đánh dấu", "▶ Go on: {count} ticked"),
+    "ticks.confirm": Bilingual("Báo cáo đã xong {count} việc này?", "Report these {count} as done?"),
+    "ticks.send": Bilingual("✅ Gửi {count} việc", "✅ Send {count}"),
+    "ticks.change": Bilingual("◀ Đánh dấu lại", "◀ Change"),
+    "ticks.left_out": Bilingual(
+        "Người khác của đơn vị vừa báo cáo, nên bỏ ra:", "Left out, somebody else of the unit has just reported:"
+    ),
+    "ticks.nothing": Bilingual("Không có việc nào đang được đánh dấu.", "Nothing is ticked."),
+    "ticks.recorded": Bilingual("Đã ghi {count} việc là đã xong.", "Recorded {count} as done."),
+    "ticks.add_people": Bilingual(
+        "Việc có người tham gia: mở lại, bấm Sửa để thêm số người.",
+        "To add how many took part: open one, then Correct.",
+    ),
+    "ticks.dropped": Bilingual("Đã bỏ đánh dấu {count} việc.", "{count} are not ticked any more."),
     # progress
     "progress.not_allowed": Bilingual(
         "Tiến độ dành cho cán bộ đầu mối, thủ trưởng và người quản trị.",

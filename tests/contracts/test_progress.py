@@ -261,7 +261,9 @@ def test_several_are_recorded_all_or_none(checkins: CheckIns, figures: Figures, 
     assert checkins.history(period.id, "thcs", PLAN.id) == []
     assert figures.progress_of(period.id).reported == 1
     again = [(done(period), 0), (done(period, obligation=TRAIN), 1)]
+    assert checkins.recorded("update-9") == []
     made = checkins.record_all(again, by=MINH, now=NOON, key="update-9")
+    assert checkins.recorded("update-9") == made
     assert [each.version for each in made] == [1, 2]
     assert checkins.record_all(again, by=MINH, now=NOON, key="update-9") == made
 

@@ -177,6 +177,50 @@ def test_a_sentence_is_about_the_check_in_under_way_and_a_question_leads_back_to
     assert [row["status"] for row in kept(bot, "check_in", school)] == ["done"]
 
 
+def test_several_are_sent_at_once(bot: BotProcess, lan: Person, school: str) -> None:
+    """Eight taps for five tasks; no tick is lost when the bot is killed, nothing is doubled when pressed twice."""
+    lan.ask("/baocao")
+    lan.tap("☑ Nhiều việc đã xong")
+    for number in (1, 2, 3, 4):
+        lan.tap(f"☐ {number}")
+    assert "☐ 2" in lan.tap("☑ 2").labels
+    bot.kill()
+    bot.start()
+    listed = lan.ask("/baocao")
+    assert listed.labels[0] == "▶ Làm tiếp: 3 việc đã đánh dấu"
+    lan.tap("▶ Làm tiếp: 3 việc đã đánh dấu")
+    lan.tap("▶")
+    lan.tap("☐ 9")
+    lan.tap("☐ 10")
+    confirm = lan.tap("Tiếp: 5 việc đã đánh dấu ▶")
+    assert confirm.text.startswith("Báo cáo đã xong 5 việc này?")
+    assert kept(bot, "check_in", school) == []
+    update = lan.press("✅ Gửi 5 việc")
+    assert lan.wait()[0].text.startswith("Đã ghi 5 việc là đã xong.")
+    bot.server.redeliver(update)
+    lan.press("✅ Gửi 5 việc", confirm)
+    assert lan.wait()[0].text.startswith("Không có việc nào đang được đánh dấu.")
+    assert [row["status"] for row in kept(bot, "check_in", school)] == ["done"] * 5
+    assert kept(bot, "draft", school) == []
+    assert lan.ask("/baocao").text.startswith("Đã báo cáo 5/")
+
+
+def test_what_somebody_else_reported_meanwhile_is_left_out(bot: BotProcess, lan: Person, school: str) -> None:
+    lan.ask("/baocao")
+    lan.tap("☑ Nhiều việc đã xong")
+    lan.tap("☐ 1")
+    lan.tap("☐ 2")
+    lan.tap("Tiếp: 2 việc đã đánh dấu ▶")
+    an = joined(bot, school, "officer")
+    for tap in ("1", "◐ Đang làm", "✅ Gửi"):
+        an.ask("/baocao") if tap == "1" else None
+        an.tap(tap)
+    told = lan.tap("✅ Gửi 2 việc")
+    assert told.text.startswith("Người khác của đơn vị vừa báo cáo, nên bỏ ra:")
+    assert lan.tap("✅ Gửi 1 việc").text.startswith("Đã ghi 1 việc là đã xong.")
+    assert sorted(str(row["status"]) for row in kept(bot, "check_in", school)) == ["done", "in_progress"]
+
+
 def test_what_is_blocked_is_asked_why_and_a_question_may_come_between(
     bot: BotProcess, lan: Person, school: str
 ) -> None:

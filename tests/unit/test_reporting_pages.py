@@ -60,10 +60,10 @@ def test_what_needs_doing_stands_first() -> None:
 
 def test_a_page_holds_eight_and_turns() -> None:
     every = [expectation(n) for n in range(1, 21)]
-    first = checkin.listing("vi", PERIOD, "Trường", every)
-    assert labels(first) == ["1", "2", "3", "4", "5", "6", "7", "8", "1/3", "▶"]
-    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 3)) == ["17", "18", "19", "20", "◀", "3/3"]
-    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 99))[-1] == "3/3"
+    first, several = checkin.listing("vi", PERIOD, "Trường", every), "☑ Nhiều việc đã xong"
+    assert labels(first) == ["1", "2", "3", "4", "5", "6", "7", "8", "1/3", "▶", several]
+    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 3)) == ["17", "18", "19", "20", "◀", "3/3", several]
+    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 99))[-2] == "3/3"
 
 
 def test_what_is_begun_is_offered_first() -> None:

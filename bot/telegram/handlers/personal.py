@@ -9,7 +9,7 @@ from bot import callbacks
 from bot.message import Attachment, Button, Message
 from bot.pages import welcome
 from bot.pages.notices import notice, said
-from bot.telegram.checking_in import desk
+from bot.telegram.checking_in import Desk, desk
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
@@ -118,10 +118,20 @@ def _cancelled(context: BotContext, reader: Reader) -> Message:
     own = desk(context, reader)
     begun = own.drafts() if own else []
     if own is None or not begun:
-        return notice(reader.lang, "help.cancelled")
+        ticked = _untick(own) if own else 0
+        return notice(reader.lang, "ticks.dropped" if ticked else "help.cancelled", count=ticked)
     spot = own.spot(begun[0].period, callbacks.ref(begun[0].obligation))
     own.drop(spot)
     return notice(reader.lang, "checkin.dropped", title=spot.expectation.obligation.title[reader.lang])
+
+
+def _untick(own: Desk) -> int:
+    """Drop all that is ticked; how many there were."""
+    periods = own.context.services.periods.open_for(own.unit.code)
+    ticked = [draft for period in periods for draft, _ in own.ticked(period.id)]
+    for draft in ticked:
+        own.drop(own.spot(draft.period, callbacks.ref(draft.obligation)))
+    return len(ticked)
 
 
 async def help_(update: Update, context: BotContext) -> None:

@@ -48,7 +48,8 @@ def _listing(own: Desk, period_id: int, page: int = 1) -> Message:
     period = services.periods.get(period_id)
     expectations = services.check_ins.expectations(period_id, own.unit.code)
     begun = [draft.obligation for draft in own.drafts() if draft.period == period_id]
-    return pages.listing(own.lang, period, own.unit.name, expectations, page, begun)
+    ticked = len(own.ticked(period_id))
+    return pages.listing(own.lang, period, own.unit.name, expectations, page, begun, ticked)
 
 
 async def show_list(pressed: Pressed, action: callbacks.ShowReports) -> None:
