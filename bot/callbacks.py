@@ -321,6 +321,23 @@ class SendTicks:
 
 
 @dataclass(frozen=True, slots=True)
+class DropFile:
+    """A file is to be taken out of a check-in begun; `file` is a hash of its id."""
+
+    period: int
+    duty: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFile:
+    """File `number` (from 1) of a check-in is to be shown."""
+
+    check_in: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProgress:
     """How far a unit and all below it are; without `unit` the whole period. `page` is of the units below."""
 
@@ -436,6 +453,8 @@ Action: TypeAlias = (
     | Tick
     | LookOverTicks
     | SendTicks
+    | DropFile
+    | ShowFile
     | ShowProgress
     | SendChart
     | ShowPeriods
@@ -534,6 +553,8 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "kb": (Tick, (_id, _REF, _flag, _number)),
     "kf": (LookOverTicks, (_id,)),
     "ke": (SendTicks, (_id,)),
+    "kp": (DropFile, (_id, _REF, _REF)),
+    "kv": (ShowFile, (_id, _number)),
     "t": (ShowProgress, (_id, _maybe(_REF), _number)),
     "tc": (SendChart, (_id, _maybe(_REF))),
     "y": (ShowPeriods, (_number,)),

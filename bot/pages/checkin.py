@@ -5,10 +5,11 @@ from datetime import date
 
 from bot import callbacks
 from bot.message import Block, Button, Line, Message, Piece, bold, paragraph
+from bot.pages.evidence import shown_by, summary, taken_out_by
 from bot.pages.notices import said
 from bot.pages.viewer import aside, opening
 from bot.progress.filling import NEEDS_REASON, Filling, Typed
-from bot.progress.model import VIETNAM, CheckIn, Count, Expectation, Period, Status
+from bot.progress.model import VIETNAM, CheckIn, Count, Evidence, Expectation, Period, Status
 from knowledge.answer import Detail
 from knowledge.model import Lang
 
@@ -185,6 +186,8 @@ def card(  # noqa: PLR0913 - all that stands on the card
         rows.append((_button(lang, "checkin.correct", callbacks.ReportOn(period.id, short, again=True)),))
     if not period.is_open:
         blocks += aside(said("checkin.closed_mark", lang))
+    if latest:
+        rows += shown_by(lang, latest)
     rows.append(tuple(_ways_on(lang, period, expectation, short)))
     return Message(tuple(blocks), tuple(rows))
 
@@ -223,7 +226,12 @@ def check_in_lines(lang: Lang, check_in: CheckIn, key: str, reader: int) -> list
     key_of_who = "checkin.by_you" if check_in.by == reader else "checkin.by_other"
     who = said(key_of_who, lang, at=f"{at.day}/{at.month}/{at.year} {at:%H:%M}")
     head = _field(lang, key, f"{said(f'state.{report.status}', lang)} – {who}")
-    return [head, *_said_with(lang, dict(report.counts), report.reason, report.note, report.happened_on)]
+    said_with = _said_with(lang, dict(report.counts), report.reason, report.note, report.happened_on)
+    return [head, *said_with, *_files(lang, report.evidence)]
+
+
+def _files(lang: Lang, files: Sequence[Evidence]) -> list[Line]:
+    return [_field(lang, "evidence.files", summary(lang, files))] if files else []
 
 
 def _said_with(
@@ -276,7 +284,8 @@ def confirm(lang: Lang, period: Period, expectation: Expectation, filling: Filli
         more.append(_button(lang, "checkin.add_reason", callbacks.TypeIn(period.id, short, "reason")))
     other = _button(lang, "checkin.other_status", callbacks.ReportOn(period.id, short, again=True))
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
-    return Message(tuple(blocks), ((send,), tuple(more), (other, drop)))
+    files = taken_out_by(lang, period.id, short, filling.evidence)
+    return Message(tuple(blocks), ((send,), tuple(more), *files, (other, drop)))
 
 
 def _replaced(lang: Lang, filling: Filling) -> str:
@@ -286,7 +295,8 @@ def _replaced(lang: Lang, filling: Filling) -> str:
 def filling_lines(lang: Lang, filling: Filling) -> list[Line]:
     """What was filled in, a line each."""
     status = _field(lang, "checkin.status", said(f"state.{filling.status}", lang))
-    return [status, *_said_with(lang, dict(filling.counts), filling.reason, filling.note, filling.happened_on)]
+    said_with = _said_with(lang, dict(filling.counts), filling.reason, filling.note, filling.happened_on)
+    return [status, *said_with, *_files(lang, filling.evidence)]
 
 
 def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[Expectation], reader: int) -> Message:

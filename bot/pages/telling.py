@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from bot import callbacks
-from bot.message import Button, Message, bold, paragraph
+from bot.message import Block, Button, Message, bold, paragraph
 from bot.pages.checkin import filling_lines, mark
+from bot.pages.evidence import summary
 from bot.pages.notices import notice, said
+from bot.pages.viewer import aside
 from bot.progress.filling import Filling
-from bot.progress.model import Expectation, Period
+from bot.progress.model import Evidence, Expectation, Period
 from knowledge.model import Lang
 
 PAGE = 6
@@ -25,14 +27,31 @@ def either(lang: Lang) -> Message:
 def choose(
     lang: Lang, told: Filling | None, places: Sequence[tuple[Period, Expectation]], page: int, *, named: bool
 ) -> Message:
-    """Which of some tasks is meant, page `page` (from 1). `named`: they are of several periods, which are told."""
+    """Which of some tasks a sentence is about, page `page` (from 1). `named`: they are of several periods."""
+    blocks: list[Block] = [paragraph(bold(said("telling.choose", lang)))]
+    if told is not None:
+        blocks.append(paragraph(*filling_lines(lang, told)))
+    lines, rows = _places(lang, places, page, named=named)
+    return Message((*blocks, paragraph(*lines)), (*rows, (_question(lang, "telling.not_report"),)))
+
+
+def choose_for_files(
+    lang: Lang, files: Sequence[Evidence], places: Sequence[tuple[Period, Expectation]], page: int, *, named: bool
+) -> Message:
+    """The same for files: which of some tasks they bear out. Nothing is kept of them yet."""
+    head = said("evidence.choose", lang, files=summary(lang, files))
+    lines, rows = _places(lang, places, page, named=named)
+    return Message((paragraph(bold(head)), *aside(said("evidence.no_children", lang)), paragraph(*lines)), tuple(rows))
+
+
+def _places(
+    lang: Lang, places: Sequence[tuple[Period, Expectation]], page: int, *, named: bool
+) -> tuple[list[str], list[tuple[Button, ...]]]:
     pages = max(1, -(-len(places) // PAGE))
     page = min(page, pages)
     first = (page - 1) * PAGE
     shown = list(enumerate(places[first : first + PAGE], first + 1))
-    lines = [
-        f"{n}. {mark(each)} {each.obligation.title[lang]}{_of(period, named=named)}" for n, (period, each) in shown
-    ]
+    lines = [f"{n}. {mark(each)} {each.obligation.title[lang]}{_of(of, named=named)}" for n, (of, each) in shown]
     buttons = [
         Button(str(n), callbacks.data(callbacks.Meant(period.id, callbacks.ref(each.obligation.id))))
         for n, (period, each) in shown
@@ -40,16 +59,13 @@ def choose(
     rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
     if pages > 1:
         rows.append(tuple(_turning(page, pages)))
-    blocks = [paragraph(bold(said("telling.choose", lang)))]
-    if told is not None:
-        blocks.append(paragraph(*filling_lines(lang, told)))
-    return Message((*blocks, paragraph(*lines)), (*rows, (_question(lang, "telling.not_report"),)))
+    return lines, rows
 
 
-def otherwise(lang: Lang) -> tuple[Button, ...]:
-    """A row for whoever was misunderstood: another task is meant, or it was a question."""
+def otherwise(lang: Lang, *, asking: bool) -> tuple[Button, ...]:
+    """A row for whoever was misunderstood: another task is meant, or (`asking`) it was a question."""
     other = Button(said("telling.other_task", lang), callbacks.data(callbacks.ShowMeant(1)))
-    return (other, _question(lang, "telling.not_report"))
+    return (other, _question(lang, "telling.not_report")) if asking else (other,)
 
 
 def _of(period: Period, *, named: bool) -> str:

@@ -1,7 +1,7 @@
 """A check-in while a person fills it in: what has been said so far, and what is still to be said. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -98,6 +98,15 @@ class Filling:
         """As a draft keeps it."""
         day = self.happened_on.isoformat() if self.happened_on else None
         return asdict(self) | {"counts": dict(self.counts), "happened_on": day}
+
+    def with_files(self, files: Iterable[Evidence]) -> "Filling":
+        """With files that bear it out; one that is there already is not there twice."""
+        added = {each.id: each for each in (*self.evidence, *files)}
+        return replace(self, evidence=tuple(added.values()))
+
+    def without_file(self, file: str) -> "Filling":
+        """Without the file of this id."""
+        return replace(self, evidence=tuple(each for each in self.evidence if each.id != file))
 
     @property
     def says_more(self) -> bool:

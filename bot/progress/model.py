@@ -15,6 +15,9 @@ Verdict = Literal["approved", "sent_back", "locked"]
 Count = Literal["participants", "women"]
 """What a check-in may count: how many people took part, and how many women were among them."""
 
+FileKind = Literal["photo", "document"]
+"""How Telegram was sent a file, and how it sends it on."""
+
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam keeps one time the whole year; named here so that it needs no data of the operating system."""
 
@@ -123,6 +126,7 @@ class Evidence:
     id: str
     media_type: str
     size: int
+    kind: FileKind = "document"
     file_id: str = field(default="", compare=False)
 
 

@@ -58,6 +58,9 @@ _ADD = (
     )
     .returning(_made.c.id, _made.c.person)
 )
+_file = tables.evidence_file
+_FILES = select(_file.c.id).where(_its(_file))
+_DROP_FILE = delete(_file).where(_its(_file), _file.c.id == bindparam("its_file"))
 _KEEP_MARKS = update(_there).where(_UNIT).values(marks=bindparam("new_marks"))
 _DROP_DRAFT = delete(_drafted).where(_its(_drafted), _drafted.c.person == bindparam("its_person"))
 
@@ -84,6 +87,8 @@ def add(  # noqa: PLR0913 - a report with all it comes with
     row = report_row(report) | {"version": expected + 1, "at": now, "client_key": key, "its_person": by}
     made = connection.execute(_ADD, row).one()
     _keep_mark(connection, report, place, its, now)
+    if expected or report.evidence:
+        _keep_files(connection, report, its)
     if by is not None:
         connection.execute(_DROP_DRAFT, its | {"its_person": by})
     return CheckIn(made.id, report, expected + 1, now, made.person)
@@ -99,6 +104,18 @@ def _keep_mark(connection: Connection, report: Report, place: Any, its: dict[str
     new = mark(report.status, place.applies[place.type], on_time=on_time)
     if new != before:
         connection.execute(_KEEP_MARKS, its | {"new_marks": with_mark(place.marks, place.position, new)})
+
+
+def _keep_files(connection: Connection, report: Report, its: dict[str, Any]) -> None:
+    """Keep how to fetch the files of the latest version; of those that it leaves out nothing."""
+    kept = set(connection.scalars(_FILES, its))
+    named = {each.id for each in report.evidence}
+    for gone in kept - named:
+        connection.execute(_DROP_FILE, its | {"its_file": gone})
+    new = {each.id: each.file_id for each in report.evidence if each.file_id and each.id not in kept}
+    for file, file_id in new.items():
+        same = {"period": report.period, "unit": report.unit, "obligation": report.obligation}
+        connection.execute(insert(_file), same | {"id": file, "file_id": file_id})
 
 
 def hold_unit(connection: Connection, period: int, unit: str) -> None:

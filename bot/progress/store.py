@@ -4,6 +4,7 @@ Check-ins and reviews are only ever added. Raises `CatalogError` wherever the da
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, an
 from bot.people.rows import locked_person
 from bot.progress import tables
 from bot.progress.errors import ConflictError, NotExpectedError, ReviewError
-from bot.progress.model import CheckIn, Draft, Expectation, Period, Report, Review, Verdict
+from bot.progress.model import CheckIn, Draft, Evidence, Expectation, Period, Report, Review, Verdict
 from bot.progress.recording import add, hold_unit
 from bot.progress.reports import MOST_WORDS, check
 from bot.progress.roster import follow_tree
@@ -112,6 +113,25 @@ class CheckIns:
         with reading(self._engine) as connection:
             found = select(table).where(of_record(table, period_id, unit, obligation)).order_by(table.c.version)
             return [as_check_in(row) for row in connection.execute(found)]
+
+    def get(self, check_in_id: int) -> CheckIn | None:
+        """A check-in by its number, whichever version it is."""
+        table = tables.check_in
+        with reading(self._engine) as connection:
+            row = connection.execute(select(table).where(table.c.id == check_in_id)).first()
+            return as_check_in(row) if row else None
+
+    def file(self, check_in_id: int, number: int) -> Evidence | None:
+        """File `number` (from 1) of a check-in, with what Telegram gives it out by; None where it was taken away."""
+        found = self.get(check_in_id)
+        if found is None or not 0 < number <= len(found.report.evidence):
+            return None
+        report, evidence = found.report, found.report.evidence[number - 1]
+        table = tables.evidence_file
+        its = and_(of_record(table, report.period, report.unit, report.obligation), table.c.id == evidence.id)
+        with reading(self._engine) as connection:
+            file_id = connection.scalar(select(table.c.file_id).where(its))
+        return replace(evidence, file_id=file_id) if file_id else None
 
     def reviews(self, period_id: int, unit: str, obligation: str) -> list[Review]:
         """All that reviewers said, the first first."""

@@ -104,6 +104,17 @@ check_in = Table(
     UniqueConstraint("period", "unit", "obligation", "version", name="uq_check_in_version"),
 )
 
+# How Telegram is asked for a file of the latest version of a check-in; gone once a correction takes the file away.
+evidence_file = Table(
+    "evidence_file",
+    metadata,
+    *(Column(name, kind, primary_key=True) for name, kind in (("period", Integer), ("unit", String(64)))),
+    Column("obligation", Text, primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("file_id", Text, nullable=False),
+    ForeignKeyConstraint(["period", "unit"], [period_unit.c.period, period_unit.c.unit]),
+)
+
 review = Table(
     "review",
     metadata,

@@ -29,6 +29,7 @@ from bot.pages.notices import said
 from bot.telegram import notify
 from bot.telegram.context import BotApplication, BotContext, House, Press, Pressed, now
 from bot.telegram.handlers import (
+    evidence,
     faults,
     groups,
     inviting,
@@ -107,6 +108,8 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.Tick: ticking.tick,
     callbacks.LookOverTicks: ticking.look_over,
     callbacks.SendTicks: ticking.send_all,
+    callbacks.DropFile: evidence.drop_file,
+    callbacks.ShowFile: evidence.show_file,
     callbacks.ShowProgress: progress.show,
     callbacks.SendChart: progress.send_chart,
     callbacks.ShowPeriods: periods.show_list,

@@ -4,11 +4,21 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from bot.progress.model import Evidence
 from knowledge.answering import Turn
 
 TURNS_KEPT = 6
 CHATS_HELD = 5_000
 MINUTES_HELD = 60
+
+
+@dataclass(slots=True)
+class Album:
+    """Files sent together, as far as they have come, and the message that answers them. `id` is None for one file."""
+
+    id: str | None
+    files: list[Evidence] = field(default_factory=list)
+    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -20,6 +30,7 @@ class Conversation:
     prompt: str = ""
     """What the bot asked the person to type, in its own words."""
     last_question: int | None = None
+    album: Album | None = None
     at: float = field(default_factory=time.monotonic)
 
     def until(self, message_id: int | None) -> list[Turn]:

@@ -87,6 +87,32 @@ async def replace(query: "CallbackQuery", bot: "ExtBot[int]", message: Message) 
         await send(bot, query.message.chat.id, message)
 
 
+async def edit(bot: "ExtBot[int]", chat_id: int, message_id: int, message: Message) -> None:
+    """Change a message that was sent; what cannot be changed any more is sent anew."""
+    pages = html_pages(message)
+    under = keyboard(message.buttons)
+    try:
+        await bot.edit_message_text(
+            pages[0],
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=under,
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            await send(bot, chat_id, message)
+
+
+async def send_again(bot: "ExtBot[int]", chat_id: int, file_id: str, caption: str, *, photo: bool) -> None:
+    """Send a file that Telegram has, by its name there. Raises `BadRequest` where Telegram does not give it out."""
+    if photo:
+        await bot.send_photo(chat_id, file_id, caption[:1024])
+    else:
+        await bot.send_document(chat_id, file_id, caption[:1024])
+
+
 async def acknowledge(query: "CallbackQuery", words: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's spinning, with a short word where there is one."""
     try:

@@ -20,7 +20,7 @@ from bot.progress.errors import LockedError, ProgressError
 from bot.progress.filling import Filling
 from bot.progress.heard import Heard
 from bot.progress.meant import Guess
-from bot.progress.model import VIETNAM, Expectation, Period
+from bot.progress.model import VIETNAM, Evidence, Expectation, Period
 from bot.progress.reports import check
 from bot.progress.sentence import Reading, read_sentence
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, desk, next_step
@@ -39,16 +39,17 @@ Place = tuple[Period, Expectation]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that somebody wrote, and the day on which they did, in Vietnam."""
+    """A sentence that somebody wrote, the day on which they did, in Vietnam, and the files that it came with."""
 
     text: str
     day: date
+    files: tuple[Evidence, ...] = ()
 
     @classmethod
-    def of(cls, message: Written, today: date) -> "Told":
+    def of(cls, message: Written, today: date, files: tuple[Evidence, ...] = ()) -> "Told":
         """What a message says. A button may be pressed days later: "hôm qua" is from the day it was written."""
         ago = now().astimezone(VIETNAM).date() - message.date.astimezone(VIETNAM).date()
-        return cls(message.text or message.caption or "", min(today, today - ago))
+        return cls(message.text or message.caption or "", min(today, today - ago), files)
 
     @property
     def reading(self) -> Reading:
@@ -94,14 +95,17 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
     if page == 0 and (spot := _meant(own, guesses)):
         return fill_in(own, spot, said)
     periods = {period.id for period, _ in places}
-    return pages.choose(own.lang, _preview(said.reading), _ordered(places, guesses), page or 1, named=len(periods) > 1)
+    shown = _ordered(places, guesses)
+    if said.files:
+        return pages.choose_for_files(own.lang, said.files, shown, page or 1, named=len(periods) > 1)
+    return pages.choose(own.lang, _preview(said.reading), shown, page or 1, named=len(periods) > 1)
 
 
 def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
     """Fill in a check-in with what a sentence tells, and keep it. Raises `ProgressError`."""
     if spot.expectation.verdict == "locked":
         raise LockedError(Say("checkin.locked"))
-    filling = Filling.told(said.reading, spot.expectation, own.begun(spot))
+    filling = _filled(spot, said, own.begun(spot)).with_files(said.files)
     if not filling.awaits:
         check(filling.report(spot.expectation, spot.period.id))
     forget(own, said)
@@ -109,13 +113,25 @@ def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
     shown = next_step(own, spot, filling)
     if isinstance(shown, Asking):
         return shown
-    return replace(shown, buttons=(*shown.buttons, pages.otherwise(own.lang)))
+    return replace(shown, buttons=(*shown.buttons, pages.otherwise(own.lang, asking=bool(said.text))))
+
+
+def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
+    """What a sentence tells; of files without one that what they show is done, or stands as it was reported."""
+    if said.reading.status is not None:
+        return Filling.told(said.reading, spot.expectation, begun)
+    latest = spot.expectation.latest
+    filling = begun or Filling.begin(latest.report.status if latest else "done", spot.expectation)
+    return replace(filling, note=filling.note or said.reading.note)
 
 
 def forget(own: Desk, said: Told) -> None:
-    """Drop what a sentence has filled in before, for another task."""
+    """Drop what a sentence, or files without one, have filled in before for another task."""
+    files = {each.id for each in said.files}
     for draft in own.drafts():
-        if Filling.of(draft.content).note == said.reading.note:
+        filling = Filling.of(draft.content)
+        its = {each.id for each in filling.evidence}
+        if filling.note == said.reading.note and (said.text or files) and files <= its:
             own.drop(own.spot(draft.period, callbacks.ref(draft.obligation)))
 
 

@@ -48,7 +48,10 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "checkin.reason": Bilingual("Lý do", "Reason"),
     "checkin.note": Bilingual("Ghi chú", "Note"),
-    "checkin.no_names": Bilingual("Không ghi tên học sinh hay người bị hại.", "Please name no pupil and no victim."),
+    "checkin.no_names": Bilingual(
+        "Ảnh, tệp gửi vào đây sẽ đính kèm. Không ghi tên, không gửi ảnh của học sinh hay người bị hại.",
+        "Pictures and files sent here are attached. No name and no picture of a pupil or victim, please.",
+    ),
     "checkin.confirm": Bilingual("Xem lại rồi bấm Gửi", "Look it over, then press Send"),
     "checkin.send": Bilingual("✅ Gửi", "✅ Send"),
     "checkin.add_note": Bilingual("📝 Ghi chú", "📝 Note"),
@@ -117,6 +120,30 @@ CHECKIN: dict[str, Bilingual] = {
         "To add how many took part: open one, then Correct.",
     ),
     "ticks.dropped": Bilingual("Đã bỏ đánh dấu {count} việc.", "{count} are not ticked any more."),
+    # files
+    "evidence.files": Bilingual("Tệp kèm", "Files"),
+    "evidence.count": Bilingual("{count} ({kinds})", "{count} ({kinds})"),
+    "evidence.picture": Bilingual("ảnh", "picture"),
+    "evidence.take_out": Bilingual("🗑 {number} {kind}", "🗑 {number} {kind}"),
+    "evidence.choose": Bilingual(
+        "Minh chứng cho việc nào? Đã nhận: {files}", "For which task is this evidence? Received: {files}"
+    ),
+    "evidence.no_children": Bilingual(
+        "Không gửi tên hay ảnh của học sinh, người bị hại. Chưa lưu gì cho đến khi thầy cô chọn việc và gửi.",
+        "Please send no name and no picture of a pupil or victim. Nothing is kept until you choose a task and send.",
+    ),
+    "evidence.caption": Bilingual("Minh chứng {number}: {title} ({unit})", "Evidence {number}: {title} ({unit})"),
+    "evidence.kind": Bilingual(
+        "Minh chứng chỉ nhận ảnh, PDF, Word, Excel, PowerPoint.",
+        "Evidence may be a picture, PDF, Word, Excel or PowerPoint.",
+    ),
+    "evidence.too_big": Bilingual("Tệp lớn quá {most} MB.", "The file is larger than {most} MB."),
+    "evidence.not_allowed": Bilingual(
+        "Minh chứng này chỉ người của đơn vị và người quản trị xem được.",
+        "Only people of the unit and its administrators may see this.",
+    ),
+    "evidence.removed": Bilingual("Tệp này đã được gỡ khỏi báo cáo.", "This file was taken out of the report."),
+    "evidence.gone": Bilingual("Telegram không còn đưa ra tệp này.", "Telegram does not give this file out any more."),
     # progress
     "progress.not_allowed": Bilingual(
         "Tiến độ dành cho cán bộ đầu mối, thủ trưởng và người quản trị.",

@@ -191,6 +191,20 @@ def test_a_check_in_is_kept_as_it_was_sent(checkins: CheckIns, period: Period) -
     assert (made.report, made.version, made.replaces, made.at, made.by) == (report, 1, None, NOON, MINH)
 
 
+def test_a_file_is_fetched_until_a_correction_takes_it_away(checkins: CheckIns, period: Period) -> None:
+    """That there was one stays with the old version; nobody can open it any more."""
+    one, two = (Evidence(name, "image/jpeg", 9, "photo", f"fetch-{name}") for name in ("one", "two"))
+    first = checkins.record(done(period, evidence=(one, two)), 0, by=MINH, now=NOON)
+    assert [checkins.file(first.id, number) for number in (0, 1, 2, 3)] == [None, one, two, None]
+    assert checkins.get(first.id) == first
+    assert [getattr(checkins.file(first.id, n), "file_id", "") for n in (1, 2)] == ["fetch-one", "fetch-two"]
+    (read,) = checkins.history(period.id, "thcs", PLAN.id)
+    second = checkins.record(replace(read.report, evidence=read.report.evidence[:1]), 1, by=MINH, now=NOON)
+    assert getattr(checkins.file(second.id, 1), "file_id", "") == "fetch-one"
+    assert checkins.file(first.id, 2) is None
+    assert checkins.history(period.id, "thcs", PLAN.id)[0].report.evidence == (one, two)
+
+
 def test_a_correction_is_a_new_version_and_the_old_one_stays(checkins: CheckIns, period: Period) -> None:
     first = checkins.record(done(period, status="in_progress"), 0, by=MINH, now=NOON)
     second = checkins.record(done(period), 1, by=LAN, now=NOON + HOUR)

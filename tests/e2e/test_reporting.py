@@ -221,6 +221,64 @@ def test_what_somebody_else_reported_meanwhile_is_left_out(bot: BotProcess, lan:
     assert sorted(str(row["status"]) for row in kept(bot, "check_in", school)) == ["done", "in_progress"]
 
 
+def test_a_picture_is_attached_to_the_check_in_under_way(bot: BotProcess, lan: Person, school: str) -> None:
+    """What not to send is said before; a file can be taken out again; of the name nothing is kept."""
+    lan.ask("/baocao")
+    lan.tap("1")
+    assert "không gửi ảnh của học sinh hay người bị hại" in lan.tap("✅ Đã xong").text
+    lan.send_photo(b"anh mot")
+    assert "Tệp kèm: 1 (ảnh)" in lan.wait()[0].text
+    lan.send_file("Nguyen Van A.pdf", b"%PDF-", mime="application/pdf")
+    both = lan.wait()[0]
+    assert "Tệp kèm: 2 (ảnh, PDF)" in both.text
+    assert {"🗑 1 ảnh", "🗑 2 PDF"} <= {*both.labels}
+    lan.send_file("a.exe", b"MZ", mime="application/x-msdownload")
+    assert lan.wait()[0].text.startswith("Minh chứng chỉ nhận ảnh")
+    assert "Tệp kèm: 1 (PDF)" in lan.tap("🗑 1 ảnh").text
+    title = lan.tap("✅ Gửi").text.splitlines()[2]
+    (row,) = kept(bot, "check_in", school)
+    (file,) = json.loads(str(row["evidence"]))
+    assert {name: file[name] for name in ("media_type", "size", "kind")} == {
+        "media_type": "application/pdf",
+        "size": 5,
+        "kind": "document",
+    }
+    assert "Nguyen" not in str(kept(bot, "check_in", school))
+    card = lan.tap(number_of(_listed(lan, title), title))
+    assert lan.tap("📎 1 PDF").content == b"%PDF-"
+    stranger = joined(bot, f"T{next(SCHOOLS)}", "officer")
+    data = next(data for row in card.buttons for label, data in row if label == "📎 1 PDF")
+    stranger.press_data(data, stranger.ask("/trogiup"))
+    assert stranger.wait()[0].text.startswith("Minh chứng này chỉ người của đơn vị")
+
+
+def test_pictures_tell_of_a_check_in_by_their_caption_or_are_asked_about(
+    bot: BotProcess, lan: Person, school: str
+) -> None:
+    """Several sent together are answered by one message; a correction may take a file away for good."""
+    lan.send_photo(b"mot", media_group_id="7", caption="da khen thuong 3 gv xong")
+    lan.send_photo(b"hai", media_group_id="7")
+    first, second = lan.wait(2)
+    assert first.id == second.id
+    assert "Tệp kèm: 2 (ảnh)" in second.text
+    lan.tap("✅ Gửi")
+    lan.tap("◀ Danh sách")
+    lan.send_photo(b"ba")
+    asked = lan.wait()[0]
+    assert asked.text.startswith("Minh chứng cho việc nào?")
+    assert kept(bot, "draft", school) == []
+    filled = lan.tap("1")
+    assert {"Tình trạng: đã xong", "Tệp kèm: 1 (ảnh)"} <= {*filled.text.splitlines()}
+    lan.tap("Bỏ")
+    lan.tap(number_of(_listed(lan, "hen thưởng"), "hen thưởng"))
+    lan.tap("✏️ Sửa")
+    lan.tap("✅ Đã xong")
+    lan.tap("🗑 1 ảnh")
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 2).")
+    with sqlite3.connect(bot.folder / "data" / "daumoi.db") as database:
+        assert database.execute("SELECT count(*) FROM evidence_file WHERE unit = ?", (school,)).fetchone() == (1,)
+
+
 def test_what_is_blocked_is_asked_why_and_a_question_may_come_between(
     bot: BotProcess, lan: Person, school: str
 ) -> None:

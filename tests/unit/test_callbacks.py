@@ -68,6 +68,8 @@ ACTIONS = st.one_of(
     st.builds(callbacks.Tick, ROWS, IDS, st.booleans(), PAGES),
     st.builds(callbacks.LookOverTicks, ROWS),
     st.builds(callbacks.SendTicks, ROWS),
+    st.builds(callbacks.DropFile, ROWS, IDS, IDS),
+    st.builds(callbacks.ShowFile, ROWS, PAGES),
     st.builds(callbacks.ShowProgress, ROWS, MAYBE_IDS, PAGES),
     st.builds(callbacks.SendChart, ROWS, MAYBE_IDS),
     st.builds(callbacks.ShowPeriods, PAGES),

@@ -5,6 +5,7 @@ import asyncio
 from telegram import Message, Update
 
 from bot.pages.notices import notice
+from bot.telegram.attaching import attached
 from bot.telegram.context import BotContext
 from bot.telegram.show import send
 
@@ -15,9 +16,13 @@ async def unknown_command(update: Update, context: BotContext) -> None:
 
 
 async def not_words(update: Update, context: BotContext) -> None:
-    """Anything that is not text gets a sentence on what can be done instead."""
-    if update.effective_message is not None and update.edited_message is None:
-        await _reply(update, context, _kind(update.effective_message))
+    """Anything that is not text gets a sentence on what can be done instead; files of those who report are evidence."""
+    message = update.effective_message
+    if message is None or update.edited_message is not None:
+        return
+    reader = await asyncio.to_thread(context.reader, update)
+    if not await attached(context, reader, message):
+        await _reply(update, context, _kind(message))
 
 
 def _kind(message: Message) -> str:

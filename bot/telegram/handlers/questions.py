@@ -10,6 +10,7 @@ from bot.pages import welcome
 from bot.pages.answers import why
 from bot.pages.notices import notice, said
 from bot.telegram.answering import Asked, answer, answers, history
+from bot.telegram.attaching import attached
 from bot.telegram.checking_in import taken, way_back
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
@@ -39,6 +40,8 @@ async def words(update: Update, context: BotContext) -> None:
     if danger:  # before anything that would keep what was written
         prompt = ""
     if not danger and await taken(context, reader, message, prompt):
+        return
+    if not danger and update.edited_message is None and await attached(context, reader, message):
         return
     about = _task_named(prompt)
     if prompt in _said("rate.why"):

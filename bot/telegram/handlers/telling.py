@@ -11,6 +11,7 @@ from bot.pages.notices import notice
 from bot.telegram.answering import Asked, answer
 from bot.telegram.checking_in import Asking, Desk, ask, at_desk, desk
 from bot.telegram.context import Pressed
+from bot.telegram.files import file_in, files_of
 from bot.telegram.show import replace
 from bot.telegram.telling import Told, as_report, fill_in, forget
 
@@ -32,7 +33,7 @@ async def was_question(pressed: Pressed, action: callbacks.WasQuestion) -> None:
     if written is None:
         await replace(pressed.query, context.bot, notice(reader.lang, "fault.stale"))
         return
-    said = Told.of(written, reader.today)
+    said = Told.of(written, reader.today, files_of(context, written))
 
     def drop() -> None:
         own = desk(context, reader)
@@ -50,7 +51,7 @@ async def _with_sentence(pressed: Pressed, page: Callable[[Desk, Told], Message 
     if written is None:
         await replace(pressed.query, context.bot, notice(reader.lang, "fault.stale"))
         return
-    said = Told.of(written, reader.today)
+    said = Told.of(written, reader.today, files_of(context, written))
     shown = await asyncio.to_thread(at_desk, context, reader, lambda own: page(own, said))
     if isinstance(shown, Asking):
         await ask(context, reader, pressed.chat_id, shown)
@@ -62,4 +63,4 @@ def _written(pressed: Pressed) -> Written | None:
     """The message that the page answers, None where it is gone."""
     shown = pressed.query.message
     written = shown.reply_to_message if isinstance(shown, Written) else None
-    return written if written and (written.text or written.caption) else None
+    return written if written and (written.text or written.caption or file_in(written)) else None
