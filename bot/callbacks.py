@@ -338,6 +338,47 @@ class ShowFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReviews:
+    """Reports below a unit that await a reviewer; without `unit` all that are the person's to review.
+
+    `every`: all that the one unit has reported, reviewed or not.
+    """
+
+    period: int
+    unit: str | None = None
+    page: int = 1
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOne:
+    """A report (the number of its check-in) is to be looked at."""
+
+    check_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """It is approved."""
+
+    check_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """It is to be sent back."""
+
+    check_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """It is locked."""
+
+    check_in: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProgress:
     """How far a unit and all below it are; without `unit` the whole period. `page` is of the units below."""
 
@@ -455,6 +496,11 @@ Action: TypeAlias = (
     | SendTicks
     | DropFile
     | ShowFile
+    | ShowReviews
+    | ReviewOne
+    | Approve
+    | SendBack
+    | Lock
     | ShowProgress
     | SendChart
     | ShowPeriods
@@ -555,6 +601,11 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "ke": (SendTicks, (_id,)),
     "kp": (DropFile, (_id, _REF, _REF)),
     "kv": (ShowFile, (_id, _number)),
+    "v": (ShowReviews, (_id, _maybe(_REF), _number, _flag)),
+    "vd": (ReviewOne, (_id,)),
+    "va": (Approve, (_id,)),
+    "vb": (SendBack, (_id,)),
+    "vl": (Lock, (_id,)),
     "t": (ShowProgress, (_id, _maybe(_REF), _number)),
     "tc": (SendChart, (_id, _maybe(_REF))),
     "y": (ShowPeriods, (_number,)),

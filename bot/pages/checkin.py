@@ -1,7 +1,7 @@
 """Where a unit reports: the list of what is expected of it, one of these, what is filled in, what was recorded."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot import callbacks
 from bot.message import Block, Button, Line, Message, Piece, bold, paragraph
@@ -219,11 +219,15 @@ def _verdict(lang: Lang, expectation: Expectation) -> list[Block]:
     return [paragraph(_field(lang, "checkin.reviewed", f"{words}{note}"))]
 
 
-def check_in_lines(lang: Lang, check_in: CheckIn, key: str, reader: int) -> list[Line]:
-    """What was said in a check-in, by whom as far as the reader is or is not the one, and when."""
+def check_in_lines(lang: Lang, check_in: CheckIn, key: str, reader: int | None) -> list[Line]:
+    """What was said in a check-in, by whom as far as the reader is or is not the one, and when.
+
+    `reader` None: somebody who reads it from without the unit.
+    """
     report = check_in.report
     at = check_in.at.astimezone(VIETNAM)
-    key_of_who = "checkin.by_you" if check_in.by == reader else "checkin.by_other"
+    by_whom = "checkin.by_you" if check_in.by == reader else "checkin.by_other"
+    key_of_who = "checkin.by_unit" if reader is None else by_whom
     who = said(key_of_who, lang, at=f"{at.day}/{at.month}/{at.year} {at:%H:%M}")
     head = _field(lang, key, f"{said(f'state.{report.status}', lang)} – {who}")
     said_with = _said_with(lang, dict(report.counts), report.reason, report.note, report.happened_on)
@@ -266,15 +270,17 @@ def prompt(lang: Lang, filling: Filling, what: Typed, title: str) -> str:
     return said(_PROMPTS[what], lang, title=title, status=said(f"state.{filling.status}", lang))
 
 
-def confirm(lang: Lang, period: Period, expectation: Expectation, filling: Filling) -> Message:
-    """All that was filled in, to be looked over and sent."""
+def confirm(
+    lang: Lang, period: Period, expectation: Expectation, filling: Filling, other_since: datetime | None = None
+) -> Message:
+    """All that was filled in, to be looked over and sent. `other_since`: when somebody else began the same."""
     duty, short = expectation.obligation, callbacks.ref(expectation.obligation.id)
     counted = filling.takes_counts(duty.act)
     hint = said("checkin.people_hint", lang) if counted and not filling.counts else ""
     blocks: list[Block] = [
         paragraph(bold(said("checkin.confirm", lang))),
         paragraph(duty.title[lang], *filling_lines(lang, filling)),
-        *aside(_replaced(lang, filling), hint, said("checkin.no_names", lang)),
+        *aside(_also_begun(lang, other_since), _replaced(lang, filling), hint, said("checkin.no_names", lang)),
     ]
     send = _button(lang, "checkin.send", callbacks.SendReport(period.id, short, filling.version))
     more = [_button(lang, "checkin.add_note", callbacks.TypeIn(period.id, short, "note"))]
@@ -286,6 +292,13 @@ def confirm(lang: Lang, period: Period, expectation: Expectation, filling: Filli
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
     files = taken_out_by(lang, period.id, short, filling.evidence)
     return Message(tuple(blocks), ((send,), tuple(more), *files, (other, drop)))
+
+
+def _also_begun(lang: Lang, since: datetime | None) -> str:
+    if since is None:
+        return ""
+    at = since.astimezone(VIETNAM)
+    return said("checkin.other_begun", lang, at=f"{at:%H:%M} {at.day}/{at.month}")
 
 
 def _replaced(lang: Lang, filling: Filling) -> str:

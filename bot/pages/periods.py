@@ -58,7 +58,9 @@ def period_page(lang: Lang, period: Period, unit: str) -> Message:
     change: callbacks.Action = callbacks.ClosePeriod(period.id) if period.is_open else callbacks.ReopenPeriod(period.id)
     label = said("period.close" if period.is_open else "period.reopen", lang)
     back = Button(said("checkin.list", lang), callbacks.data(callbacks.ShowPeriods()))
-    return Message(blocks, ((Button(label, callbacks.data(change)), back),))
+    review = Button(said("review.button", lang), callbacks.data(callbacks.ShowReviews(period.id)))
+    progress = Button(said("review.progress", lang), callbacks.data(callbacks.ShowProgress(period.id)))
+    return Message(blocks, ((review, progress), (Button(label, callbacks.data(change)), back)))
 
 
 def sure(lang: Lang, period: Period, *, closing: bool) -> Message:

@@ -14,10 +14,21 @@ PAGE = 8
 SILENT_SHOWN = 10
 
 
-def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool) -> Message:
-    """The figures of one unit alone, for those who report for it."""
-    buttons = ((_chart(lang, period, unit.code),),) if chart else ()
-    return Message((_figures(lang, period, unit.name, (unit.expected, unit.reported, unit.on_time)),), buttons)
+def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool, review: bool = False) -> Message:
+    """The figures of one unit alone, for those who report for it; `review`: who reads this may review them."""
+    buttons: list[tuple[Button, ...]] = [tuple(_to_review(lang, period, unit.code, whole=False))] if review else []
+    if chart:
+        buttons.append((_chart(lang, period, unit.code),))
+    return Message((_figures(lang, period, unit.name, (unit.expected, unit.reported, unit.on_time)),), tuple(buttons))
+
+
+def _to_review(lang: Lang, period: Period, unit: str | None, *, whole: bool) -> Iterator[Button]:
+    """The ways to what awaits a reviewer, and where it is about one unit alone to all that it has reported."""
+    short = callbacks.ref(unit) if unit else None
+    yield Button(said("review.button", lang), callbacks.data(callbacks.ShowReviews(period.id, short)))
+    if not whole:
+        every = callbacks.ShowReviews(period.id, short, every=True)
+        yield Button(said("review.all_button", lang), callbacks.data(every))
 
 
 def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | None = None) -> Message:
@@ -35,6 +46,7 @@ def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | No
     ]
     if pages > 1:
         rows.append(tuple(_turning(period, code, page, pages)))
+    rows.append(tuple(_to_review(lang, period, code, whole=bool(below))))
     last = [_chart(lang, period, code)]
     if above is not None:
         up = callbacks.ShowProgress(period.id, callbacks.ref(above))

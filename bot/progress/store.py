@@ -146,17 +146,10 @@ class CheckIns:
         `unit` None: of the whole period. Units stand where they stood in the period.
         """
         table, there = tables.check_in, tables.period_unit
-        newer = table.alias("newer")
-        superseded = select(newer.c.id).where(
-            newer.c.period == table.c.period,
-            newer.c.unit == table.c.unit,
-            newer.c.obligation == table.c.obligation,
-            newer.c.version > table.c.version,
-        )
         found = (
             select(table)
             .join(there, and_(there.c.period == table.c.period, there.c.unit == table.c.unit))
-            .where(table.c.period == period_id, ~superseded.exists())
+            .where(table.c.period == period_id, ~_superseded().exists())
             .order_by(there.c.place, table.c.id)
         )
         with reading(self._engine) as connection:
@@ -175,6 +168,26 @@ class CheckIns:
         )
         with reading(self._engine) as connection:
             return [as_review(row) for row in connection.execute(_within(connection, found, period_id, unit))]
+
+    def awaiting(self, period_id: int, unit: str | None, *, most: int, skipped: int = 0) -> list[CheckIn]:
+        """Latest versions that no reviewer has said anything of, of a unit and all below it, the oldest first.
+
+        `unit` None: of the whole period. At most `most`, after the first `skipped`.
+        """
+        table, there, said = tables.check_in, tables.period_unit, tables.review
+        reviewed = select(said.c.id).where(
+            *(said.c[name] == table.c[name] for name in ("period", "unit", "obligation", "version"))
+        )
+        found = (
+            select(table)
+            .join(there, and_(there.c.period == table.c.period, there.c.unit == table.c.unit))
+            .where(table.c.period == period_id, ~_superseded().exists(), ~reviewed.exists())
+            .order_by(table.c.id)
+            .limit(most)
+            .offset(skipped)
+        )
+        with reading(self._engine) as connection:
+            return [as_check_in(row) for row in connection.execute(_within(connection, found, period_id, unit))]
 
     def review(  # noqa: PLR0913 - what is said, of which version of what, by whom and when
         self,
@@ -260,6 +273,14 @@ class Drafts:
             rows = connection.execute(select(table).where(table.c.person == person).order_by(table.c.at.desc())).all()
             return [as_draft(row) for row in rows]
 
+    def of_record(self, period: int, unit: str, obligation: str) -> list[Draft]:
+        """Everybody's drafts of one check-in, the latest first."""
+        table = tables.draft
+        its = of_record(table, period, unit, obligation)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(table).where(its).order_by(table.c.at.desc())).all()
+            return [as_draft(row) for row in rows]
+
     def get(self, person: int, period: int, unit: str, obligation: str) -> Draft | None:
         """A person's draft of one check-in."""
         with reading(self._engine) as connection:
@@ -272,6 +293,15 @@ class Drafts:
             return (
                 connection.execute(delete(tables.draft).where(_of_draft(person, period, unit, obligation))).rowcount > 0
             )
+
+
+def _superseded() -> Select[Any]:
+    """The versions after one of `check_in`."""
+    table, newer = tables.check_in, tables.check_in.alias("newer")
+    return select(newer.c.id).where(
+        *(newer.c[name] == table.c[name] for name in ("period", "unit", "obligation")),
+        newer.c.version > table.c.version,
+    )
 
 
 def _within(connection: Connection, found: Select[Any], period_id: int, unit: str | None) -> Select[Any]:

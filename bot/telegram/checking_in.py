@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Message as Written
 
@@ -22,6 +22,7 @@ from bot.telegram.show import send
 from knowledge.answer import Say
 from knowledge.model import Lang
 
+_LATELY = timedelta(days=1)
 _AT_IT = timedelta(hours=1)
 """So long after the last step of a check-in the person is taken to be at it."""
 
@@ -76,6 +77,13 @@ class Desk:
         period, obligation = spot.period.id, spot.expectation.obligation.id
         draft = self._services.drafts.get(self.reader.id, period, self.unit.code, obligation)
         return Filling.of(draft.content) if draft else None
+
+    def other_at_it(self, spot: Spot) -> datetime | None:
+        """Since when somebody else of the unit has the same report begun, not longer than a day ago."""
+        code, obligation = self.unit.code, spot.expectation.obligation.id
+        theirs = self._services.drafts.of_record(spot.period.id, code, obligation)
+        since = (each.at for each in theirs if each.person != self.reader.id and now() - each.at < _LATELY)
+        return next(since, None)
 
     def keep(self, spot: Spot, filling: Filling) -> None:
         """Keep it, for whichever device and day it is gone on with."""
@@ -134,10 +142,10 @@ def at_desk(context: BotContext, reader: Reader, page: Callable[[Desk], Message 
 
 
 def next_step(own: Desk, spot: Spot, filling: Filling) -> Message | Asking:
-    """What is still to be typed, else the whole to be looked over."""
+    """What is still to be typed, else the whole to be looked over, with who else has begun it."""
     if filling.awaits:
         return Asking(pages.prompt(own.lang, filling, filling.awaits, spot.expectation.obligation.title[own.lang]))
-    return pages.confirm(own.lang, spot.period, spot.expectation, filling)
+    return pages.confirm(own.lang, spot.period, spot.expectation, filling, own.other_at_it(spot))
 
 
 def way_back(context: BotContext, reader: Reader) -> tuple[tuple[Button, ...], ...]:

@@ -144,6 +144,52 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "evidence.removed": Bilingual("Tệp này đã được gỡ khỏi báo cáo.", "This file was taken out of the report."),
     "evidence.gone": Bilingual("Telegram không còn đưa ra tệp này.", "Telegram does not give this file out any more."),
+    "checkin.other_sent": Bilingual(
+        "Người khác của đơn vị vừa báo cáo việc thầy cô đang làm dở: “{title}” – {status}.",
+        "Somebody else of your unit has just reported what you had begun: “{title}” – {status}.",
+    ),
+    "checkin.other_begun": Bilingual(
+        "Lưu ý: người khác của đơn vị cũng đang làm dở báo cáo này (từ {at}).",
+        "Note: somebody else of your unit has begun this report too (at {at}).",
+    ),
+    # review
+    "review.not_allowed": Bilingual(
+        "Duyệt báo cáo dành cho thủ trưởng của đơn vị và người quản trị.",
+        "Reviewing is for the unit's head and its administrators.",
+    ),
+    "review.button": Bilingual("🔎 Chờ duyệt", "🔎 To review"),
+    "review.all_button": Bilingual("📄 Xem báo cáo", "📄 Reports"),
+    "review.awaiting": Bilingual("Chờ duyệt – {name}", "To review – {name}"),
+    "review.reports": Bilingual("Đã báo cáo – {name}", "Reported – {name}"),
+    "review.none": Bilingual("Không có báo cáo nào chờ duyệt.", "Nothing awaits a review."),
+    "review.no_reports": Bilingual("Chưa có báo cáo nào.", "Nothing is reported yet."),
+    "review.progress": Bilingual("◀ Tiến độ", "◀ Progress"),
+    "review.of": Bilingual("{unit} · {name} · báo cáo số {number}", "{unit} · {name} · report {number}"),
+    "review.corrected": Bilingual("Bản {version}, đã sửa: {fields}", "Version {version} changes: {fields}"),
+    "review.before": Bilingual("Đã nhận xét bản {version}: {words}", "Said of version {version}: {words}"),
+    "review.approve": Bilingual("✔ Duyệt", "✔ Approve"),
+    "review.send_back": Bilingual("↩ Trả lại", "↩ Send back"),
+    "review.lock": Bilingual("🔒 Duyệt và khóa", "🔒 Approve and lock"),
+    "review.unlock": Bilingual("🔓 Mở khóa", "🔓 Unlock"),
+    "review.next": Bilingual("▶ Báo cáo tiếp", "▶ Next report"),
+    "review.list": Bilingual("◀ Chờ duyệt", "◀ To review"),
+    "review.look": Bilingual("Xem báo cáo", "See the report"),
+    "review.ask_reason": Bilingual(
+        "Trả lại báo cáo số {number} của {unit} – “{title}”: vì sao? Thầy cô gõ một câu; đơn vị sẽ đọc câu này.",
+        "Sending back report {number} of {unit} – “{title}”: why? Type one sentence; the unit will read it.",
+    ),
+    "review.corrected_meanwhile": Bilingual(
+        "Đơn vị vừa sửa báo cáo này; đây là bản mới, chưa nhận xét gì.",
+        "The unit has just corrected this; here is the new version, of which nothing was said.",
+    ),
+    "review.sent_back_to_you": Bilingual(
+        "↩ Cấp trên trả lại báo cáo “{title}” ({name}):\n{reason}",
+        "↩ Your report “{title}” ({name}) was sent back:\n{reason}",
+    ),
+    "reviewed.approved": Bilingual("Đã duyệt.", "Approved."),
+    "reviewed.sent_back": Bilingual("Đã trả lại; đơn vị được báo ngay.", "Sent back; the unit is told at once."),
+    "reviewed.locked": Bilingual("Đã duyệt và khóa.", "Approved and locked."),
+    "checkin.by_unit": Bilingual("đơn vị gửi {at}", "sent by the unit, {at}"),
     # progress
     "progress.not_allowed": Bilingual(
         "Tiến độ dành cho cán bộ đầu mối, thủ trưởng và người quản trị.",

@@ -205,6 +205,27 @@ def test_a_file_is_fetched_until_a_correction_takes_it_away(checkins: CheckIns, 
     assert checkins.history(period.id, "thcs", PLAN.id)[0].report.evidence == (one, two)
 
 
+def test_what_nobody_has_looked_at_awaits_a_review(checkins: CheckIns, period: Period) -> None:
+    """The oldest first; a correction of what was sent back awaits again, what is approved or locked does not."""
+
+    def waiting(unit: str | None = None, **more: int) -> list[tuple[str, str, int]]:
+        found = checkins.awaiting(period.id, unit, **({"most": 9} | more))
+        return [(each.report.unit, each.report.obligation, each.version) for each in found]
+
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    checkins.record(done(period, "mn"), 0, by=None, now=NOON)
+    checkins.record(done(period, "tt"), 0, by=None, now=NOON)
+    assert waiting() == [("thcs", PLAN.id, 1), ("mn", PLAN.id, 1), ("tt", PLAN.id, 1)]
+    assert waiting("xa") == waiting()[:2]
+    assert waiting("xa", most=1, skipped=1) == [("mn", PLAN.id, 1)]
+    assert waiting("nowhere") == []
+    for unit, verdict in (("thcs", "sent_back"), ("mn", "approved"), ("tt", "locked")):
+        checkins.review(period.id, unit, PLAN.id, verdict, 1, note="vì", by=HOA, now=NOON)  # type: ignore[arg-type]
+    assert waiting() == []
+    checkins.record(done(period, note="sửa"), 1, by=MINH, now=NOON)
+    assert waiting() == [("thcs", PLAN.id, 2)]
+
+
 def test_a_correction_is_a_new_version_and_the_old_one_stays(checkins: CheckIns, period: Period) -> None:
     first = checkins.record(done(period, status="in_progress"), 0, by=MINH, now=NOON)
     second = checkins.record(done(period), 1, by=LAN, now=NOON + HOUR)

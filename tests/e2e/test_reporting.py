@@ -386,7 +386,9 @@ def test_two_officers_are_told_of_each_other(bot: BotProcess, lan: Person, schoo
         person.ask("/baocao")
         person.tap("1")
         person.tap(status)
+    assert "người khác của đơn vị cũng đang làm dở" in an.last.text
     lan.tap("✅ Gửi")
+    assert an.wait()[0].text.startswith("Người khác của đơn vị vừa báo cáo việc thầy cô đang làm dở")
     told = an.tap("✅ Gửi")
     assert "Có người vừa ghi trước" in told.text
     assert "Bản vừa ghi: đã xong – người khác của đơn vị gửi" in told.text
@@ -394,6 +396,62 @@ def test_two_officers_are_told_of_each_other(bot: BotProcess, lan: Person, schoo
     assert len(kept(bot, "check_in", school)) == 1
     assert an.tap("Gửi bản của tôi").text.startswith("Đã ghi (bản 2).")
     assert len(kept(bot, "check_in", school)) == 2
+
+
+def test_a_reviewer_sends_back_and_the_officer_corrects(bot: BotProcess, lan: Person, school: str) -> None:
+    """The reason reaches the officer with a button to correct; approved it is done; locked nothing can be changed."""
+    lan.ask("/baocao")
+    lan.tap("1")
+    lan.tap("✅ Đã xong")
+    title = lan.tap("✅ Gửi").text.splitlines()[2]
+    head = joined(bot, school, "head")
+    assert "🔎 Chờ duyệt" in head.ask("/tiendo").labels
+    listed = head.tap("🔎 Chờ duyệt")
+    assert listed.text.startswith("Chờ duyệt – Quý II")
+    assert title in listed.text
+    card = head.tap("1")
+    assert "Tình trạng: đã xong – đơn vị gửi" in card.text
+    asked = head.tap("↩ Trả lại")
+    assert "vì sao?" in asked.text
+    assert "không nêu" in head.ask("hạn nộp báo cáo là khi nào?").text
+    head.reply(asked, "thiếu số người tham gia")
+    assert head.wait()[0].text.startswith("Đã trả lại; đơn vị được báo ngay.")
+    told = lan.wait()[0]
+    assert told.text.startswith(f"↩ Cấp trên trả lại báo cáo “{title}”")
+    assert told.text.endswith("thiếu số người tham gia")
+    lan.tap("✏️ Sửa")
+    lan.tap("◐ Đang làm")
+    assert lan.tap("✅ Gửi").text.startswith("Đã ghi (bản 2).")
+    stale = head.tap("✔ Duyệt")
+    assert stale.text.startswith("Đơn vị vừa sửa báo cáo này")
+    assert "Bản 2, đã sửa: tình trạng" in stale.text
+    assert head.tap("✔ Duyệt").text.startswith("Đã duyệt.")
+    assert head.tap("🔒 Duyệt và khóa").text.startswith("Đã duyệt và khóa.")
+    assert head.tap("◀ Chờ duyệt").text.endswith("Không có báo cáo nào chờ duyệt.")
+    card = lan.tap(number_of(_listed(lan, title), title))
+    assert "✏️ Sửa" not in card.labels
+    verdicts = [row["verdict"] for row in kept(bot, "review", school)]
+    assert verdicts == ["sent_back", "approved", "locked"]
+
+
+def test_only_those_above_review_and_only_below_them(bot: BotProcess, lan: Person, school: str) -> None:
+    for tap in ("1", "✅ Đã xong", "✅ Gửi"):
+        lan.ask("/baocao") if tap == "1" else None
+        lan.tap(tap)
+    admin = joined(bot, "SO", "admin")
+    admin.ask("/tiendo")
+    listed = admin.tap("🔎 Chờ duyệt")
+    assert "Trường THCS Số" in listed.text
+    card = admin.tap("1")
+    approve = next(data for row in card.buttons for label, data in row if label == "✔ Duyệt")
+    look = next(data for row in listed.buttons for label, data in row if label == "1")
+    refusal = "Duyệt báo cáo dành cho thủ trưởng"
+    stranger = joined(bot, f"T{next(SCHOOLS)}", "head")
+    for person in (lan, stranger):
+        for data in (approve, look):
+            person.press_data(data, person.ask("/trogiup"))
+            assert person.wait()[0].text.startswith(refusal)
+    assert kept(bot, "review", school) == []
 
 
 def test_a_check_in_begun_is_dropped(bot: BotProcess, lan: Person, school: str) -> None:

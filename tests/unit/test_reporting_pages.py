@@ -118,7 +118,7 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
     assert "Chưa báo cáo việc nào: 12 đơn vị" in shown
     assert "và 2 đơn vị khác" in shown
     assert labels(page)[0] == "Trường 2 – 0/2"
-    assert labels(page)[-3:] == ["1/2", "▶", "📊 Biểu đồ"]
+    assert labels(page)[-4:] == ["1/2", "▶", "🔎 Chờ duyệt", "📊 Biểu đồ"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ COMPUTED = {
     "list.": {"running", "ended"},
     "state.": set(get_args(Status)),
     "verdict.": set(get_args(Verdict)),
+    "reviewed.": set(get_args(Verdict)),
     "reminder.": set(get_args(State)),
     "audience.": set(get_args(Audience)),
     "signer.": set(get_args(UnitType)),

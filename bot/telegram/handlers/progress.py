@@ -16,6 +16,7 @@ from bot.progress.model import Period, Progress
 from bot.telegram.context import BotContext, Pressed, Reader
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
+from bot.telegram.units import unit_of
 from knowledge.answer import Say
 
 
@@ -75,7 +76,8 @@ def _page(context: BotContext, reader: Reader, period: Period, unit: str | None,
     own = next((each for each in progress.by_unit if each.code == unit), None)
     if own is None:
         raise NotExpectedError(Say("checkin.not_expected"))
-    return pages.own_progress(reader.lang, period, own, chart=not progress.children)
+    may_review = context.may(reader, "review", unit)
+    return pages.own_progress(reader.lang, period, own, chart=not progress.children, review=may_review)
 
 
 def _above(context: BotContext, reader: Reader, progress: Progress) -> str | None:
@@ -92,7 +94,7 @@ async def show(pressed: Pressed, action: callbacks.ShowProgress) -> None:
 
     def page() -> Message:
         period = context.services.periods.get(action.period)
-        return _page(context, reader, period, _unit(context, action.unit), action.page)
+        return _page(context, reader, period, unit_of(context, action.unit), action.page)
 
     await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, page))
 
@@ -102,7 +104,7 @@ async def send_chart(pressed: Pressed, action: callbacks.SendChart) -> None:
     context, reader = pressed.context, pressed.reader
 
     def picture() -> Message:
-        unit = _unit(context, action.unit)
+        unit = unit_of(context, action.unit)
         if not _may_see(context, reader, unit):
             raise NotExpectedError(Say("progress.not_allowed"))
         progress = context.services.figures.progress_of(action.period, unit)
@@ -114,14 +116,3 @@ async def send_chart(pressed: Pressed, action: callbacks.SendChart) -> None:
 
     message = await asyncio.to_thread(_or_why_not, reader, picture)
     await send(context.bot, pressed.chat_id, message)
-
-
-def _unit(context: BotContext, short: str | None) -> str | None:
-    """The unit of a button, None for all. Raises `NotExpectedError` for one that is gone."""
-    if short is None:
-        return None
-    units = context.services.units.all()
-    found = next((unit.code for unit in units if callbacks.ref(unit.code) == short), None)
-    if found is None:
-        raise NotExpectedError(Say("checkin.not_expected"))
-    return found

@@ -14,6 +14,7 @@ from bot.telegram.attaching import attached
 from bot.telegram.checking_in import taken, way_back
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.conversations import Conversation
+from bot.telegram.reviewing import sent_back
 from bot.telegram.show import acknowledge, replace, send
 from bot.telegram.telling import heard
 from bot.texts import TEXTS
@@ -39,9 +40,7 @@ async def words(update: Update, context: BotContext) -> None:
     danger = in_danger(tokenize(text))
     if danger:  # before anything that would keep what was written
         prompt = ""
-    if not danger and await taken(context, reader, message, prompt):
-        return
-    if not danger and update.edited_message is None and await attached(context, reader, message):
+    if not danger and await _is_of_a_report(update, context, reader, prompt):
         return
     about = _task_named(prompt)
     if prompt in _said("rate.why"):
@@ -50,12 +49,26 @@ async def words(update: Update, context: BotContext) -> None:
         return
     elif about:
         await answer(context, reader, Asked(chat_id, message.message_id, f"{text} ({about})", []))
-    elif not danger and update.edited_message is None and await heard(context, reader, message):
-        return
     else:
         back = await asyncio.to_thread(way_back, context, reader)
         asked = Asked(chat_id, message.message_id, text, history(message, conversation), back)
         await answer(context, reader, asked)
+
+
+async def _is_of_a_report(update: Update, context: BotContext, reader: Reader, prompt: str) -> bool:
+    """Take what was asked for by a report or its review, a file for one, or a sentence that tells one."""
+    message = update.effective_message
+    if message is None:
+        return False
+    if await taken(context, reader, message, prompt) or await sent_back(context, reader, message, prompt):
+        return True
+    if (
+        update.edited_message is not None
+        or _task_named(prompt)
+        or prompt in (*_said("rate.why"), *_said("unit.search"))
+    ):
+        return False
+    return await attached(context, reader, message) or await heard(context, reader, message)
 
 
 def _prompt(message: Written, conversation: Conversation) -> str:

@@ -1,0 +1,172 @@
+"""Reports as their reviewers see them: who may, what awaits them, and who is told of what they said."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from telegram import Message as Written
+from telegram.error import Forbidden, TelegramError
+
+from bot.message import Message
+from bot.pages import reviewing as pages
+from bot.pages.notices import said, told
+from bot.pages.reviewing import Reported
+from bot.people.model import Person
+from bot.progress.errors import ConflictError, NotExpectedError, ProgressError
+from bot.progress.model import CheckIn, Verdict
+from bot.progress.sentence import asks
+from bot.telegram.checking_in import Asking
+from bot.telegram.context import BotContext, Reader, now
+from bot.telegram.show import send
+from bot.texts import TEXTS
+from knowledge.answer import Say
+
+log = logging.getLogger(__name__)
+
+_REPORTERS = ("officer", "head")
+
+
+def reported(context: BotContext, reader: Reader, number: int) -> Reported:
+    """The report of this number, or the version that took its place.
+
+    Raises `NotExpectedError` where there is none, or it is not this person's to review: asked on every act.
+    """
+    services = context.services
+    made = services.check_ins.get(number)
+    if made is None or not context.may(reader, "review", made.report.unit):
+        raise NotExpectedError(Say("review.not_allowed"))
+    report = made.report
+    history = services.check_ins.history(report.period, report.unit, report.obligation)
+    reviews = services.check_ins.reviews(report.period, report.unit, report.obligation)
+    unit = services.units.unit(report.unit)
+    return Reported(
+        services.periods.get(report.period),
+        unit.name if unit else report.unit,
+        history[-1],
+        history[-2] if len(history) > 1 else None,
+        reviews[-1] if reviews else None,
+    )
+
+
+def reviewed(context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "") -> Message:
+    """Say something of a report, and show it with the next that awaits.
+
+    Of a version that the unit has corrected meanwhile nothing is said: the new one is shown. Raises `ProgressError`.
+    """
+    it = reported(context, reader, number)
+    if it.check_in.id != number:
+        return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
+    report, version = it.check_in.report, it.check_in.version
+    check_ins = context.services.check_ins
+    try:
+        check_ins.review(
+            report.period, report.unit, report.obligation, verdict, version, note=note, by=reader.id, now=now()
+        )
+    except ConflictError:
+        it = reported(context, reader, number)
+        return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
+    after = reported(context, reader, number)
+    following = next(iter(awaiting(context, reader, report.period, top(context, reader, report.period), 1)), None)
+    done = said(f"reviewed.{verdict}", reader.lang)
+    return pages.card(reader.lang, after, lead=done, following=following.id if following else None)
+
+
+def top(context: BotContext, reader: Reader, period_id: int) -> str | None:
+    """The unit from which on a person reviews in a period: their own, else the period's top.
+
+    Raises `NotExpectedError` where they review nothing in it.
+    """
+    own = reader.unit.code if reader.unit else None
+    period = context.services.periods.get(period_id)
+    mine = own is not None and any(each.id == period_id for each in context.services.periods.of_unit(own))
+    unit = own if mine else period.unit
+    if not context.may(reader, "review", unit):
+        raise NotExpectedError(Say("review.not_allowed"))
+    return unit
+
+
+def awaiting(context: BotContext, reader: Reader, period_id: int, unit: str | None, page: int) -> list[CheckIn]:
+    """A page of what nobody has looked at, and one more where there is another. Raises `NotExpectedError`."""
+    if not context.may(reader, "review", unit):
+        raise NotExpectedError(Say("review.not_allowed"))
+    skipped = (page - 1) * pages.PAGE
+    return context.services.check_ins.awaiting(period_id, unit, most=pages.PAGE + 1, skipped=skipped)
+
+
+async def sent_back(context: BotContext, reader: Reader, message: Written, prompt: str) -> bool:
+    """Take the reason for which a report is sent back; False for all other words, which are questions."""
+    number, reason = _number_in(prompt), message.text or ""
+    if number is None or not reason:
+        return False
+    if message.reply_to_message is None and asks(reason) == "yes":
+        context.house.conversations.of(message.chat.id).prompt = prompt
+        return False
+
+    def say() -> tuple[Message, Reported | None]:
+        try:
+            shown = reviewed(context, reader, number, "sent_back", reason)
+            it = reported(context, reader, number)
+        except ProgressError as error:
+            return told(reader.lang, error.say), None
+        return shown, it if it.check_in.id == number else None
+
+    shown, it = await asyncio.to_thread(say)
+    await send(context.bot, message.chat.id, shown)
+    if it is not None:
+        people = await asyncio.to_thread(_to_be_told, context, it.check_in)
+        for each in people:
+            await tell(context, each, pages.told_back(each.lang or "vi", it, reason))
+    return True
+
+
+def asking_why(context: BotContext, reader: Reader, number: int) -> Message | Asking:
+    """Ask for the reason. Raises `NotExpectedError`."""
+    it = reported(context, reader, number)
+    if it.check_in.id != number:
+        return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
+    return Asking(pages.prompt(reader.lang, it))
+
+
+async def tell(context: BotContext, person: Person, message: Message) -> None:
+    """Tell somebody what concerns their unit; that it does not arrive is no fault of whoever acts."""
+    try:
+        await send(context.bot, person.telegram_id, message)
+    except Forbidden:
+        await asyncio.to_thread(context.services.people.mark_blocked, person.telegram_id, now())
+    except TelegramError as error:
+        log.warning("somebody could not be told: %s", type(error).__name__)
+
+
+def others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
+    """The people of the unit who have the same report begun."""
+    report = made.report
+    theirs = context.services.drafts.of_record(report.period, report.unit, report.obligation)
+    return _reporters(context, report.unit, (draft.person for draft in theirs if draft.person != made.by))
+
+
+def _to_be_told(context: BotContext, check_in: CheckIn) -> list[Person]:
+    """Who sent it, while they report for the unit; else all who do."""
+    unit = check_in.report.unit
+    own = _reporters(context, unit, [check_in.by] if check_in.by else [])
+    return own or _reporters(context, unit, None)
+
+
+def _reporters(context: BotContext, unit: str, among: Iterable[int] | None) -> list[Person]:
+    wanted = None if among is None else set(among)
+    members = context.services.people.members(unit)
+    return [
+        each
+        for each in members
+        if each.role in _REPORTERS and each.blocked_at is None and (wanted is None or each.telegram_id in wanted)
+    ]
+
+
+def _number_in(prompt: str) -> int | None:
+    """The report that a prompt asks the reason for."""
+    for sentence in (TEXTS["review.ask_reason"].vi, TEXTS["review.ask_reason"].en):
+        before, after = sentence.split("{number}")
+        rest = prompt.removeprefix(before)
+        number = rest.split(after[0], 1)[0]
+        if rest != prompt and number.isdecimal():
+            return int(number)
+    return None
