@@ -19,6 +19,7 @@ def answer_json(
         "document_year": answer.document_year,
         "index_version": answer.index_version,
         "mode": answer.mode,
+        "prompt_version": answer.prompt,
         "lang": answer.lang,
         "elapsed_ms": round(elapsed_ms, 3),
     }

@@ -167,7 +167,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         def read(answer: Answer) -> str:
             return plain(answer, documents, help_lines)
 
-        result = evaluation.measure_answers(questions, answerer, documents, read)
+        result = evaluation.measure_answers(questions, services.answer, documents, read)
     if options.json:
         _print_json(result)
     else:

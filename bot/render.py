@@ -89,7 +89,7 @@ def answer_message(answer: Answer, documents: Mapping[str, Document], help_lines
 
 def lead_blocks(answer: Answer) -> list[Block]:
     """What is said first, as one paragraph."""
-    return _said(" ".join(_opening(sentence(say, answer.lang)) for say in answer.lead))
+    return _said(" ".join((*(_opening(sentence(say, answer.lang)) for say in answer.lead), *answer.said)))
 
 
 def _said(*lines: str) -> list[Block]:

@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.adapters.sql_catalog import SqlCatalog
     from knowledge.adapters.sql_model_ledger import SqlModelLedger
-    from knowledge.answering import Answerer
+    from knowledge.answer import Answer
+    from knowledge.answering import Answerer, Asking
     from knowledge.library import CurrentLibrary, Library
     from knowledge.phrasing.guarded import GuardedModel, Speaker
     from knowledge.phrasing.health import Budget, Health
+    from knowledge.phrasing.phrased import Heard, Phrased
+    from knowledge.phrasing.sorting import Use
     from knowledge.ports import Embedder, VectorStore
     from knowledge.refresh import Publisher
     from knowledge.vectors import VectorIndex
@@ -49,6 +52,7 @@ class Services:
     settings: "Settings"
     _answerers: dict[str, "Answerer"] = field(default_factory=dict)
     _finders: dict[tuple[str, int], "ObligationFinder"] = field(default_factory=dict)
+    _phrasers: "dict[frozenset[Use], Phrased]" = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls) -> "Services":
@@ -308,6 +312,29 @@ class Services:
             self._answerers = {library.version: Answerer(library)}
         return self._answerers[library.version]
 
+    def answer(self, asking: "Asking", heard: "Heard | None" = None) -> "Answer":
+        """The answer to a question: with the chat model's words where one is set up and they are proven.
+
+        `heard` is told the answer each time one more sentence of it stands.
+        """
+        phrased = self.phrased(self.settings.daumoi_model_uses)
+        if phrased is None:
+            return self.answerer().answer_to(asking)
+        return phrased.answer(asking, heard) if heard else phrased.answer(asking)
+
+    def phrased(self, uses: "frozenset[Use]") -> "Phrased | None":
+        """What answers with the chat model's help in some uses; None where none is set up, or for no use."""
+        from knowledge.phrasing.phrased import Phrased
+        from knowledge.phrasing.prompts import PromptFiles
+
+        model, answerer = self.chat_model(), self.answerer()
+        if model is None or not uses:
+            return None
+        known = self._phrasers.get(uses)
+        if known is None or known.answerer is not answerer:
+            known = self._phrasers[uses] = Phrased(answerer, model, PromptFiles(), source_name, uses)
+        return known
+
     def finder(self, period: "Period") -> "ObligationFinder":
         """What finds the obligations of a period that a sentence is about, in the library that serves now."""
         from bot.progress.meant import ObligationFinder
@@ -336,6 +363,15 @@ class Services:
         except (OSError, ValueError, KeyError) as error:
             message = f"DAUMOI_HELP_LINES: {path} must hold [[line]] tables with number, vi and en."
             raise SettingsError(message) from error
+
+
+def source_name(document: Document, path: str) -> str:
+    """Where a passage stands, as it is told to a chat model."""
+    from bot.render import document_name
+    from knowledge.labels import citation_label
+
+    title = "" if document.is_directive else f" ({document.title})"
+    return f"{document_name(document)}{title}, {citation_label(document.provisions, path)}"
 
 
 def _built_in_embedder() -> "Embedder":

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -107,10 +107,15 @@ def _ids(value: object) -> object:
     return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
 
 
+def _names(value: object) -> object:
+    return [part.lower() for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+
+
 def _without_at(username: str) -> str:
     return username.removeprefix("@")
 
 
+ModelUse = Literal["leads", "choices", "follow_ups"]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 
 
@@ -180,6 +185,9 @@ class Settings(BaseSettings):
     openai_embedding_model: str | None = Field(None, description="the name of an embedding model")
 
     daumoi_model: bool = Field(default=True, description="on or off")
+    daumoi_model_uses: Annotated[frozenset[ModelUse], NoDecode, BeforeValidator(_names)] = Field(
+        frozenset(get_args(ModelUse)), description="some of leads, choices, follow_ups, separated by commas"
+    )
     daumoi_model_timeout: float = Field(20.0, ge=1, le=300, description="a number of seconds from 1 to 300")
     daumoi_model_tokens_per_person: int = Field(60_000, ge=0, description="a whole number, 0 for no bound")
     daumoi_model_tokens_per_day: int = Field(2_000_000, ge=0, description="a whole number, 0 for no bound")

@@ -14,7 +14,7 @@ from bot.people.errors import UnknownUnitError
 from bot.render import document_name, plain, sentence
 from bot.services import LoadedDocuments, Services
 from knowledge.answer import Answer, Say
-from knowledge.answering import Turn
+from knowledge.answering import Asking, Turn
 from knowledge.errors import DauMoiError
 from knowledge.labels import citation_label
 from knowledge.library import Library
@@ -61,9 +61,8 @@ def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services:
     today = _date(_field(line, "today", str)) or options.today or services.today
     lang = _lang(_field(line, "lang", str) or options.lang)
     start = time.perf_counter()
-    answerer = services.answerer()
-    answer = answerer.answer(question, today, unit_type, lang, history=_history(line), province=province)
-    documents = LoadedDocuments(answerer.library)
+    answer = services.answer(Asking(question, today, unit_type, lang, _history(line), province=province))
+    documents = LoadedDocuments(services.library())
     found = answer_json(answer, documents, services.help_lines(), 0.0)
     return {"id": line.get("id"), **found, "elapsed_ms": round((time.perf_counter() - start) * 1000, 3)}
 
@@ -216,7 +215,7 @@ def _chat(options: argparse.Namespace, services: Services) -> int:
     unit_type = options.unit_type or services.settings.daumoi_unit_type
     for message in _messages():
         day = options.today or services.today
-        answer = answerer.answer(message, day, unit_type, history=turns, after_danger=danger)
+        answer = services.answer(Asking(message, day, unit_type, history=turns, after_danger=danger))
         danger = answer.status == "safety"
         lang = answer.lang
         text = plain(answer, documents, services.help_lines())

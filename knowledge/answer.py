@@ -27,7 +27,8 @@ class Answer:
     """What an implementing unit gets for one question.
 
     `lead` is said first, `citations` follow as quotations, `notes` last. `obligations` come in the document's order;
-    `running` are the ids of those whose period still runs on the day asked, `ended` of those whose has ended.
+    `running` are the ids of those whose period still runs on the day asked, `ended` of those whose has ended. `said`:
+    sentences of a chat model's, proven, which follow the lead; `prompt` is the version of the prompt they came of.
     """
 
     status: Status
@@ -41,3 +42,5 @@ class Answer:
     document_year: int | None = None
     index_version: str = ""
     mode: Mode = "extracted"
+    said: tuple[str, ...] = ()
+    prompt: str | None = None

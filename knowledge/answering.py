@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -51,6 +51,23 @@ _AFTER_ASKING = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with all that goes with it; see `Answerer.answer`.
+
+    `person`: an opaque mark of who asks, by which a chat model's use is counted; it is handed to nobody.
+    """
+
+    text: str
+    today: date
+    unit_type: UnitType | None = None
+    lang: Lang | None = None
+    history: Sequence[Turn] = ()
+    after_danger: bool = False
+    province: str | None = None
+    person: str | None = None
+
+
 class Answerer:
     """Answers from one library. Safe to share between threads: everything it keeps is derived and immutable."""
 
@@ -95,6 +112,18 @@ class Answerer:
         part_of_it = after_danger and found.status in _NO_ANSWER and not _asks_about_documents(whole)
         return help_lines if part_of_it else found
 
+    def answer_to(self, asking: Asking) -> Answer:
+        """See `answer`."""
+        return self.answer(
+            asking.text,
+            asking.today,
+            asking.unit_type,
+            asking.lang,
+            history=asking.history,
+            after_danger=asking.after_danger,
+            province=asking.province,
+        )
+
     def _safe(  # noqa: PLR0913, PLR0917 — as `answer`, read already
         self,
         whole: Question,
@@ -135,6 +164,10 @@ class Answerer:
         Its status is `obligations`, or `no_directive_for_year` with the duties of the newest directive there is.
         """
         return self._unit_year(unit_type, today, lang, province, year or today.year)
+
+    def scope(self, unit_type: UnitType | None, today: date, province: str | None = None) -> Scope:
+        """The directives that reach a kind of unit on a day."""
+        return self._scope(unit_type or "school", today, province)
 
     def laws_behind(self, duty: Obligation, today: date) -> tuple[DocumentInfo, ...]:
         """The loaded laws that a duty's provision names, by number or by name."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answer import Answer
-from knowledge.answering import Answerer
+from knowledge.answering import Asking
 from knowledge.errors import DauMoiError
 from knowledge.library import Library
 from knowledge.model import Document
@@ -47,14 +47,17 @@ def _question(path: Path, number: int, line: str) -> Judged:
 
 
 def measure_answers(
-    questions: Sequence[Judged], answerer: Answerer, documents: Mapping[str, Document], read: Callable[[Answer], str]
+    questions: Sequence[Judged],
+    answers: Callable[[Asking], Answer],
+    documents: Mapping[str, Document],
+    read: Callable[[Answer], str],
 ) -> dict[str, Any]:
     """Status accuracy, first and early citations, quote fidelity and forbidden words, as a whole and by category."""
     verdicts = []
     for judged in questions:
         start = time.perf_counter()
         day = date.fromisoformat(judged["today"]) if judged.get("today") else date.today()  # noqa: DTZ011 — the local day
-        answer = answerer.answer(judged["q"], day, judged.get("unit_type"), judged.get("lang"))
+        answer = answers(Asking(judged["q"], day, judged.get("unit_type"), judged.get("lang")))
         text = read(answer)
         verdicts.append(_judge(judged, answer, text, documents, (time.perf_counter() - start) * 1000))
     by_category: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -14,9 +14,10 @@ from bot.message import Button, Message
 from bot.pages.answers import answer_page
 from bot.telegram.context import BotContext, Reader
 from bot.telegram.conversations import Conversation
-from bot.telegram.show import send
+from bot.telegram.growing import Growing
 from knowledge.answer import Answer
-from knowledge.answering import Turn
+from knowledge.answering import Asking, Turn
+from knowledge.phrasing.phrased import Heard
 
 log = logging.getLogger(__name__)
 
@@ -54,16 +55,19 @@ async def answer(context: BotContext, reader: Reader, asked: Asked) -> None:
     typing = asyncio.create_task(_typing(context, asked.chat_id))
     begin = time.perf_counter()
     loop = asyncio.get_running_loop()
-    found, message = await loop.run_in_executor(
-        context.house.thinking, _answered, context, reader, asked, conversation.after_danger
-    )
+    asking = _asking(reader, asked, after_danger=conversation.after_danger)
+    growing = Growing(context.bot, asked.chat_id, _said_to(asked))
+    # Who waits for a model works on nothing: others must not wait behind them.
+    pool = context.house.listening if context.services.chat_model_name else context.house.thinking
+    found, message = await loop.run_in_executor(pool, _answered, context, reader, asking, growing.heard)
     await typing
     if found.status != "safety":
         message = replace(message, buttons=(*message.buttons, *asked.below))
-    sent = await send(context.bot, asked.chat_id, message, reply_to=_said_to(asked))
+    sent = await growing.finish(message)
     log.info(
-        "answered: %s, version %s, %.0f ms", found.status, found.index_version, (time.perf_counter() - begin) * 1000
-    )
+        "answered: %s, %s, version %s, prompt %s, %.0f ms",
+        found.status, found.mode, found.index_version, found.prompt, (time.perf_counter() - begin) * 1000,
+    )  # fmt: skip
     _remember(conversation, asked, found, sent.message_id)
 
 
@@ -78,23 +82,28 @@ def _said_to(asked: Asked) -> int | None:
     return asked.message_id if asked.chat_id < 0 else None
 
 
-def _answered(context: BotContext, reader: Reader, asked: Asked, after_danger: bool) -> tuple[Answer, Message]:  # noqa: FBT001
+def _answered(context: BotContext, reader: Reader, asking: Asking, heard: Heard) -> tuple[Answer, Message]:
     services = context.services
     answerer = services.answerer()
-    found = answerer.answer(
+    found = services.answer(asking, heard)
+    if found.status in _UNDERSTOOD_IN_VAIN and found.lang != reader.lang and reader.chosen_lang is None:
+        found = answerer.answer_to(replace(asking, lang=reader.lang, history=(), after_danger=False))
+    viewer = replace(reader.viewer(), lang=found.lang)
+    suggestions = context.house.suggestions(answerer)
+    return found, answer_page(found, answerer, viewer, services.help_lines(), suggestions)
+
+
+def _asking(reader: Reader, asked: Asked, *, after_danger: bool) -> Asking:
+    return Asking(
         asked.text,
         reader.today,
         reader.unit_type,
         reader.chosen_lang,
-        history=asked.history,
+        asked.history,
         after_danger=after_danger,
         province=reader.province,
+        person=str(reader.id),
     )
-    if found.status in _UNDERSTOOD_IN_VAIN and found.lang != reader.lang and reader.chosen_lang is None:
-        found = answerer.answer(asked.text, reader.today, reader.unit_type, reader.lang, province=reader.province)
-    viewer = replace(reader.viewer(), lang=found.lang)
-    suggestions = context.house.suggestions(answerer)
-    return found, answer_page(found, answerer, viewer, services.help_lines(), suggestions)
 
 
 async def _typing(context: BotContext, chat_id: int) -> None:

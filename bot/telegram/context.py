@@ -36,6 +36,7 @@ class House:
     conversations: Conversations = field(default_factory=Conversations)
     # Thinking is the processor's work: more threads would only make the quick things wait.
     thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "thinking"))
+    listening: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(16, "listening"))
     _references: References | None = None
     _suggestions: Suggestions | None = None
     _tasks: TaskPages | None = None

@@ -37,8 +37,8 @@ GROUP_PER_SECOND = 10 / 60
 """Together never more than 20 in a minute."""
 SHORT_PAUSE = 0.5
 """Seconds before the second try after a fault of the network; doubled for each further one."""
-_FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
-"""Not counted, and never worth a wait: both are about this very moment."""
+_FREE = frozenset({"answerCallbackQuery", "sendChatAction", "sendMessageDraft"})
+"""Not counted, and never worth a wait: they are about this very moment."""
 _CHATS_HELD = 10_000
 
 at_the_door: ContextVar[Callable[[], Awaitable[None]] | None] = ContextVar("at_the_door", default=None)

@@ -9,6 +9,7 @@ from knowledge.model import Bilingual
 ANSWERS: dict[str, Bilingual] = {
     # answers found
     "found.yes": Bilingual("Có. Việc này được giao: {title}.", "Yes. This is one of the tasks: {title}."),
+    "said.yes": Bilingual("Có.", "Yes."),
     "found.nearest": Bilingual(
         "Văn bản không nói đúng như câu hỏi; chỗ gần nhất: {title}.",
         "The document does not say just that; the nearest task: {title}.",

@@ -34,7 +34,7 @@ def measure(answerer: Answerer, documents: Mapping[str, Document]) -> Measure:
 
 
 def _measure(answerer: Answerer, documents: Mapping[str, Document], *questions: Mapping[str, Any]) -> dict[str, Any]:
-    return measure_answers(questions, answerer, documents, lambda answer: plain(answer, documents))
+    return measure_answers(questions, answerer.answer_to, documents, lambda answer: plain(answer, documents))
 
 
 def test_a_right_answer_counts(measure: Measure) -> None:

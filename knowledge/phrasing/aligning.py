@@ -1,0 +1,119 @@
+"""A sentence laid along the passages it rests on: each of its words at a place, in their order but for its own parts.
+
+Words may be left out; they may not change places. Where a part of the sentence begins (behind a comma, "và", "gồm") it
+may go on from another place. What cannot be laid so without a leap was put together from words that happen to be there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.phrasing.grounds import Grounds
+from knowledge.phrasing.words import DENYING, Word
+
+OMITTED = 30
+"""Words of a clause that may be left out in one place."""
+
+Reach = Literal["onward", "clause", "anywhere"]
+
+_LEAP = 1.0
+_WRONG_STANCE = 1.0
+_PART = 0.15
+_OMISSION = 0.02
+_Step = tuple[float, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Where each word of a sentence stands (None: no passage carries it), and before which of them a leap is."""
+
+    places: tuple[int | None, ...]
+    leaps: tuple[int, ...]
+
+
+def align(sentence: Sequence[Word], grounds: Grounds) -> Aligned:
+    """The places with the fewest leaps and wrong stances."""
+    carried = [at for at, word in enumerate(sentence) if word.key in grounds.places]
+    if not carried:
+        return Aligned((None,) * len(sentence), ())
+    table: list[dict[int, tuple[float, int | None]]] = []
+    for order, at in enumerate(carried):
+        reach = _reach(sentence, carried[order - 1] + 1 if order else 0, at)
+        row: dict[int, tuple[float, int | None]] = {}
+        for place in grounds.places[sentence[at].key]:
+            cost, before = _cheapest(table[-1] if table else {}, place, grounds, reach)
+            row[place] = (cost + _stance_cost(sentence[at], grounds.words[place]), before)
+        table.append(row)
+    return _traced(sentence, carried, table, grounds)
+
+
+def _reach(sentence: Sequence[Word], since: int, at: int) -> Reach:
+    """How far it may be to a word: further where a part begins with it, or where it is governed from here on."""
+    if any(word.crosses for word in sentence[since : at + 1]):
+        return "anywhere"
+    governed = any(word.head and word.stance == "passive" for word in sentence[at : at + 3])  # "tiếp tục được duy trì"
+    opens = governed or sentence[at].head or any(word.opens for word in sentence[since : at + 1])
+    return "clause" if opens else "onward"
+
+
+def _cheapest(
+    row: dict[int, tuple[float, int | None]], place: int, grounds: Grounds, reach: Reach
+) -> tuple[float, int | None]:
+    best: tuple[float, int | None] = (0.0, None) if not row else (float("inf"), None)
+    for before, (cost, _) in row.items():
+        total = cost + _step(before, place, grounds, reach)
+        if total < best[0]:
+            best = (total, before)
+    return best
+
+
+def _step(before: int, place: int, grounds: Grounds, reach: Reach) -> float:
+    """What it costs to go from one place to the next."""
+    same_part = grounds.part_of[before] == grounds.part_of[place]
+    same_clause = same_part and grounds.words[before].clause == grounds.words[place].clause
+    if same_clause and place == before + 1:
+        return 0.0
+    if same_clause and before < place <= before + OMITTED:
+        return _OMISSION
+    allowed = reach == "anywhere" or (reach == "clause" and same_clause)
+    return _PART if allowed and before != place else _LEAP
+
+
+def _stance_cost(said: Word, read: Word) -> float:
+    return _WRONG_STANCE if wrong_stance(said, read, directive=True) else 0.0
+
+
+def wrong_stance(said: Word, read: Word, *, directive: bool) -> bool:
+    """Whether a sentence denies, demands or permits where its passage does something else."""
+    if said.stance == "not" and said.depth > 1 and read.stance == "plain":
+        return False  # "không bạo lực tiếp tục …": where its reach ends, no mark says
+    if said.stance in DENYING or read.stance in DENYING or "+" in said.stance + read.stance:
+        return said.stance != read.stance
+    if "may" in (said.stance, read.stance):
+        return said.stance != read.stance
+    if not said.head:
+        return False
+    if said.stance == "must":
+        return read.stance != "must" and not (directive and read.stance == "plain")
+    return said.stance == "passive" and read.stance == "must"
+
+
+def _traced(
+    sentence: Sequence[Word],
+    carried: Sequence[int],
+    table: Sequence[dict[int, tuple[float, int | None]]],
+    grounds: Grounds,
+) -> Aligned:
+    """The places of the cheapest way, from its end."""
+    places: list[int | None] = [None] * len(sentence)
+    leaps: list[int] = []
+    place: int = min(table[-1], key=lambda p: table[-1][p][0])
+    for order in range(len(carried) - 1, -1, -1):
+        at = carried[order]
+        places[at] = place
+        before = table[order][place][1]
+        if before is not None:
+            if _step(before, place, grounds, _reach(sentence, carried[order - 1] + 1, at)) >= _LEAP:
+                leaps.append(at)
+            place = before
+    return Aligned(tuple(places), tuple(reversed(leaps)))

@@ -1,0 +1,254 @@
+"""English sentences about Vietnamese passages: proven by what reviewers call a task in English, and by the lexicon.
+
+There are no Vietnamese words to lay such a sentence along, so more is asked of it: each word that claims something
+must stand in the reviewed English of the passage, or be the name of a concept (`lexicon/concepts.toml`) that the
+passage speaks of; each must have a neighbour there that it has here; nothing may be denied; and nobody but the reader's
+unit may be the one who must. Where nobody has reviewed a passage, hardly anything can be said of it in English.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from knowledge.lexicons import table
+from knowledge.phrasing.faults import Fault
+from knowledge.phrasing.grounds import Ground, Grounds
+from knowledge.phrasing.values import VALUE, kind_of, value_of
+from knowledge.text import fold_accents
+from knowledge.tokens import PhraseBook, book, tokenize
+
+NEAR = 7
+"""Words of the passage between two concepts that the sentence puts side by side."""
+
+_PIECE = re.compile(rf"(?P<value>{VALUE})|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)|(?P<mark>[,.;:()])")
+_YES_OR_NO = re.compile(
+    r"(yes|no|correct|right|indeed|true|not necessarily|of course|exactly)\b\s*[,.:;!–-]", re.IGNORECASE
+)
+_FRAME = re.compile(r"(?:under|according to|in|per)\s+(?:the|this)\s+[^,]{3,80},\s*", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:'s|’s|ies|es|ed|ing|ly|s|d|e|y)$")
+_SHORTEST_STEM = 3
+_ASCII_WORDS = re.compile(r"[a-z]+(?:'t\b)?")
+_APOSTROPHE = "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a sentence or of reviewed English: its stem or value, and the concepts it names."""
+
+    stem: str
+    written: str
+    concepts: frozenset[str] = frozenset()
+    value: bool = False
+
+
+def faults(text: str, grounds: Grounds, *, confirms: bool) -> Iterator[Fault]:
+    """What is wrong with an English sentence; nothing where it stands."""
+    opened = _YES_OR_NO.match(text)
+    if opened and not (confirms and opened[1].lower() == "yes"):
+        yield Fault("confirms", opened[1])
+        return
+    body = text[opened.end() :] if opened else text
+    frame = _FRAME.match(body.strip())
+    if frame and not _frame_stands(frame.group(), grounds):
+        yield Fault("source", frame.group().strip())
+        return
+    body = body.strip()[frame.end() :] if frame else body
+    yield from _stance_faults(body, grounds)
+    yield from _word_faults(_terms(body), grounds)
+
+
+def _frame_stands(frame: str, grounds: Grounds) -> bool:
+    """Only "the letter", "this directive": a document told by its number or date is told in Vietnamese."""
+    return not re.search(r"\d", frame) and all(
+        term.stem in _stems("glue") or any(term.concepts & _concepts_of(part) for part in grounds.parts)
+        for term in _terms(frame)
+    )
+
+
+def _stance_faults(text: str, grounds: Grounds) -> Iterator[Fault]:
+    words = f" {' '.join(_ASCII_WORDS.findall(text.lower().replace('’', _APOSTROPHE)))} "
+    listed = table("phrasing")["english"]
+    found = {stance: [w for w in listed[stance] if f" {w} " in words] for stance in ("must", "may", "not")}
+    stances = {word.stance for word in grounds.words}
+    if found["not"]:
+        yield Fault("stance", found["not"][0])
+    if found["may"]:
+        yield Fault("stance", found["may"][0])
+    if stances & {"may", "never", "need_not"}:
+        yield Fault("stance")  # which of its words are permitted or forbidden cannot be told across languages
+    if not all(part.directive and part.binding for part in grounds.parts):
+        yield Fault("applies")
+    actor = _other_actor(text)
+    if actor:
+        yield Fault("name", actor)
+
+
+def _other_actor(text: str) -> str | None:
+    """Somebody who opens the sentence and is not the reader's unit."""
+    opening = re.match(
+        r"\W*(?:(?:all|each|every|the|your|our|this|its)\s+)*((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE
+    )
+    tokens = tokenize(opening[1].lower()) if opening else ()
+    found = [hit for hit in _actor_book().find(tokens) if hit.start == 0]
+    return " ".join(t.text for t in tokens[: found[0].length]) if found else None
+
+
+@cache
+def _actor_book() -> PhraseBook:
+    listed, actors = table("concepts"), table("phrasing")["actors"]
+    return PhraseBook(
+        [*((c, p) for c in actors["concepts"] for p in listed[c]["en"]), *(("own", p) for p in actors["en"])]
+    )
+
+
+def _word_faults(said: Sequence[Term], grounds: Grounds) -> Iterator[Fault]:
+    """Words that nothing carries, and words beside which other words stand in the passage."""
+    claims = [term for term in said if term.value or term.stem not in _stems("glue")]
+    claims = claims[1:] if claims and _is_reader(claims[0]) else claims
+    if not claims:
+        yield Fault("shape")
+        return
+    missing = [term for term in claims if not _carried(term, grounds)]
+    for term in missing:
+        yield Fault("value" if term.value else "words", term.written)
+    if missing or len(claims) == 1:
+        return
+    beside = [_side_by_side(a, b, grounds) for a, b in pairwise(claims)]
+    for at, term in enumerate(claims):
+        if not (at > 0 and beside[at - 1]) and not (at < len(beside) and beside[at]):
+            yield Fault("value" if term.value else "order", term.written)
+    for term in claims:
+        if term.value and _is_one_of_several(term, claims, grounds):
+            yield Fault("value", term.written)
+
+
+def _is_reader(term: Term) -> bool:
+    return term.written.lower() in table("phrasing")["reader"]["en"]
+
+
+def _carried(term: Term, grounds: Grounds) -> bool:
+    if term.value:
+        return term.stem in grounds.places or any(term.stem == t.stem for p in grounds.parts for t in _reviewed(p))
+    return any(
+        bool(term.concepts & _concepts_of(part)) or any(term.stem == t.stem for t in _reviewed(part))
+        for part in grounds.parts
+    )
+
+
+def _is_one_of_several(value: Term, claims: Sequence[Term], grounds: Grounds) -> bool:
+    """Whether a passage has several values of a kind and reviewers did not put this one beside the same words."""
+    rivals = {w.key for w in grounds.words if w.kind == "value" and kind_of(w.key) == kind_of(value.stem)}
+    if rivals <= {value.stem}:
+        return False
+    own = {t.stem for t in claims if not t.value}
+    return not any(
+        value.stem in {t.stem for t in line} and len(own & {t.stem for t in line}) > 1
+        for part in grounds.parts
+        for line in _lines(part)
+    )
+
+
+def _side_by_side(one: Term, two: Term, grounds: Grounds) -> bool:
+    """Whether two words stand near each other in the reviewed English, or their concepts in the passage."""
+    if one.concepts & two.concepts:
+        return True
+    for part in grounds.parts:
+        for line in _lines(part):
+            places = [at for at, t in enumerate(line) if t.stem == one.stem]
+            if any(abs(at - other) <= 2 for at in places for other, t in enumerate(line) if t.stem == two.stem):  # noqa: PLR2004 — next but one
+                return True
+        if _concepts_near(one, two, part):
+            return True
+    return False
+
+
+def _concepts_near(one: Term, two: Term, part: Ground) -> bool:
+    places = _places(part.shown.text)
+    first = [at for concept in one.concepts for at in places.get(concept, ())]
+    second = [at for concept in two.concepts for at in places.get(concept, ())]
+    if two.value:
+        second = [at for at, word in enumerate(_with_values(part.shown.text)) if word == two.stem]
+    return any(abs(a - b) <= NEAR for a in first for b in second)
+
+
+def _reviewed(part: Ground) -> Sequence[Term]:
+    return [term for line in _lines(part) for term in line]
+
+
+def _lines(part: Ground) -> Sequence[tuple[Term, ...]]:
+    return [_claims(line) for line in part.english]
+
+
+@lru_cache(maxsize=2048)
+def _claims(text: str) -> tuple[Term, ...]:
+    return tuple(term for term in _terms(text) if term.value or term.stem not in _stems("glue"))
+
+
+@lru_cache(maxsize=2048)
+def _terms(text: str) -> tuple[Term, ...]:
+    """The words and values of an English text, each with the concepts whose name it is part of."""
+    found = [hit for hit in _PIECE.finditer(text) if not hit["mark"]]
+    parts = [(part, hit) for hit in found for part in (hit.group().split("-") if hit["word"] else [hit.group()])]
+    tokens = [token for part, _ in parts for token in tokenize(part)[:1]] if all(tokenize(p) for p, _ in parts) else []
+    concepts: list[set[str]] = [set() for _ in parts]
+    if len(tokens) == len(parts):
+        for hit in _english_concepts().find(tokens):
+            for at in range(hit.start, hit.end):
+                concepts[at].add(hit.name)
+    return tuple(
+        Term(value_of(part), part, frozenset(), value=True)
+        if hit["value"]
+        else _spoken(part) or Term(stem(part), part, frozenset(named))
+        for (part, hit), named in zip(parts, concepts, strict=True)
+    )
+
+
+def _spoken(word: str) -> Term | None:
+    number = table("phrasing")["numbers"]["en"].get(word.lower())
+    return Term(f"n:{number}", word, value=True) if number is not None else None
+
+
+@cache
+def _english_concepts() -> PhraseBook:
+    return book(table("concepts"), "en")
+
+
+@cache
+def _vietnamese_concepts() -> PhraseBook:
+    return book(table("concepts"), "vi")
+
+
+@lru_cache(maxsize=2048)
+def _places(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for hit in _vietnamese_concepts().find(tokenize(text)):
+        found.setdefault(hit.name, []).append(hit.start)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _with_values(text: str) -> tuple[str, ...]:
+    """A text's syllables, with values in the place of their first figure."""
+    return tuple(token.key for token in tokenize(text))
+
+
+def _concepts_of(part: Ground) -> frozenset[str]:
+    return frozenset(_places(part.shown.text))
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    listed = table("phrasing")["english"]
+    more = [*listed["must"]] if name == "glue" else []
+    return frozenset(stem(word) for phrase in (*listed[name], *more) for word in phrase.split())
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A word without its common endings and accents."""
+    bare = fold_accents(word.replace("’", "'"))
+    while len(bare) > _SHORTEST_STEM and (cut := _ENDINGS.sub("", bare)) != bare and len(cut) >= _SHORTEST_STEM:
+        bare = cut
+    return bare

@@ -1,0 +1,145 @@
+"""How a sentence opens: a yes or no, who says it ("Theo Công văn …", "Công văn … yêu cầu"), the reader's own unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.lexicons import table
+from knowledge.phrasing.words import Phrases, Piece, Word, pieces, words_of
+
+_FRAME = 40
+"""Pieces within which a document's name and place must be told."""
+
+_YES_OR_NO = (
+    "có", "vâng", "dạ có", "dạ vâng", "đúng", "đúng vậy", "phải", "chính xác", "đúng thế", "không", "dạ không", "chưa",
+    "dạ phải", "dạ đúng", "có ạ", "vâng ạ", "dạ", "được", "không phải", "đúng rồi",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A sentence taken apart: what it confirms by, who says it, and its words.
+
+    `reader_before`: the words before which the reader's unit stood as the one who acts.
+    """
+
+    confirms: str
+    frame: tuple[Word, ...]
+    frame_written: str
+    words: tuple[Word, ...]
+    reader_before: tuple[int, ...]
+
+
+def framed(text: str, sources: Sequence[frozenset[str]]) -> Framed:
+    """Take a sentence apart. `sources`: the keys of what may be told of where each passage stands."""
+    confirms, read = _confirming(pieces(text))
+    frame, body = _parted(read, sources)
+    kept, reader_at = _without_reader(body)
+    said = words_of(kept)
+    before = tuple(sorted({len(words_of(kept[:at])) for at in reader_at} - {len(said)}))
+    return Framed(confirms, words_of(frame), " ".join(p.written for p in frame), said, before)
+
+
+def _confirming(read: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
+    """A yes or no before a comma or stop, and the rest."""
+    length = _yes_or_no().length(read)
+    if length and length < len(read) and read[length].kind == "mark" and read[length].key in ",.;:!":
+        return " ".join(p.written for p in read[:length]), read[length + 1 :]
+    return "", read
+
+
+@cache
+def _yes_or_no() -> Phrases:
+    return Phrases(_YES_OR_NO)
+
+
+@cache
+def _listed(name: str) -> Phrases:
+    return Phrases(table("phrasing")["frame"][name])
+
+
+@cache
+def _readers() -> Phrases:
+    return Phrases(table("phrasing")["reader"]["vi"])
+
+
+@cache
+def _stances() -> Phrases:
+    return Phrases(each for phrases in table("phrasing")["stance"].values() for each in phrases)
+
+
+@cache
+def _compounds() -> Phrases:
+    return Phrases(table("phrasing")["words"]["vi"])
+
+
+def _parted(read: Sequence[Piece], sources: Sequence[frozenset[str]]) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """The part that says who says it, and what is said."""
+    begins = _listed("begins").length(read)
+    if begins and _listed("documents").length(read, begins):
+        end = next((at for at in range(begins, min(len(read), _FRAME)) if _ends_frame(read, at)), None)
+        if end is not None:
+            return read[begins:end], read[end + (read[end].kind == "mark") :]
+    if not begins and _listed("documents").length(read):
+        for at in range(1, min(len(read), _FRAME)):
+            says = _listed("says").length(read, at)
+            stance = _stances().length(read, at)
+            if says >= stance and says:
+                return read[:at], _without_mark(read[at + says :])
+            if stance:  # "Luật … nghiêm cấm …"; not "Kế hoạch … phải …", where the plan itself is spoken of
+                named = {word.key for word in words_of(read[:at])}
+                told = _listed("stands").length(read, at) and any(named <= source for source in sources)
+                return (read[:at], read[at:]) if told else ((), read)
+            if read[at].kind == "mark" and read[at].key in ".;":
+                break
+    return (), read
+
+
+def _without_mark(read: Sequence[Piece]) -> Sequence[Piece]:
+    return read[1:] if read and read[0].kind == "mark" else read
+
+
+def _ends_frame(read: Sequence[Piece], at: int) -> bool:
+    """A comma that no further place follows ("mục 1, gạch đầu dòng 2,"), or the reader's unit or a demand."""
+    if read[at].key == ",":
+        return not _places().length(read, at + 1)
+    return bool(_reader(read, at) and _stances().length(read, at + _reader(read, at)))
+
+
+@cache
+def _places() -> Phrases:
+    names = ("mục", "điểm", "khoản", "điều", "gạch đầu dòng", "đoạn", "phần", "ý", "chương", "ngày", "của")
+    return Phrases(names)
+
+
+def _reader(read: Sequence[Piece], at: int) -> int:
+    """The length of a name of the reader's unit at a place; 0 where it is part of a longer word."""
+    length = _readers().length(read, at)
+    return 0 if _compounds().length(read, at) > length else length
+
+
+@cache
+def _conditions() -> Phrases:
+    return Phrases(("nếu", "khi", "trong quá trình", "để", "trường hợp", "hằng năm", "năm"))
+
+
+def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
+    """The pieces without the reader's unit where it acts, and the places where it stood."""
+    kept: list[Piece] = []
+    at_places: list[int] = []
+    at, acts = 0, True
+    conditional = bool(_conditions().length(read))  # "Nếu …, đơn vị …": whoever acts stands behind the comma
+    while at < len(read):
+        length = _reader(read, at)
+        stance = _stances().length(read, at)
+        if length and (acts or _stances().length(read, at + length)):
+            at_places.append(len(kept))
+            at += length
+            acts = False
+            continue
+        mark = read[at].key if read[at].kind == "mark" else ""
+        acts = bool(stance) or (mark in ".;:" if mark else False) or (mark == "," and conditional)
+        conditional = conditional and mark != ","
+        kept += read[at : at + max(1, stance)]
+        at += max(1, stance)
+    return kept, at_places

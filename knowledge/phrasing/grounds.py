@@ -1,0 +1,72 @@
+"""What a sentence may rest on: the passages that were shown, read once, and what is known of each beside its words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.model import Span
+from knowledge.phrasing.model import Shown
+from knowledge.phrasing.words import Word, words
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One passage with what the proof may use of it.
+
+    `directive`: a task that a letter sets; it binds those it is sent to without saying "must". `binding`: the spans of
+    its words that are the reader's unit's to do. `english`: what reviewers call these in English.
+    """
+
+    shown: Shown
+    directive: bool = False
+    binding: tuple[Span, ...] = ()
+    english: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The passage's words that claim something."""
+        return words(self.shown.text)
+
+    def binds(self, word: Word) -> bool:
+        """Whether a word of the passage is of something that the reader's unit must do."""
+        return any(span.start <= word.at < span.end for span in self.binding)
+
+    @cached_property
+    def source(self) -> tuple[Word, ...]:
+        """The words that say where it stands."""
+        return words(self.shown.source)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The keys of those words; its document may always be called a "văn bản"."""
+        named = [word.key.partition(" ")[0] for word in self.source if word.kind == "actor"]  # "Bộ", of its full name
+        return frozenset((*named, *(word.key for word in (*self.source, *words("văn bản công văn")))))
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The passages one sentence rests on, laid end to end."""
+
+    parts: tuple[Ground, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All their words."""
+        return tuple(word for part in self.parts for word in part.words)
+
+    @cached_property
+    def part_of(self) -> Sequence[int]:
+        """Which passage each word is of."""
+        return [at for at, part in enumerate(self.parts) for _ in part.words]
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, by its key."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word.key, []).append(at)
+        return found
+
+    def ground_at(self, at: int) -> Ground:
+        """The passage that a word is of."""
+        return self.parts[self.part_of[at]]

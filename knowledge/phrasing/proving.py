@@ -1,0 +1,281 @@
+"""A sentence of a model's proven by code, or told what is wrong with it.
+
+A sentence stands if every word of it that claims something stands in the passages it rests on, in their order but for
+the sentence's own parts; if nothing denied, demanded or permitted there is anything else here; if each date, number,
+name and actor is the one of its place and not of a neighbouring one; and if nothing in it is of the program itself.
+What cannot be proven is wrong: the reader has the program's own quotations either way.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.model import Lang
+from knowledge.phrasing import english, outside
+from knowledge.phrasing.aligning import Aligned, align, wrong_stance
+from knowledge.phrasing.faults import Fault, FaultKind
+from knowledge.phrasing.framing import Framed, framed
+from knowledge.phrasing.grounds import Ground, Grounds
+from knowledge.phrasing.model import Sentence
+from knowledge.phrasing.values import kind_of
+from knowledge.phrasing.words import Word
+from knowledge.text import fold_spaces
+
+CARRIED = 1.0
+"""The share of a sentence's words that its passages must carry. Measured: see docs/model.md."""
+
+CONTEXT = 6
+DONE = "=triển khai"
+_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
+_ANY_QUOTE = re.compile(r"[\"“”«»„]")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What sentences are proven against: the passages by token, the language wanted, whether "yes" is known to be true.
+
+    `prompt`: what the model was told, nothing of which may come back.
+    """
+
+    grounds: Mapping[str, Ground]
+    lang: Lang = "vi"
+    confirms: bool = False
+    prompt: str = ""
+    _laid: dict[tuple[str, ...], Grounds] = field(default_factory=dict)
+
+    def faults(self, sentence: Sentence) -> tuple[Fault, ...]:
+        """What is wrong with a sentence; empty where it stands."""
+        tokens = tuple(dict.fromkeys(sentence.tokens))
+        strange = tuple(token for token in tokens if token not in self.grounds)
+        if strange or not tokens:
+            return (Fault("token", ", ".join(strange)),)
+        grounds = self._grounds(tokens)
+        text = fold_spaces(sentence.text)
+        plain = self._plain_faults(text, grounds)
+        if plain:
+            return plain
+        if self.lang == "en":
+            return tuple(english.faults(text, grounds, confirms=self.confirms))
+        return self._content_faults(text, grounds)
+
+    def _grounds(self, tokens: tuple[str, ...]) -> Grounds:
+        if tokens not in self._laid:
+            self._laid[tokens] = Grounds(tuple(self.grounds[token] for token in tokens))
+        return self._laid[tokens]
+
+    def _plain_faults(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
+        """What is wrong whatever the words mean."""
+        shown = "\n".join(f"{part.shown.text}\n{part.shown.source}" for part in grounds.parts)
+        if not text or len(text) > outside.LONGEST or text.endswith("?") or outside.is_marked_up(text):
+            return (Fault("shape"),)
+        if outside.is_of_the_program(text) or outside.gives_orders(text) or outside.repeats(text, self.prompt, shown):
+            return (Fault("program"),)
+        if any(token in text for token in self.grounds):
+            return (Fault("program"),)
+        given = fold_spaces(shown)
+        unknown = [each for each in outside.contacts(text) if each not in given]
+        quoted = [each for each in _QUOTED.findall(text) if each.strip() and fold_spaces(each) not in given]
+        odd = len(_ANY_QUOTE.findall(text)) % 2
+        return (
+            *(Fault("contact", each) for each in unknown),
+            *(Fault("quote", each) for each in quoted),
+            *([Fault("quote")] if odd else []),
+        )
+
+    def _content_faults(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
+        read = framed(text, [part.told for part in grounds.parts])
+        if read.confirms and not self.confirms:
+            return (Fault("confirms", read.confirms),)
+        if not _frame_stands(read, grounds):
+            return (Fault("source", read.frame_written),)
+        if not read.words:
+            return (Fault("shape"),)
+        aligned = align(read.words, grounds)
+        missing = _missing(read.words, aligned)
+        if missing:
+            return missing
+        return tuple(
+            dict.fromkeys(
+                (
+                    *_leaps(read.words, aligned),
+                    *_neighbours(read.words, grounds),
+                    *_stances(read.words, aligned, grounds),
+                    *_subject(read, aligned, grounds),
+                )
+            )
+        )
+
+
+def _frame_stands(read: Framed, grounds: Grounds) -> bool:
+    """Whether one of the passages' sources (with its own words) carries all that says where a thing is written."""
+    if any(word.stance != "plain" for word in read.frame):
+        return False
+    said = {word.key for word in read.frame}
+    return any(
+        said <= {w.key for w in (*part.source, *part.words)} and _in_source(said, part) for part in grounds.parts
+    )
+
+
+def _in_source(said: set[str], part: Ground) -> bool:
+    """The number and date that tell a document are its own, not those of what it cites."""
+    own = {word.key for word in part.source}
+    return all(key in own for key in said if key.partition(":")[0] in ("date", "day", "numbered", "period", "n"))
+
+
+def _missing(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
+    missing = [
+        word for word, place in zip(said, aligned.places, strict=True) if place is None and not _says_only_done(word)
+    ]
+    hard = [word for word in missing if word.kind != "word" or word.name]
+    if not hard and len(missing) <= (1 - CARRIED) * len(said):
+        return ()
+    return tuple(dict.fromkeys(Fault(_kind(word), word.written) for word in missing))
+
+
+def _says_only_done(word: Word) -> bool:
+    """Whether it is the "thực hiện" of "được thực hiện", which says no more than that something is done."""
+    return word.head and word.stance == "passive" and word.key == DONE
+
+
+def _kind(word: Word) -> FaultKind:
+    if word.kind == "value":
+        return "value"
+    return "name" if word.name or word.kind == "actor" else "words"
+
+
+def _leaps(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
+    return tuple(
+        Fault("order", f"{said[at - 1].written} {said[at].written}" if at else said[at].written) for at in aligned.leaps
+    )
+
+
+def _neighbours(said: Sequence[Word], grounds: Grounds) -> tuple[Fault, ...]:
+    """Values, names and actors that stand in the passages, but there beside other words than here."""
+    faults: list[Fault] = []
+    for at, word in enumerate(said):
+        if word.kind == "word" and not word.name:
+            continue
+        own = max(_likeness(said, at, grounds, place) for place in grounds.places.get(word.key, ()))
+        others = (place for place, other in enumerate(grounds.words) if other.key != word.key and _rivals(word, other))
+        if any(_likeness(said, at, grounds, place) > own for place in others):
+            faults.append(Fault(_kind(word), word.written))
+    return tuple(faults)
+
+
+def _rivals(word: Word, other: Word) -> bool:
+    if word.kind == "value":
+        return other.kind == "value" and kind_of(word.key) == kind_of(other.key)
+    return other.kind == "actor" or other.name
+
+
+def _likeness(said: Sequence[Word], at: int, grounds: Grounds, place: int) -> int:
+    """How much a word's neighbours in the sentence are those of a place: words in a row count most."""
+    row = 3 * (_in_a_row(said, at, grounds, place, -1) + _in_a_row(said, at, grounds, place, 1))
+    if said[at].kind != "value":
+        return row
+    near = {w.key for w in said[max(0, at - CONTEXT) : at + CONTEXT + 1]}
+    there = {w.key for w in grounds.words[max(0, place - CONTEXT) : place + CONTEXT + 1]}
+    return row + len(near & there - {said[at].key})
+
+
+def _in_a_row(said: Sequence[Word], at: int, grounds: Grounds, place: int, way: int) -> int:
+    count = 0
+    while count < CONTEXT:
+        here, there = at + way * (count + 1), place + way * (count + 1)
+        if not (0 <= here < len(said) and 0 <= there < len(grounds.words)):
+            break
+        if said[here].key != grounds.words[there].key or grounds.part_of[place] != grounds.part_of[there]:
+            break
+        later, nearer = (there, here) if way > 0 else (there + 1, here + 1)
+        if grounds.words[later].begins or (grounds.words[later].opens and not said[nearer].opens):
+            break
+        count += 1
+    return count
+
+
+def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
+    faults = []
+    fronted = _groups_said(said, aligned, grounds)
+    for at, (word, place) in enumerate(zip(said, aligned.places, strict=True)):
+        if place is None or (
+            word.stance == "plain" and (grounds.part_of[place], grounds.words[place].group) in fronted
+        ):
+            continue
+        ground, read = grounds.ground_at(place), grounds.words[place]
+        if _evades(at, aligned, word, grounds):
+            faults.append(Fault("stance", word.written))
+            continue
+        if wrong_stance(word, read, directive=ground.directive) or (
+            word.head
+            and word.stance == "passive"
+            and read.stance != "passive"
+            and not _is_done_to(at, said, aligned, grounds)
+        ):
+            faults.append(Fault("stance", word.written))
+        elif word.head and word.stance == "must" and read.stance == "plain" and not ground.binds(read):
+            faults.append(Fault("applies", word.written))
+    return tuple(faults)
+
+
+def _groups_said(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> frozenset[tuple[int, int]]:
+    """What governs words of the passages and is said of them here, if behind some of them: "… thì không áp dụng …"."""
+    heads = ((word, place) for word, place in zip(said, aligned.places, strict=True) if word.head and place is not None)
+    return frozenset(
+        (grounds.part_of[place], grounds.words[place].group)
+        for word, place in heads
+        if grounds.words[place].head and word.stance == grounds.words[place].stance
+    )
+
+
+def _evades(at: int, aligned: Aligned, word: Word, grounds: Grounds) -> bool:
+    """Whether the passage goes on with this very word, but denied or demanded: it was then looked for elsewhere."""
+    before = aligned.places[at - 1] if at else None
+    after = None if before is None else before + 1
+    if after is None or after == aligned.places[at] or after >= len(grounds.words):
+        return False
+    onward = grounds.words[after]
+    return onward.key == word.key and wrong_stance(word, onward, directive=grounds.ground_at(after).directive)
+
+
+def _is_done_to(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether what stands before "được" is behind the verb in the passage: there it is what the verb is done to."""
+    place = aligned.places[at]
+    if place is None:
+        return False
+    clause = grounds.words[place].clause
+    behind = (p for word in said[:at] for p in grounds.places.get(word.key, ()) if p > place)
+    return any(grounds.words[p].clause == clause and grounds.part_of[p] == grounds.part_of[place] for p in behind)
+
+
+def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
+    """The reader's unit is put before what binds it, and nobody in the place of somebody else."""
+    faults = [
+        Fault("name", word.written)
+        for at, word in enumerate(read.words[:-1])
+        if word.kind == "actor" and word.begins and not _acts_there(at, read.words, aligned, grounds)
+    ]
+    for at in read.reader_before:
+        place = aligned.places[at]
+        if place is None:
+            continue
+        before = grounds.words[place - 1] if place and not grounds.words[place].begins else None
+        if before and before.kind == "actor":
+            faults.append(Fault("name", before.written))
+        elif not grounds.ground_at(place).binds(grounds.words[place]):
+            faults.append(Fault("applies"))
+    return tuple(faults)
+
+
+def _acts_there(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether the actor that opens a sentence is the nearest one before what it does, or what it is done to."""
+    place = aligned.places[at + 1]
+    if place is None or said[at + 1].opens:
+        return True
+    clause, part = grounds.words[place].clause, grounds.part_of[place]
+    for before in range(place - 1, -1, -1):
+        word = grounds.words[before]
+        if word.clause != clause or grounds.part_of[before] != part:
+            break
+        if word.kind == "actor":
+            return word.key == said[at].key
+    return said[at + 1].stance == "passive" or said[at + 1].kind == "actor" or aligned.places[at] == place - 1

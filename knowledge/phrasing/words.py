@@ -1,0 +1,273 @@
+"""A text as it is held against another: the words that claim something, each with what governs it.
+
+Words that claim nothing are left out, dates and numbers become values, an actor of several syllables is one word, and
+"không", "phải", "được" are no words but the stance of those behind them. A sentence and a passage are read alike.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from knowledge.lexicons import table
+from knowledge.phrasing.values import VALUE, value_of
+from knowledge.text import fold_spaces
+from knowledge.tokens import token
+
+Stance = str
+"""What governs a word: `plain`, `must`, `may`, `passive`, `never`, `not`, `need_not`; two in a row joined by `+`."""
+
+STANCES = ("must", "may", "passive", "never", "not", "need_not")
+Kind = Literal["word", "value", "actor"]
+
+DENYING = frozenset({"never", "not", "need_not"})
+_PIECE = re.compile(rf"(?P<value>{VALUE})|(?P<word>[^\W_]+(?:[&][^\W_]+)*)|(?P<mark>[^\w\s])")
+_ENDS = frozenset(".;?!")
+_PARTS = frozenset(",:()–—")
+_TURNS = ("nhưng", "song")
+"""Behind them something else holds."""
+_QUOTES = frozenset('"“”«»')
+_HELD = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that claims something.
+
+    `key` is its letters and marks, or a value's canonical form. `opens`: a part of the sentence begins with it; where
+    it `crosses`, one that may be of another clause; with what `begins`, a clause of its own. `head`: it is the first
+    behind what governs it, and `depth` how many words stand between; `group` is one number for all that one thing
+    governs. `name`: a capital says so. `at`: where it begins in the folded text.
+    """
+
+    key: str
+    written: str
+    kind: Kind = "word"
+    stance: Stance = "plain"
+    head: bool = False
+    opens: bool = False
+    crosses: bool = False
+    begins: bool = False
+    name: bool = False
+    clause: int = 0
+    depth: int = 0
+    group: int = 0
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A syllable, value or punctuation mark as written."""
+
+    key: str
+    written: str
+    kind: Literal["word", "value", "mark"]
+    at: int = 0
+
+
+Pieces = tuple[Piece, ...]
+
+
+def pieces(text: str) -> Pieces:
+    """A text cut into syllables, values and marks, in order."""
+    return tuple(_piece(found) for found in _PIECE.finditer(fold_spaces(text)))
+
+
+def _piece(found: re.Match[str]) -> Piece:
+    written = found.group()
+    at = found.start()
+    if found["value"]:
+        return Piece(value_of(written), written, "value", at)
+    if found["word"]:
+        number = table("phrasing")["numbers"]["vi"].get(written.lower())
+        return Piece(
+            key_of(written) if number is None else f"n:{number}", written, "word" if number is None else "value", at
+        )
+    return Piece(written, written, "mark", at)
+
+
+@lru_cache(maxsize=65_536)
+def key_of(syllable: str) -> str:
+    """What two spellings of one syllable share, marks included: `hóa` and `hoá` are one, `cấm` and `cầm` are two."""
+    read = token(syllable)
+    return read.key + read.marks
+
+
+@lru_cache(maxsize=_HELD)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a Vietnamese text that claim something, in order."""
+    return tuple(_words(pieces(text)))
+
+
+def words_of(read: Sequence[Piece]) -> tuple[Word, ...]:
+    """The same of pieces that are read already."""
+    return tuple(_words(read))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What holds at a place of a text: see the fields of `Word`. `over`: what a list behind a colon stands under."""
+
+    stance: Stance = "plain"
+    over: Stance = "plain"
+    head: bool = False
+    opens: bool = True
+    crosses: bool = True
+    begins: bool = True
+    capital: bool = True
+    clause: int = 0
+    depth: int = 0
+    group: int = 0
+
+    def meet_mark(self, mark: str) -> None:
+        """A clause or a part ends; what is forbidden before a colon is forbidden in each item behind it."""
+        if mark in _ENDS:
+            self.over = self.over if mark == ";" else "plain"
+            self.stance = self.over
+            self.opens = self.crosses = self.begins = True
+            self.clause += 1
+            self.capital = mark != ";"
+        elif mark in _PARTS:
+            self.opens = self.crosses = True
+            if mark == ":" and self.stance in DENYING:
+                self.over = self.stance
+            self.stance = "plain" if self.stance == "not" else self.stance
+
+    def open(self, glue: tuple[str, ...]) -> None:
+        """A word that claims nothing may begin a part all the same."""
+        self.opens = self.opens or glue in _opening("opening") or glue in _opening("opening_within")
+        self.crosses = self.crosses or glue in _opening("opening")
+
+    def govern(self, stance: Stance) -> None:
+        """From here on something is denied, demanded or permitted: within what is forbidden, that too."""
+        inside = self.head or self.stance.startswith("never") or self.over in DENYING
+        self.stance = _joined(self.stance, stance) if inside else stance
+        self.head, self.depth = True, 0
+        self.group += 1
+
+    def place(self, word: Word, at: int) -> Word:
+        """A word as it stands here."""
+        name = word.written[:1].isupper() and not self.capital and word.kind == "word"
+        placed = Word(
+            word.key, word.written, word.kind, self.stance, self.head, self.opens, self.crosses, self.begins, name,
+            self.clause, self.depth, self.group, at,
+        )  # fmt: skip
+        self.head = self.opens = self.crosses = self.begins = self.capital = False
+        self.depth += 1
+        return placed
+
+
+def _words(read: Sequence[Piece]) -> Iterator[Word]:
+    now = _Reading()
+    at = 0
+    while at < len(read):
+        piece = read[at]
+        role, length = ("mark", 1) if piece.kind == "mark" else _longest(read, at)
+        if role == "mark":
+            if now.head and piece.key not in _QUOTES:
+                yield _dangling(now)
+            now.meet_mark(piece.key)
+        elif role == "glue":
+            now.open(_text(read, at, length))
+        elif role in STANCES:
+            now.govern(role)
+        else:
+            now.opens = now.opens or role == "floating"
+            yield from [now.place(word, piece.at) for word in _made(read, at, length, role)]
+            now.opens = role == "floating"
+            if piece.written.lower() in _TURNS:
+                now.stance = "plain"
+        now.capital = now.capital and role == "mark"
+        at += length
+    if now.head:
+        yield _dangling(now)
+
+
+def _joined(stance: Stance, further: Stance) -> Stance:
+    """Two in a row: "phải được" still demands, "không phải" is listed as one, "được miễn phải" is something else."""
+    if further == stance != "passive" or (further == "passive" and stance != "passive"):
+        return stance
+    return further if stance == "passive" != further else f"{stance}+{further}"
+
+
+def _dangling(now: _Reading) -> Word:
+    """A word for what governs nothing, so that it is not lost."""
+    now.head = False
+    return Word(f"{now.stance}:", now.stance, clause=now.clause)
+
+
+def _made(read: Sequence[Piece], at: int, length: int, role: str) -> Iterator[Word]:
+    """The words of a phrase: an actor is one, whatever else one for each syllable."""
+    taken = [p for p in read[at : at + length] if p.kind != "mark"]
+    alike = _alike().get(_text(read, at, length))
+    if alike or role == "actor":
+        key = alike or " ".join(p.key for p in taken)
+        yield Word(key, " ".join(p.written for p in taken), "actor" if role == "actor" else "word")
+        return
+    for piece in taken:
+        yield Word(piece.key, piece.written, "value" if piece.kind == "value" else "word")
+
+
+def _text(read: Sequence[Piece], at: int, length: int) -> tuple[str, ...]:
+    return tuple(p.key for p in read[at : at + length])
+
+
+def _longest(read: Sequence[Piece], at: int) -> tuple[str, int]:
+    """What the longest listed phrase at a place is, and its length in pieces; an unlisted syllable is a word."""
+    for phrase, role in _phrases().get(read[at].key, ()):
+        if len(phrase) <= len(read) - at and all(read[at + i].key == key for i, key in enumerate(phrase)):
+            return role, len(phrase)
+    return "word", 1
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """All listed phrases by their first syllable, longest first."""
+    lexicon = table("phrasing")
+    listed = [
+        ("glue", lexicon["glue"]["vi"]),
+        ("actor", lexicon["actors"]["vi"]),
+        ("word", lexicon["words"]["vi"]),
+        ("floating", lexicon["floating"]["vi"]),
+    ]
+    listed += [(stance, lexicon["stance"][stance]) for stance in STANCES]
+    named = {phrase_keys(phrase) for _, phrases in listed for phrase in phrases}
+    others = [phrase for group in lexicon["alike"]["vi"] for phrase in group if phrase_keys(phrase) not in named]
+    listed.append(("word", others))
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for role, phrases in listed:
+        for phrase in phrases:
+            keys = phrase_keys(phrase)
+            found.setdefault(keys[0], []).append((keys, role))
+    return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+
+
+def phrase_keys(phrase: str) -> tuple[str, ...]:
+    """A phrase as the keys of its pieces."""
+    return tuple(p.key for p in pieces(phrase))
+
+
+@cache
+def _alike() -> Mapping[tuple[str, ...], str]:
+    """The one key of all ways to say a thing."""
+    return {phrase_keys(phrase): f"={group[0]}" for group in table("phrasing")["alike"]["vi"] for phrase in group}
+
+
+@cache
+def _opening(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(phrase_keys(p) for p in table("phrasing")["glue"][name])
+
+
+class Phrases:
+    """Phrases to be found at a place."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for keys in map(phrase_keys, phrases):
+            self._by_first.setdefault(keys[0], []).append(keys)
+
+    def length(self, read: Sequence[Piece], at: int = 0) -> int:
+        """The length of the longest of them that stands at a place, 0 for none."""
+        found = self._by_first.get(read[at].key, ()) if at < len(read) else ()
+        return max((len(p) for p in found if tuple(w.key for w in read[at : at + len(p)]) == p), default=0)

@@ -1,0 +1,70 @@
+"""The true sentences of `phrasings.jsonl` with the passages they rest on, shown as the program shows them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.services import source_name
+from knowledge.answering import Answerer
+from knowledge.model import Lang
+from knowledge.phrasing.grounds import Ground
+from knowledge.phrasing.model import Sentence, Shown
+from knowledge.phrasing.proving import Proof
+from knowledge.phrasing.showing import Place, Showing
+
+HERE = Path(__file__).parent
+DAY = date(2021, 6, 15)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence and the ids of the passages it rests on; `yes`: the program knows that yes is the answer."""
+
+    text: str
+    on: tuple[str, ...]
+    lang: Lang
+    yes: bool
+    set: str
+
+
+def cases() -> list[Case]:
+    """All of them."""
+    rows = _rows("phrasings")
+    return [Case(r["text"], tuple(r["on"]), r["lang"], r.get("yes", False), r["set"]) for r in rows]
+
+
+class Bench:
+    """Proves sentences against passages of the shipped letters and of a law, as a school would be answered."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._showing = Showing(answerer.library, source_name)
+        self._own = [info.id for info in answerer.scope("school", DAY).own]
+        self._laws = {row["id"]: row for row in _rows("law_passages")}
+
+    def proof(self, case: Case, on: Sequence[str] = ()) -> tuple[Proof, tuple[str, ...]]:
+        """What a case is proven against, or other passages in their place, and the tokens of these."""
+        grounds: dict[str, Ground] = {}
+        for number, each in enumerate(on or case.on):
+            grounds |= self._shown(each, f"Z{number}Y9")
+        return Proof(
+            grounds, case.lang, case.yes, prompt="You open an answer for people at Vietnamese schools."
+        ), tuple(grounds)
+
+    def stands(self, case: Case, text: str | None = None, on: Sequence[str] = ()) -> bool:
+        """Whether a case's sentence, or another text, is proven."""
+        proof, tokens = self.proof(case, on)
+        return not proof.faults(Sentence(case.text if text is None else text, tokens))
+
+    def _shown(self, place: str, token: str) -> Mapping[str, Ground]:
+        if place in self._laws:
+            law = self._laws[place]
+            return {token: Ground(Shown(token, law["text"], law["source"]))}
+        document, _, path = place.partition("#")
+        return self._showing.grounds([Place(document, path)], "school", self._own)
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()]
