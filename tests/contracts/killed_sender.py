@@ -94,7 +94,8 @@ async def send(broadcast: Broadcast, point: str, victim: Victim, now: datetime) 
     services: Any = SimpleNamespace(outbox=outbox, sending=lease, people=People(engine))
     sender = reminding.Reminding(services, deliver, lambda: now)
     sender.start()
-    while any(state in ("queued", "sending") for _, state, _, _ in outbox.reasons(broadcast.period)):
+    open_states = ("queued", "sending")
+    while any(row[1] in open_states for row in outbox.reasons(broadcast.period)):  # noqa: ASYNC110 - the database tells nobody when it changes
         await asyncio.sleep(0.02)
     await sender.stop()
     engine.dispose()
