@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from bot.migrations import schema_state
+from bot.model_state import model_state, try_model
 from knowledge.answer import Say
-from knowledge.errors import CatalogError, DauMoiError
+from knowledge.errors import CatalogError, DauMoiError, PromptError
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -47,6 +48,7 @@ def examine(services: "Services") -> Iterator[Finding]:
     yield from _people(settings)
     yield from telegram(settings)
     yield from _search(settings)
+    yield from _model(services)
 
 
 def ask_telegram(settings: "Settings") -> Iterator[Finding]:
@@ -215,6 +217,32 @@ def _search(settings: "Settings") -> Iterator[Finding]:
         yield Finding("warning", Say("doctor.model_key_odd"))
     else:
         yield Finding("ok", Say("doctor.model_key"))
+
+
+def _model(services: "Services") -> Iterator[Finding]:
+    """How the chat model is, from what is kept; a database that is not there yet is not made for it."""
+    settings = services.settings
+    if settings.openai_api_key is None:
+        return
+    if not settings.daumoi_model:
+        yield Finding("warning", Say("doctor.model_off"))
+        return
+    try:
+        _ = services.prompts
+        if schema_state(settings.sql_url) == "current":
+            yield from (Finding(level, say) for level, say in model_state(services))
+    except PromptError as error:
+        yield Finding("fault", Say("doctor.prompts_fault", {"why": str(error)}))
+    except CatalogError:
+        return  # told of the database
+
+
+def ask_model(services: "Services") -> Iterator[Finding]:
+    """Whether the chat model replies; takes some seconds and some hundred tokens. Nothing where none is set up."""
+    try:
+        yield from (Finding(level, say) for level, say in try_model(services))
+    except (CatalogError, PromptError):
+        return  # told by `examine`
 
 
 def _like_a_key(key: str, *, openai: bool) -> bool:

@@ -39,12 +39,13 @@ def terminal_language(environment: Mapping[str, str]) -> "Lang":
 
 
 def _doctor(options: argparse.Namespace, lang: "Lang") -> int:
-    from bot.doctor import ask_telegram, examine
+    from bot.doctor import ask_model, ask_telegram, examine
 
     logging.disable()  # what the libraries would say of a failure is said by the finding
     services = Services.from_environment()
     faults = 0
-    for part in (examine(services), () if options.offline else ask_telegram(services.settings)):
+    asked = () if options.offline else (ask_telegram(services.settings), ask_model(services))
+    for part in (examine(services), *asked):
         for finding in part:
             faults += finding.level == "fault"
             print(_MARKS[finding.level], sentence(finding.say, lang), flush=True)

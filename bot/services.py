@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from knowledge.phrasing.guarded import GuardedModel, Speaker
     from knowledge.phrasing.health import Budget, Health
     from knowledge.phrasing.phrased import Heard, Phrased
+    from knowledge.phrasing.prompts import PromptFiles
     from knowledge.phrasing.sorting import Use
     from knowledge.ports import Embedder, VectorStore
     from knowledge.refresh import Publisher
@@ -230,6 +231,13 @@ class Services:
         from knowledge.adapters.sql_model_ledger import SqlModelLedger
 
         return SqlModelLedger(self.engine)
+
+    @cached_property
+    def prompts(self) -> "PromptFiles":
+        """What the chat model is asked. Raises `PromptError` where a file is missing or not as it must be."""
+        from knowledge.phrasing.prompts import PromptFiles
+
+        return PromptFiles()
 
     def chat_model(self) -> "GuardedModel | None":
         """The chat model behind its circuit and its budget; None where none is set up."""

@@ -1,6 +1,7 @@
 """One tree of errors; each message is a sentence that an admin can act on."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 
 class DauMoiError(Exception):
@@ -76,7 +77,12 @@ class RefreshRunningError(DauMoiError):
 
 
 class ChatModelError(DauMoiError):
-    """The chat model did not help this time; everything is answered without it. The message says what mends it."""
+    """The chat model did not help this time; everything is answered without it. The message says what mends it.
+
+    `code` names the kind, where it is to be kept and told later.
+    """
+
+    code: ClassVar[str] = "unavailable"
 
 
 class ModelUnavailableError(ChatModelError):
@@ -86,6 +92,8 @@ class ModelUnavailableError(ChatModelError):
 class ModelTimedOutError(ChatModelError):
     """The model did not begin or did not go on in time."""
 
+    code = "timed_out"
+
 
 class ModelRefusedError(ChatModelError):
     """The server will not serve: a wrong key, an unknown model, no quota, a request it rejects or filters."""
@@ -93,6 +101,8 @@ class ModelRefusedError(ChatModelError):
 
 class ModelMalformedError(ChatModelError):
     """What came back is not of the shape asked for: wrong JSON, nothing, or far too much."""
+
+    code = "malformed"
 
 
 class BudgetSpentError(ChatModelError):
@@ -105,6 +115,8 @@ class CircuitOpenError(ChatModelError):
 
 class ModelMisconfiguredError(ModelRefusedError):
     """What the server refuses, it will refuse again until somebody mends the settings or the account."""
+
+    code = "misconfigured"
 
 
 class PromptError(DauMoiError):

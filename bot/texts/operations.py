@@ -137,6 +137,56 @@ OPERATIONS: dict[str, Bilingual] = {
         "OPENAI_API_KEY không có dạng của một khóa. Chép lại nguyên khóa, không có dấu cách hay dấu nháy.",
         "OPENAI_API_KEY does not look like a key. Copy it again, whole, without spaces or quotation marks.",
     ),
+    "doctor.model_off": Bilingual(
+        "Có khóa OPENAI_API_KEY nhưng DAUMOI_MODEL=off: câu trả lời soạn thẳng từ văn bản.",
+        "OPENAI_API_KEY is set, but DAUMOI_MODEL=off: answers come from the provisions themselves.",
+    ),
+    "doctor.prompts_fault": Bilingual(
+        "Tệp lời dặn cho mô hình (prompts/) không dùng được: {why}",
+        "The files of prompts (prompts/) cannot be used: {why}",
+    ),
+    # the chat model, for those who run the program
+    "model.asked": Bilingual("Mô hình ngôn ngữ {model}: đang dùng.", "Chat model {model}: in use."),
+    "model.replies": Bilingual("Mô hình ngôn ngữ {model} trả lời.", "The chat model {model} replies."),
+    "model.fails": Bilingual(
+        "Mô hình ngôn ngữ {model} không giúp được; câu trả lời vẫn lấy thẳng từ văn bản. ({why})",
+        "The chat model {model} does not help; answers come from the provisions all the same. ({why})",
+    ),
+    "model.rests": Bilingual(
+        "Mô hình ngôn ngữ hỏng liên tiếp nên tạm nghỉ đến {until}; câu trả lời vẫn lấy thẳng từ văn bản.",
+        "The chat model failed again and again and rests until {until}; answers come from the provisions all the same.",
+    ),
+    "model.tries_next": Bilingual(
+        "Mô hình ngôn ngữ vừa hỏng liên tiếp; câu hỏi tới sẽ thử lại.",
+        "The chat model failed again and again; the next question tries it.",
+    ),
+    "resting.unavailable": Bilingual(
+        "Lý do: không tới được máy chủ của mô hình, hoặc máy chủ quá tải. Kiểm tra mạng và OPENAI_BASE_URL.",
+        "Why: the model's server is not reached, or too busy. Check the network and OPENAI_BASE_URL.",
+    ),
+    "resting.timed_out": Bilingual(
+        "Lý do: mô hình trả lời quá chậm. Tăng DAUMOI_MODEL_TIMEOUT hoặc chọn mô hình nhanh hơn.",
+        "Why: the model is too slow. Raise DAUMOI_MODEL_TIMEOUT, or choose a faster model.",
+    ),
+    "resting.misconfigured": Bilingual(
+        "Lý do: máy chủ không nhận khóa, không có mô hình này, hoặc tài khoản hết hạn mức. Kiểm tra OPENAI_API_KEY, OPENAI_CHAT_MODEL và tài khoản.",
+        "Why: the server does not accept the key, does not have this model, or the account is used up. Check OPENAI_API_KEY, OPENAI_CHAT_MODEL and the account.",
+    ),
+    "resting.malformed": Bilingual(
+        "Lý do: mô hình trả lời không đúng dạng. Chọn mô hình khác ở OPENAI_CHAT_MODEL.",
+        "Why: the model does not reply in the form asked for. Choose another one by OPENAI_CHAT_MODEL.",
+    ),
+    "model.tokens": Bilingual(
+        "Mô hình hôm nay: {calls} lượt, {tokens} trên {most} token.",
+        "The model today: {calls} calls, {tokens} of {most} tokens.",
+    ),
+    "model.tokens_unbounded": Bilingual(
+        "Mô hình hôm nay: {calls} lượt, {tokens} token.", "The model today: {calls} calls, {tokens} tokens."
+    ),
+    "model.spent": Bilingual(
+        "Mô hình đã dùng hết hạn mức hôm nay ({calls} lượt, {tokens} token); đến 0 giờ sẽ dùng lại. Câu trả lời vẫn lấy thẳng từ văn bản. Muốn nhiều hơn: DAUMOI_MODEL_TOKENS_PER_DAY.",
+        "The model's tokens of today are spent ({calls} calls, {tokens} tokens); it is used again from midnight. Answers come from the provisions all the same. For more: DAUMOI_MODEL_TOKENS_PER_DAY.",
+    ),
     "doctor.ready": Bilingual("Không thấy lỗi cấu hình nào.", "Nothing is misconfigured."),
     "doctor.not_ready": Bilingual(
         "Sửa các dòng có dấu ✗ rồi chạy lại daumoi doctor.",

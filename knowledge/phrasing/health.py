@@ -26,7 +26,7 @@ Phase = Literal["closed", "open", "half_open"]
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """Failures one after the other; until when nothing is asked, and why (a sentence); how the server is asked."""
+    """Failures one after the other; until when nothing is asked; why (an error's code); how the server is asked."""
 
     failures: int = 0
     open_until: datetime | None = None
@@ -43,9 +43,9 @@ class Circuit:
         """One more failure. What will not mend itself opens the circuit at once."""
         failures = max(self.failures + 1, FAILURES_TO_OPEN if isinstance(error, ModelMisconfiguredError) else 0)
         if failures < FAILURES_TO_OPEN:
-            return replace(self, failures=failures, why=str(error))
+            return replace(self, failures=failures, why=error.code)
         pause = min(FIRST_PAUSE * 2 ** min(failures - FAILURES_TO_OPEN, 10), LONGEST_PAUSE)
-        return replace(self, failures=failures, open_until=now + pause, why=str(error))
+        return replace(self, failures=failures, open_until=now + pause, why=error.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Health:
         phase = circuit.phase(now)
         if phase == "closed" or (phase == "half_open" and self._ledger.claim(self._model, now, now + PROBE)):
             return
-        message = f"The chat model is left alone for a while after {circuit.failures} failures: {circuit.why}"
+        message = f"The chat model is left alone for a while after {circuit.failures} failures ({circuit.why})."
         raise CircuitOpenError(message)
 
     def failed(self, error: ChatModelError) -> Circuit:

@@ -51,7 +51,7 @@ def test_a_model_that_fails_again_and_again_is_left_alone(error: ChatModelError)
     """Nobody waits for it any more, and the reason is told."""
     house = House([error])
     house.fail(FAILURES_TO_OPEN, type(error))
-    with pytest.raises(CircuitOpenError, match=str(error)):
+    with pytest.raises(CircuitOpenError, match=error.code):
         house.ask()
     assert len(house.speaker.asked) == FAILURES_TO_OPEN
     assert house.health.phase() == "open"
@@ -97,7 +97,7 @@ def test_a_try_that_fails_waits_longer_up_to_a_bound() -> None:
 def test_what_will_not_mend_itself_is_not_tried_four_times() -> None:
     house = House([ModelMisconfiguredError("The key is refused.")])
     house.fail()
-    with pytest.raises(CircuitOpenError, match="key is refused"):
+    with pytest.raises(CircuitOpenError, match="misconfigured"):
         house.ask()
 
 

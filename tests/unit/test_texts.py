@@ -41,6 +41,7 @@ COMPUTED = {
         *("expected", "reported", "on_time", "silent", "people", "women", "happened_on", "sent_on"),
     },
     "legend.": {"on_time", "late", "done", "under_way", "blocked", "not_applicable", "silent"},
+    "resting.": {"unavailable", "timed_out", "misconfigured", "malformed"},
     "rate.": {"wrong", "missing", "unclear"},
     "smalltalk.": set(table("small_talk")),
     "law.": {

@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+from itertools import chain
 
 from telegram import Update
 
 from bot import callbacks
 from bot.message import Attachment, Button, Message
+from bot.model_state import model_state
 from bot.pages import welcome
-from bot.pages.notices import notice, said
+from bot.pages.notices import notice, said, told
 from bot.telegram.checking_in import Desk, desk
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.private import sent_to_private
@@ -146,7 +148,15 @@ async def help_(update: Update, context: BotContext) -> None:
         keys.append("help.periods")
     if context.is_admin(reader) or (reader.unit and context.may(reader, "remind", reader.unit.code)):
         keys.append("help.reminders")
-    await _reply(update, context, notice(reader.lang, *keys))
+    message = notice(reader.lang, *keys)
+    if context.is_admin(reader) and update.effective_chat is not None and update.effective_chat.type == "private":
+        message = await asyncio.to_thread(_with_model_state, context, reader, message)
+    await _reply(update, context, message)
+
+
+def _with_model_state(context: BotContext, reader: Reader, message: Message) -> Message:
+    blocks = (told(reader.lang, say).blocks for _, say in model_state(context.services))
+    return Message((*message.blocks, *chain(*blocks)))
 
 
 async def _reply(update: Update, context: BotContext, message: Message) -> None:
