@@ -1,6 +1,6 @@
 """A chat model in the program's own memory, and a ledger beside it: they keep the contracts of the real ones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ class FakeSpeaker:
     asked: list[Prompt] = field(default_factory=list)
     name: str = "fake"
 
-    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Iterator[str | Usage]:
+    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Generator[str | Usage, None, None]:
         """See `Speaker`."""
         assert shape["type"] == "object"
         self.asked.append(prompt)

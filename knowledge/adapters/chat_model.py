@@ -10,12 +10,12 @@ import os
 import random
 import threading
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 import openai
@@ -34,6 +34,9 @@ from knowledge.errors import (
     ModelUnavailableError,
 )
 from knowledge.phrasing.model import Prompt, Usage
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 CONNECT_SECONDS = 5.0
@@ -156,27 +159,22 @@ class OpenAIChatModel:
         self._timeout = timeout
         self._manners = Manners.read(manners)
         self._learnt = learnt
-        self._line = _Line()
 
-    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Iterator[str | Usage]:
+    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Generator[str | Usage, None, None]:
         """What the model writes, piece by piece, and what it cost where the server tells. Raises `ChatModelError`.
 
         `shape` is the JSON schema to ask for.
         """
+        pieces = self._pieces(self._model, prompt, shape)
         until = monotonic() + self._timeout
-        pieces = self._pieces(prompt, shape)
         try:
-            while (piece := self._line.wait(_next(pieces), min(self._timeout / 2, until - monotonic()))) is not None:
+            while (piece := _LINE.wait(_next(pieces), min(self._timeout / 2, until - monotonic()))) is not None:
                 yield piece
         except tuple(FAULTS) as error:
             # Without the cause: a server may repeat the key in what it says.
             raise self._translated(error) from None
         finally:
-            self._line.wait(pieces.aclose(), None)
-
-    def close(self) -> None:
-        """Let go of the connections; only tests and programs that end early need it."""
-        self._line.close(self._model.root_async_client.close() if "_model" in self.__dict__ else None)
+            _LINE.begin(pieces.aclose())
 
     @cached_property
     def _model(self) -> ChatOpenAI:
@@ -187,16 +185,19 @@ class OpenAIChatModel:
             timeout=openai.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout / 2)),
             max_retries=0,  # the library would wait as long as a server asks for, and longer than anybody does
             use_responses_api=False,
+            default_headers={"Connection": "close"},  # questions are seldom so close together that an open line helps
             stream_chunk_timeout=None,
         )
 
-    async def _pieces(self, prompt: Prompt, shape: Mapping[str, Any]) -> AsyncGenerator[str | Usage, None]:
+    async def _pieces(
+        self, model: ChatOpenAI, prompt: Prompt, shape: Mapping[str, Any]
+    ) -> AsyncGenerator[str | Usage, None]:
         """As `speak`; asks again where the server rejects the manner, or fails before it has begun."""
         attempt = 0
         while True:
             manners, begun = self._manners, False
             try:
-                async with aclosing(self._once(prompt, shape, manners)) as pieces:
+                async with aclosing(self._once(model, prompt, shape, manners)) as pieces:
                     async for piece in pieces:
                         begun = True
                         yield piece
@@ -216,11 +217,11 @@ class OpenAIChatModel:
                 return
 
     async def _once(
-        self, prompt: Prompt, shape: Mapping[str, Any], manners: Manners
+        self, model: ChatOpenAI, prompt: Prompt, shape: Mapping[str, Any], manners: Manners
     ) -> AsyncGenerator[str | Usage, None]:
         messages = [("system", prompt.system), ("human", prompt.user)]
         ending = None
-        astream = self._model.astream(messages, **self._asking(prompt, shape, manners))
+        astream = model.astream(messages, **self._asking(prompt, shape, manners))
         async with aclosing(cast("Chunks", astream)) as chunks:
             async for chunk in chunks:
                 ending = chunk.response_metadata.get("finish_reason") or ending
@@ -304,7 +305,6 @@ class _Line:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
 
     def wait(self, what: Awaitable[T], seconds: float | None) -> T:
         """The outcome of something that is awaited on the loop. Raises `TimeoutError` when it takes longer."""
@@ -312,23 +312,18 @@ class _Line:
         async def bounded() -> T:
             return await asyncio.wait_for(what, seconds)
 
-        return asyncio.run_coroutine_threadsafe(bounded(), self._running()).result()
+        return self.begin(bounded()).result()
 
-    def close(self, last: Awaitable[object] | None) -> None:
-        """Await something and end the thread."""
-        if self._loop is None or self._thread is None:
-            return
-        if last is not None:
-            self.wait(last, 1)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-        self._loop = self._thread = None
+    def begin(self, what: Coroutine[Any, Any, T]) -> "Future[T]":
+        """Begin something without waiting for it: also on the loop itself, where forgotten generators may end."""
+        return asyncio.run_coroutine_threadsafe(what, self._running())
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=self._loop.run_forever, name="chat model", daemon=True)
-                self._thread.start()
+                threading.Thread(target=self._loop.run_forever, name="chat model", daemon=True).start()
             return self._loop
+
+
+_LINE = _Line()

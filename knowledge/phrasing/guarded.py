@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from threading import Lock
 from time import monotonic
 from typing import Any, Protocol, TypeVar
@@ -32,7 +33,7 @@ class Speaker(Protocol):
     def name(self) -> str:
         """Which model it is."""
 
-    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Iterator[str | Usage]:
+    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Generator[str | Usage, None, None]:
         """What the model writes; `shape` is the JSON schema to ask for."""
 
 
@@ -45,7 +46,7 @@ class LateSpeaker:
         self._loaded: Speaker | None = None
         self._lock = Lock()
 
-    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Iterator[str | Usage]:
+    def speak(self, prompt: Prompt, shape: Mapping[str, Any]) -> Generator[str | Usage, None, None]:
         """See `Speaker`."""
         with self._lock:
             self._loaded = self._loaded or self._load()
@@ -90,7 +91,8 @@ class GuardedModel:
         held = self._budget.hold(person, call.asked)
         outcome = "left"  # whoever listens may stop listening
         try:
-            yield from read(call.listen(self._speaker.speak(prompt, SHAPES[prompt.name])))
+            with closing(self._speaker.speak(prompt, SHAPES[prompt.name])) as spoken:
+                yield from read(call.listen(spoken))
             outcome = "ok"
         except ChatModelError as error:
             outcome = type(error).__name__

