@@ -333,14 +333,13 @@ class Services:
     def phrased(self, uses: "frozenset[Use]") -> "Phrased | None":
         """What answers with the chat model's help in some uses; None where none is set up, or for no use."""
         from knowledge.phrasing.phrased import Phrased
-        from knowledge.phrasing.prompts import PromptFiles
 
         model, answerer = self.chat_model(), self.answerer()
         if model is None or not uses:
             return None
         known = self._phrasers.get(uses)
         if known is None or known.answerer is not answerer:
-            known = self._phrasers[uses] = Phrased(answerer, model, PromptFiles(), source_name, uses)
+            known = self._phrasers[uses] = Phrased(answerer, model, self.prompts, source_name, uses)
         return known
 
     def finder(self, period: "Period") -> "ObligationFinder":
