@@ -1,6 +1,6 @@
 """How far a period is: the figures in a few lines, who is silent, and the units below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
@@ -10,8 +10,6 @@ from knowledge.model import Lang
 
 PAGE = 8
 """Units below, as buttons, on one page."""
-
-SILENT_SHOWN = 10
 
 
 def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool, review: bool = False) -> Message:
@@ -37,7 +35,7 @@ def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | No
     name = unit.name if unit else said("progress.whole", lang)
     code = unit.code if unit else None
     blocks: list[Block] = [_figures(lang, period, name, (progress.expected, progress.reported, progress.on_time))]
-    blocks += _silent(lang, progress.silent)
+    blocks += _silent(lang, progress)
     below = sorted((each for each in progress.children if each.expected), key=_share)
     pages = max(1, -(-len(below) // PAGE))
     page = min(page, pages)
@@ -76,13 +74,13 @@ def _figures(lang: Lang, period: Period, name: str, figures: tuple[int, int, int
     )
 
 
-def _silent(lang: Lang, silent: Sequence[UnitProgress]) -> list[Block]:
-    if not silent:
+def _silent(lang: Lang, progress: Progress) -> list[Block]:
+    if not progress.silent_units:
         return []
-    lines = [f"– {each.name}" for each in silent[:SILENT_SHOWN]]
-    if len(silent) > SILENT_SHOWN:
-        lines.append(said("progress.more", lang, count=len(silent) - SILENT_SHOWN))
-    return [paragraph(said("progress.all_silent", lang, count=len(silent)), *lines)]
+    lines = [f"– {each.name}" for each in progress.first_silent]
+    if progress.silent_units > len(lines):
+        lines.append(said("progress.more", lang, count=progress.silent_units - len(lines)))
+    return [paragraph(said("progress.all_silent", lang, count=progress.silent_units), *lines)]
 
 
 def _unit_button(lang: Lang, period: Period, unit: UnitProgress) -> Button:

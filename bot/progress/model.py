@@ -299,6 +299,7 @@ class Progress:
 
     `unit` is None where it is about all units of a period without a top. `by_unit` holds each unit from which anything
     is expected, `children` the units directly below with all below them added up; both in the order of the tree.
+    `silent_units` is how many have not reported anything, `first_silent` the first of them.
     """
 
     period: Period
@@ -309,6 +310,8 @@ class Progress:
     by_obligation: tuple[ObligationProgress, ...]
     by_unit: tuple[UnitProgress, ...]
     children: tuple[UnitProgress, ...] = ()
+    silent_units: int = 0
+    first_silent: tuple[UnitProgress, ...] = ()
 
     @property
     def silent(self) -> tuple[UnitProgress, ...]:

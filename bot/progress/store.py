@@ -3,12 +3,26 @@
 Check-ins and reviews are only ever added. Raises `CatalogError` wherever the database fails.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, and_, delete, false, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+)
 
 from bot.people.rows import locked_person
 from bot.progress import tables
@@ -33,6 +47,8 @@ from knowledge.model import UnitType
 
 MOST_AT_ONCE = 500
 """Check-ins that one act may record."""
+
+_UNITS_AT_ONCE, _FEW_UNITS = 200, 500
 
 
 class CheckIns:
@@ -66,7 +82,7 @@ class CheckIns:
             raise ValueError(why)
         for report, _ in reports:
             check(report)
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=True) as connection:
             return [
                 add(connection, report, expected, by=by, now=now, key=key and (f"{key}/{at}" if at else key))
                 for at, (report, expected) in enumerate(reports)
@@ -145,15 +161,27 @@ class CheckIns:
 
         `unit` None: of the whole period. Units stand where they stood in the period.
         """
+        return list(self.each_latest(period_id, unit))
+
+    def each_latest(self, period_id: int, unit: str | None = None) -> Iterator[CheckIn]:
+        """The same one by one, of some hundred units at a time: a country's never lie in memory together.
+
+        What is read is as it was at the first one (on PostgreSQL, as it was for each hundred units).
+        """
         table, there = tables.check_in, tables.period_unit
         found = (
             select(table)
             .join(there, and_(there.c.period == table.c.period, there.c.unit == table.c.unit))
-            .where(table.c.period == period_id, ~_superseded().exists())
+            .where(there.c.period == period_id, there.c.place.between(bindparam("start"), bindparam("end")))
+            .where(~_superseded().exists())
             .order_by(there.c.place, table.c.id)
         )
         with reading(self._engine) as connection:
-            return [as_check_in(row) for row in connection.execute(_within(connection, found, period_id, unit))]
+            first, last = _places(connection, period_id, unit)
+            for start in range(first, last + 1, _UNITS_AT_ONCE):
+                end = min(start + _UNITS_AT_ONCE - 1, last)
+                for row in connection.execute(found, {"start": start, "end": end}).all():
+                    yield as_check_in(row)
 
     def latest_reviews(self, period_id: int, unit: str | None = None) -> list[Review]:
         """What a reviewer said last of each unit and obligation, of a unit and all below it; None: of all."""
@@ -178,16 +206,20 @@ class CheckIns:
         reviewed = select(said.c.id).where(
             *(said.c[name] == table.c[name] for name in ("period", "unit", "obligation", "version"))
         )
-        found = (
-            select(table)
-            .join(there, and_(there.c.period == table.c.period, there.c.unit == table.c.unit))
-            .where(table.c.period == period_id, ~_superseded().exists(), ~reviewed.exists())
-            .order_by(table.c.id)
-            .limit(most)
-            .offset(skipped)
-        )
         with reading(self._engine) as connection:
-            return [as_check_in(row) for row in connection.execute(_within(connection, found, period_id, unit))]
+            first, last = _places(connection, period_id, unit)
+            # Of many units the oldest are found by going through the check-ins, of few by going through the units.
+            period = table.c.period if last - first < _FEW_UNITS else table.c.period + 0
+            found = (
+                select(table)
+                .join(there, and_(there.c.period == period_id, there.c.unit == table.c.unit))
+                .where(period == period_id, there.c.place.between(first, last))
+                .where(~_superseded().exists(), ~reviewed.exists())
+                .order_by(table.c.id)
+                .limit(most)
+                .offset(skipped)
+            )
+            return [as_check_in(row) for row in connection.execute(found)]
 
     def review(  # noqa: PLR0913 - what is said, of which version of what, by whom and when
         self,
@@ -209,7 +241,7 @@ class CheckIns:
         note = note.strip()[:MOST_WORDS]
         if verdict == "sent_back" and not note:
             raise ReviewError(Say("review.reason_missing"))
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=True) as connection:
             period = get_period(connection, period_id)
             _require_obligation(period, obligation)
             hold_unit(connection, period_id, unit)
@@ -293,6 +325,15 @@ class Drafts:
             return (
                 connection.execute(delete(tables.draft).where(_of_draft(person, period, unit, obligation))).rowcount > 0
             )
+
+
+def _places(connection: Connection, period_id: int, unit: str | None) -> tuple[int, int]:
+    """From which place in the tree to which a unit and all below it stand, None: all; nothing where it is not there."""
+    there = tables.period_unit
+    own = select(there.c.place, there.c.last).where(there.c.period == period_id, there.c.unit == unit)
+    whole = select(func.min(there.c.place), func.max(there.c.last)).where(there.c.period == period_id)
+    found = connection.execute(own if unit else whole).first()
+    return (found[0], found[1]) if found and found[0] is not None else (0, -1)
 
 
 def _superseded() -> Select[Any]:

@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import PoolProxiedConnection
 
 from knowledge.errors import CatalogError
 from knowledge.index_folders import disk_errors
@@ -96,7 +98,8 @@ def _sqlite(url: URL) -> Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
     event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin)
+    # Not by an event: a listener to one makes the library look for listeners at each statement.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]
     return engine
 
 
@@ -105,18 +108,39 @@ def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: PoolProxiedConnection) -> None:
     # The driver's own BEGIN comes late and spares table changes. A writer asks for the lock at once, or it could not
     # wait for it: a reader that turns writer fails when another wrote meanwhile.
-    mode = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    wanted: _Wanted = connection.info.pop("wanted", _READ)
+    cursor = connection.cursor()
+    if connection.info.get("durable", False) != wanted.durable:
+        cursor.execute(f"PRAGMA synchronous={'FULL' if wanted.durable else 'NORMAL'}")
+        connection.info["durable"] = wanted.durable
+    cursor.execute(f"BEGIN {wanted.mode}")
+    cursor.close()
+
+
+class _Wanted(NamedTuple):
+    """How the next transaction of a connection to SQLite is to begin."""
+
+    mode: Literal["DEFERRED", "IMMEDIATE"]
+    durable: bool = False
+
+
+_READ, _WRITE, _KEEP = _Wanted("DEFERRED"), _Wanted("IMMEDIATE"), _Wanted("IMMEDIATE", durable=True)
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes: all of it or nothing."""
-    with translated(), engine.execution_options(begin="IMMEDIATE").begin() as connection:
-        yield connection
+def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
+    """One transaction that writes: all of it or nothing.
+
+    What is `durable` is on the disk when this ends, also after a power cut (PostgreSQL's always are); the last others
+    may be lost by one, all of each or nothing. A crash of the program alone loses neither.
+    """
+    with translated(), engine.connect() as connection:
+        connection.info["wanted"] = _KEEP if durable else _WRITE
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

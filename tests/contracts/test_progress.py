@@ -205,6 +205,17 @@ def test_a_file_is_fetched_until_a_correction_takes_it_away(checkins: CheckIns, 
     assert checkins.history(period.id, "thcs", PLAN.id)[0].report.evidence == (one, two)
 
 
+def test_silent_units_are_counted_and_the_first_named(checkins: CheckIns, figures: Figures, period: Period) -> None:
+    """Also where the figures of each unit are not asked for; a unit of which nothing is expected is not silent."""
+    checkins.record(done(period, "mn"), 0, by=None, now=NOON)
+    for units in (True, False):
+        progress = figures.progress_of(period.id, "xa", units=units)
+        assert progress.silent_units == 1
+        assert [each.code for each in progress.first_silent] == ["thcs"]
+    assert [each.code for each in figures.progress_of(period.id, "xa").silent] == ["thcs"]
+    assert figures.progress_of(period.id).silent_units == len(figures.progress_of(period.id).silent)
+
+
 def test_what_nobody_has_looked_at_awaits_a_review(checkins: CheckIns, period: Period) -> None:
     """The oldest first; a correction of what was sent back awaits again, what is approved or locked does not."""
 

@@ -140,3 +140,16 @@ def test_a_current_database_starts_without_alembic_or_numpy(engine: Engine) -> N
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_acknowledged_is_on_the_disk_before(tmp_path: Path) -> None:
+    """Only what must outlast a power cut waits for the disk: SQLite's `synchronous` is FULL (2), else NORMAL (1)."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'catalog.db'}")
+    seen = []
+    for durable in (False, True, True, False):
+        with writing(engine, durable=durable) as connection:
+            seen.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    with reading(engine) as connection:
+        seen.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    assert seen == [1, 2, 2, 1, 1]
+    engine.dispose()

@@ -112,7 +112,8 @@ def test_when_all_is_reported_it_is_said() -> None:
 def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
     top = UnitProgress("SO", "Sở", "department", None, 26, 1, 1)
     schools = tuple(UnitProgress(f"T{n}", f"Trường {n}", "school", "SO", 2, int(n == 1), 0) for n in range(1, 14))
-    page = progress.tree_progress("vi", Progress(PERIOD, top, 26, 1, 1, (), schools, schools))
+    of_all = Progress(PERIOD, top, 26, 1, 1, (), schools, schools, silent_units=12, first_silent=schools[1:11])
+    page = progress.tree_progress("vi", of_all)
     shown = plain_text(page)
     assert "Đã báo cáo 1/26 (3%)" in shown
     assert "Chưa báo cáo việc nào: 12 đơn vị" in shown

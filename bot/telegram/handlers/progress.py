@@ -70,8 +70,9 @@ def _page(context: BotContext, reader: Reader, period: Period, unit: str | None,
     """Raises `NotExpectedError` for a unit that does not belong to the period, or is not theirs to see."""
     if not _may_see(context, reader, unit):
         raise NotExpectedError(Say("progress.not_allowed"))
-    progress = context.services.figures.progress_of(period.id, unit)
-    if _manages(context, reader, unit):
+    whole = _manages(context, reader, unit)
+    progress = context.services.figures.progress_of(period.id, unit, units=not whole)
+    if whole:
         return pages.tree_progress(reader.lang, progress, page, _above(context, reader, progress))
     own = next((each for each in progress.by_unit if each.code == unit), None)
     if own is None:
@@ -107,7 +108,7 @@ async def send_chart(pressed: Pressed, action: callbacks.SendChart) -> None:
         unit = unit_of(context, action.unit)
         if not _may_see(context, reader, unit):
             raise NotExpectedError(Say("progress.not_allowed"))
-        progress = context.services.figures.progress_of(action.period, unit)
+        progress = context.services.figures.progress_of(action.period, unit, units=False)
         if progress.children and not _manages(context, reader, unit):
             raise NotExpectedError(Say("progress.not_allowed"))
         content = progress_png(Reported.of(progress, (), ()))
