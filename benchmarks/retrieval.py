@@ -110,13 +110,13 @@ def _about(documents: Sequence[Document], questions: Sequence[Judged]) -> str:
 
 def _write(page: Path | None, lines: Sequence[str]) -> None:
     table = "\n".join(lines) + "\n"
-    print(table)
+    print(table)  # noqa: T201 - the script's result
     if page:
         page.write_text(page.read_text("utf-8").partition(MARK)[0] + f"{MARK}\n\n{table}", encoding="utf-8")
 
 
 def _progress(done: int, total: int) -> None:
-    print(f"\rembedded {done} of {total}", end="" if done < total else "\n", file=sys.stderr)
+    print(f"\rembedded {done} of {total}", end="" if done < total else "\n", file=sys.stderr)  # noqa: T201 - progress
 
 
 if __name__ == "__main__":
