@@ -8,7 +8,7 @@ from knowledge.phrasing.model import Sentence
 
 FaultKind = Literal[
     "token",  # a token that was not given, or none
-    "shape",  # too long, empty, a question, markup, another script
+    "shape",  # too long, empty, a question, broken off, markup, another script
     "program",  # of the prompt, of keys, of itself, or an order
     "contact",  # an address or telephone number that no passage gives
     "quote",  # quotation marks around words that no passage has
@@ -46,7 +46,7 @@ _TOLD = 3
 _SAID_AGAIN = 420
 _REASONS: Mapping[FaultKind, str] = {
     "token": "it names no passage, or one that was not given",
-    "shape": "it is too long, a question, empty, or holds markup",
+    "shape": "it is too long, a question, empty or broken off, or holds markup",
     "program": "it speaks of rules, codes or the program, or gives orders",
     "contact": "an address or telephone number is in no passage",
     "quote": "quotation marks stand around words that no passage has",

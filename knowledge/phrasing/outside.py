@@ -53,6 +53,12 @@ def is_marked_up(text: str) -> bool:
     return bool(_MARKUP.search(text) or _LETTERS_OF_OTHERS.search(text))
 
 
+def is_unfinished(text: str) -> bool:
+    """Whether a sentence breaks off: a reply that was cut short may still be of the right shape."""
+    words = _ALL_WORDS.findall(text.lower())
+    return bool(words) and words[-1] in {*table("phrasing")["unfinished"]["vi"], *table("phrasing")["unfinished"]["en"]}
+
+
 def contacts(text: str) -> list[str]:
     """Web addresses, mail addresses, account names and telephone numbers."""
     return [found.group() for found in CONTACT.finditer(text)]

@@ -66,7 +66,8 @@ class Proof:
     def _plain_faults(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
         """What is wrong whatever the words mean."""
         shown = "\n".join(f"{part.shown.text}\n{part.shown.source}" for part in grounds.parts)
-        if not text or len(text) > outside.LONGEST or text.endswith("?") or outside.is_marked_up(text):
+        whole = 0 < len(text) <= outside.LONGEST and not text.endswith("?") and not outside.is_unfinished(text)
+        if not whole or outside.is_marked_up(text):
             return (Fault("shape"),)
         if outside.is_of_the_program(text) or outside.gives_orders(text) or outside.repeats(text, self.prompt, shown):
             return (Fault("program"),)
