@@ -301,6 +301,12 @@ class BotApi:
     def _on_send_message(self, asked: Json) -> Json:
         return self._send(asked, _readable(asked, "text", 4096))
 
+    def _on_send_message_draft(self, asked: Json) -> bool:
+        if asked["chat_id"] < 0:
+            raise refused(400, "Bad Request: drafts can be sent to private chats only")
+        _readable(asked, "text", 4096)
+        return True
+
     def _on_send_document(self, asked: Json, files: Mapping[str, tuple[str, bytes]] | None = None) -> Json:
         return self._send_file(asked, asked.get("document", ""), dict(files or {}))
 

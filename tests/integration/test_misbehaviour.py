@@ -36,10 +36,8 @@ def server() -> Iterator[Script]:
 
 
 @pytest.fixture(scope="module")
-def model(server: Script) -> Iterator[OpenAIChatModel]:
-    made = OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=1.0)
-    yield made
-    made.close()
+def model(server: Script) -> OpenAIChatModel:
+    return OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=1.0)
 
 
 @pytest.fixture
