@@ -51,6 +51,13 @@ class Program:
         fixed = {"PYTHONPATH": str(ROOT), "DAUMOI_DATA": str(self.folder / "data"), "DAUMOI_TODAY": "2021-06-15"}
         return own | fixed | dict(self.set)
 
+    def keep_vectors_in(self, embeddings: Path) -> "Program":
+        """The same program, which finds there what others had embedded."""
+        (self.folder / "data").mkdir(exist_ok=True)
+        embeddings.mkdir(exist_ok=True)
+        (self.folder / "data" / "embeddings").symlink_to(embeddings)
+        return self
+
     def start(self, *arguments: str | Path, **more: Any) -> subprocess.Popen[bytes]:
         """A running process with pipes on its three streams."""
         streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)

@@ -153,8 +153,9 @@ def test_a_second_poller_is_noticed(bot: BotProcess, lan: Person) -> None:
     assert lan.ask(SIGNED).text.startswith("Người ký")
 
 
-def test_documents_renewed_while_people_ask(server: BotApi, folder: Path) -> None:
+def test_documents_renewed_while_people_ask(server: BotApi, folder: Path, embeddings: Path) -> None:
     """A question in flight is answered by the version it began with; the next by the new one; buttons still work."""
+    Program(folder).keep_vectors_in(embeddings)
     with BotProcess(server, folder) as bot:
         lan = server.user(8)
         lan.ask("/nhiemvu")

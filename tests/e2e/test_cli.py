@@ -339,11 +339,11 @@ REPORT: Types = {
 
 
 @pytest.fixture(scope="module")
-def keeper(program: Program) -> Program:
+def keeper(program: Program, embeddings: Path) -> Program:
     """Another machine with the same documents loaded, on which documents come and go."""
     machine = Program(Path(tempfile.mkdtemp(dir=program.folder.parent)))
     shutil.copytree(program.folder / "data", machine.folder / "data")
-    return machine
+    return machine.keep_vectors_in(embeddings)
 
 
 @pytest.fixture(scope="module")

