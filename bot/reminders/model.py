@@ -83,7 +83,7 @@ class Step:
 class Outlook:
     """Reminding in a period as it stands, over some of its units.
 
-    `silent` of `units` have not reported whole. `now`: what reminding at once would do. `unreached`: silent units of
+    `silent` of `units` have not reported whole. `now`: what reminding by hand would do. `unreached`: silent units of
     which nobody can be told. `blocked`, `silenced`: people who have stopped the bot, or want no reminders of the
     period. `states`: reminders so far.
     """

@@ -19,7 +19,7 @@ from bot.progress.model import Period
 from bot.progress.roster import follow_tree
 from bot.progress.rows import get_period
 from bot.progress.tables import period_unit, reporting_period
-from bot.reminders.circle import Circle
+from bot.reminders.circle import Circle, Member
 from bot.reminders.ladder import (
     AT_ONCE_LASTS,
     after_quiet,
@@ -45,7 +45,7 @@ SENDING = "reminders"
 _EVERYWHERE = Reach()
 _AT_ONCE = Rung("now", 0, "officer")
 _MOST_REASON = 200
-_LOOKED_AT = 50
+_LOOKED_AT = 20
 
 
 class Outbox:
@@ -119,15 +119,19 @@ class Outbox:
 
         What makes no sense any more is cancelled on the way, what falls into quiet hours is put off.
         """
+        order = (reminder.c.not_before, reminder.c.id)
+        waiting = (
+            select(reminder.c.id)
+            .where(reminder.c.state == "queued", reminder.c.not_before <= now, reminder.c.id.not_in(besides))
+            .order_by(*order)
+            .limit(max(most, _LOOKED_AT))
+        )
         while True:
-            waiting = (
-                ABOUT.where(reminder.c.state == "queued", reminder.c.not_before <= now)
-                .where(reminder.c.id.not_in(besides))
-                .order_by(reminder.c.not_before, reminder.c.id)
-                .limit(max(most, _LOOKED_AT))
-            )
             with reading(self._engine) as connection:
-                looked_at = [(row, how_much(connection, row)) for row in connection.execute(waiting)]
+                # First which, then all about them: else PostgreSQL joins everything that waits.
+                first = connection.scalars(waiting).all()
+                rows = connection.execute(ABOUT.where(reminder.c.id.in_(first)).order_by(*order)).all()
+                looked_at = [(row, how_much(connection, row)) for row in rows]
             go = [(row, much) for row, much in looked_at if decide(as_standing(row, much[0]), now) == "go"]
             for row, _ in looked_at:
                 if row.id not in {each.id for each, _ in go}:
@@ -204,10 +208,13 @@ class Outbox:
             inside = meant(connection, period_id, reach)
             units = connection.scalar(select(func.count()).where(inside, func.trim(period_unit.c.marks) != ""))
             circle = _circle(connection, period_id, reach, tree)
+            by_hand = _without(connection, period_id, at_once_key(now), circle.told("officer"))
             states = _states(connection, period_id, reach)
-        at_once = Step(_AT_ONCE, after_quiet(now, quiet_of(period.quiet)), *_size(circle, "officer"))
+        at = after_quiet(now, quiet_of(period.quiet))
+        at_once = Step(_AT_ONCE, at, len(by_hand), len({each.unit for each in by_hand}))
+        sizes = {audience: (len(circle.told(audience)), circle.covered(audience)) for audience in get_args(Audience)}
         steps = (
-            Step(rung, moment_of(rung, period), *_size(circle, rung.audience))
+            Step(rung, moment_of(rung, period), *sizes[rung.audience])
             for rung in rungs_to_come(period, now)
             if not (reach.alone and rung.audience == "above")
         )
@@ -261,8 +268,12 @@ def _circle(connection: Connection, period_id: int, reach: Reach, tree: Any) -> 
     return Circle.of(list(silent), members(connection, period_id, inside), tree)
 
 
-def _size(circle: Circle, audience: Audience) -> tuple[int, int]:
-    return len(circle.told(audience)), circle.covered(audience)
+def _without(connection: Connection, period_id: int, rung: str, told: list[Member]) -> list[Member]:
+    """Those who have no reminder of this rung yet."""
+    same = (reminder.c.period == period_id) & (reminder.c.rung == rung)
+    rows = connection.execute(select(reminder.c.unit, reminder.c.person).where(same))
+    known = {(unit, person) for unit, person in rows}
+    return [each for each in told if (each.unit, each.person) not in known]
 
 
 def _of_reach(connection: Connection, period_id: int, reach: Reach) -> Any:

@@ -29,7 +29,7 @@ reminder = Table(
     ),
     UniqueConstraint("period", "unit", "person", "rung", name="uq_reminder_once"),
 )
-Index("ix_reminder_state", reminder.c.state, reminder.c.not_before)
+Index("ix_reminder_state", reminder.c.state, reminder.c.not_before, reminder.c.id)
 
 reminder_silence = Table(
     "reminder_silence",

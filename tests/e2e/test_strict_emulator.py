@@ -3,10 +3,12 @@
 import socket
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.progress.model import VIETNAM
 from tests.e2e.program import ROOT, Program
 
 EMULATOR = ROOT.parent / "shared" / "tools" / "botapi_emulator"
@@ -151,6 +153,27 @@ async def test_voice_stickers_files_and_places(bot: Any) -> None:
         chat_id=chi.chat_id, user_id=chi.user_id, content={"location": {"latitude": 20.6, "longitude": 106.0}}
     )
     assert "vị trí" in (await chi.reply(timeout=PATIENCE))["text"]
+
+
+async def test_who_has_not_reported_is_reminded(bot: Any) -> None:
+    school = next(u for u in bot.program.json("units", "list", "--json") if u["type"] == "school")
+    made = bot.program.json("invite", "--unit", school["code"], "--role", "head", "--json")
+    head = await bot.new_user("Hà", language_code="vi")
+    await head.ask(f"/start {made['code']}", timeout=PATIENCE)
+    await head.tap("✅ Tham gia", timeout=PATIENCE)
+    far = datetime.now(VIETNAM) + timedelta(hours=11)
+    quiet = ("--quiet", f"{far:%H:%M}-{far + timedelta(hours=1):%H:%M}")
+    opened = ("period", "open", "--name", "Quý IV", "--due", "2090-12-31", "--unit", school["code"], *quiet)
+    assert bot.program.run(*opened).code == 0
+    outlook = await head.ask("/nhac", timeout=PATIENCE)
+    assert "1/1 đơn vị chưa báo cáo đủ." in outlook["text"]
+    await head.tap(outlook["buttons"][0][0]["text"], timeout=PATIENCE)
+    await head.press("✅ Nhắc")
+    said = [(await head.reply(timeout=PATIENCE))["text"] for _ in range(2)]
+    assert any(text.startswith("🔔 Nhắc báo cáo: Quý IV") for text in said)
+    silenced = await head.tap("🔕 Thôi nhắc kỳ này", timeout=PATIENCE)
+    assert silenced["text"].startswith("Vâng, tôi sẽ không nhắc")
+    assert bot.program.run("period", "close", "Quý IV").code == 0
 
 
 async def test_a_group_is_left_alone_until_it_asks(bot: Any) -> None:

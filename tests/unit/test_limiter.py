@@ -183,6 +183,61 @@ async def test_all_chats_together_keep_to_their_number(sleeps: list[float]) -> N
     assert sleeps[59] == pytest.approx(40 / 30, abs=0.2)
 
 
+class Turn:
+    """Whoever keeps an account of what they send: asked last, right before Telegram is."""
+
+    def __init__(self, telegram: Telegram, refuses: Exception | None = None) -> None:
+        self.telegram = telegram
+        self.refuses = refuses
+        self.asked_after = -1
+
+    async def last_word(self) -> None:
+        """What is called."""
+        self.asked_after = len(self.telegram.calls)
+        if self.refuses:
+            raise self.refuses
+
+    async def call(self, desk: Desk) -> Any:
+        """A request through the limiter, in a task of its own."""
+
+        async def keeping_account() -> Any:
+            limiter.at_the_door.set(self.last_word)
+            return await desk.call(self.telegram)
+
+        return await asyncio.create_task(keeping_account())
+
+
+async def test_the_last_word_is_asked_right_before_telegram(sleeps: list[float]) -> None:
+    desk, telegram = Desk(), Telegram()
+    turn = Turn(telegram, LookupError("not any more"))
+    with pytest.raises(LookupError):
+        await turn.call(desk)
+    assert (telegram.calls, turn.asked_after, len(sleeps)) == ([], 0, 1)
+
+
+@pytest.mark.parametrize("fault", [RetryAfter(timedelta(seconds=7)), NetworkError("Bad Gateway"), BadRequest("no")])
+async def test_who_keeps_an_account_hears_of_every_fault_at_once(fault: TelegramError) -> None:
+    desk, telegram = Desk(), Telegram(fault)
+    with pytest.raises(type(fault)):
+        await Turn(telegram).call(desk)
+    assert len(telegram.calls) == 1
+
+
+async def test_what_may_have_arrived_is_told_to_who_keeps_an_account() -> None:
+    desk, telegram = Desk(), Telegram(caused(TimedOut(), httpx.ReadTimeout("late")))
+    with pytest.raises(UnknownOutcomeError):
+        await Turn(telegram).call(desk)
+
+
+async def test_a_paused_chat_is_not_waited_for_by_who_can_come_again() -> None:
+    desk, telegram = Desk(), Telegram(RetryAfter(timedelta(seconds=30)))
+    for _ in range(2):
+        with pytest.raises(RetryAfter) as caught:
+            await asyncio.wait_for(Turn(telegram).call(desk), 1)
+        assert limiter.seconds_of(caught.value) in (29, 30)
+    assert len(telegram.calls) == 1
+
+
 def test_a_group_gets_no_more_than_twenty_in_any_minute() -> None:
     """What is there at once counts too, beside what comes in the minute after."""
     assert limiter.GROUP_BURST + 60 * limiter.GROUP_PER_SECOND <= 20

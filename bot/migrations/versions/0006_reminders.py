@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.CheckConstraint(f"state IN ({_STATES})", name="state"),
         sa.UniqueConstraint("period", "unit", "person", "rung", name="uq_reminder_once"),
     )
-    op.create_index("ix_reminder_state", "reminder", ["state", "not_before"])
+    op.create_index("ix_reminder_state", "reminder", ["state", "not_before", "id"])
     op.create_table(
         "reminder_silence",
         sa.Column("period", sa.Integer(), sa.ForeignKey("reporting_period.id"), primary_key=True),
