@@ -164,7 +164,7 @@ async def test_each_person_is_told_once_what_is_left_and_by_whom_the_day_was_set
     await house.until(sent=4)
     await sender.stop()
     assert house.telegram.people == list(PEOPLE)
-    words = plain_text(house.telegram.told[0][1])
+    words = plain_text(dict(house.telegram.told)[AN])
     assert "Nhắc báo cáo: Quý IV" in words
     assert "Trường 0 còn 1/1 việc chưa báo cáo." in words
     assert "Hạn 31/12/2026, do nơi mở kỳ báo cáo đặt; văn bản chỉ đạo không đặt hạn này." in words
