@@ -12,12 +12,15 @@ from knowledge.phrasing.grounds import Grounds
 from knowledge.phrasing.words import DENYING, Word
 
 OMITTED = 30
-"""Words of a clause that may be left out in one place."""
+"""Words of a clause that may be left out in one place, where they are a part of their own …"""
+
+HARDLY = 4
+"""… and so many that are none: two words of two syllables."""
 
 Reach = Literal["onward", "clause", "anywhere"]
 
 _LEAP = 1.0
-_WRONG_STANCE = 1.0
+_WRONG_STANCE = 0.1
 _PART = 0.15
 _OMISSION = 0.02
 _Step = tuple[float, int]
@@ -41,7 +44,7 @@ def align(sentence: Sequence[Word], grounds: Grounds) -> Aligned:
         reach = _reach(sentence, carried[order - 1] + 1 if order else 0, at)
         row: dict[int, tuple[float, int | None]] = {}
         for place in grounds.places[sentence[at].key]:
-            cost, before = _cheapest(table[-1] if table else {}, place, grounds, reach)
+            cost, before = _cheapest(table[-1] if table else {}, place, grounds, reach, sentence[at].link)
             row[place] = (cost + _stance_cost(sentence[at], grounds.words[place]), before)
         table.append(row)
     return _traced(sentence, carried, table, grounds)
@@ -57,26 +60,39 @@ def _reach(sentence: Sequence[Word], since: int, at: int) -> Reach:
 
 
 def _cheapest(
-    row: dict[int, tuple[float, int | None]], place: int, grounds: Grounds, reach: Reach
+    row: dict[int, tuple[float, int | None]], place: int, grounds: Grounds, reach: Reach, link: str
 ) -> tuple[float, int | None]:
     best: tuple[float, int | None] = (0.0, None) if not row else (float("inf"), None)
     for before, (cost, _) in row.items():
-        total = cost + _step(before, place, grounds, reach)
+        total = cost + _step(before, place, grounds, reach, link)
         if total < best[0]:
             best = (total, before)
     return best
 
 
-def _step(before: int, place: int, grounds: Grounds, reach: Reach) -> float:
+def _step(before: int, place: int, grounds: Grounds, reach: Reach, link: str) -> float:
     """What it costs to go from one place to the next."""
     same_part = grounds.part_of[before] == grounds.part_of[place]
     same_clause = same_part and grounds.words[before].clause == grounds.words[place].clause
     if same_clause and place == before + 1:
         return 0.0
-    if same_clause and before < place <= before + OMITTED:
+    if same_clause and before < place <= before + OMITTED and _whole_part_omitted(before, place, grounds, link):
         return _OMISSION
     allowed = reach == "anywhere" or (reach == "clause" and same_clause)
     return _PART if allowed and before != place else _LEAP
+
+
+def _whole_part_omitted(before: int, place: int, grounds: Grounds, link: str) -> bool:
+    """Whether a part of the passage is left out as a whole, or hardly anything: not the head of what is said of it."""
+    words = grounds.words
+    tied = bool(link) and link not in {word.link for word in words[before + 1 : place]} and words[place].link == link
+    return (
+        tied
+        or place - before - 1 <= HARDLY
+        or words[before + 1].opens
+        or words[place].opens
+        or words[place - 1].kind == "value"
+    )
 
 
 def _stance_cost(said: Word, read: Word) -> float:
@@ -113,7 +129,7 @@ def _traced(
         places[at] = place
         before = table[order][place][1]
         if before is not None:
-            if _step(before, place, grounds, _reach(sentence, carried[order - 1] + 1, at)) >= _LEAP:
+            if _step(before, place, grounds, _reach(sentence, carried[order - 1] + 1, at), sentence[at].link) >= _LEAP:
                 leaps.append(at)
             place = before
     return Aligned(tuple(places), tuple(reversed(leaps)))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.lexicons import table
 from knowledge.model import Lang
 from knowledge.phrasing import english, outside
 from knowledge.phrasing.aligning import Aligned, align, wrong_stance
@@ -18,13 +19,14 @@ from knowledge.phrasing.framing import Framed, framed
 from knowledge.phrasing.grounds import Ground, Grounds
 from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.values import kind_of
-from knowledge.phrasing.words import Word
+from knowledge.phrasing.words import Word, key_of
 from knowledge.text import fold_spaces
 
 CARRIED = 1.0
 """The share of a sentence's words that its passages must carry. Measured: see docs/model.md."""
 
 CONTEXT = 6
+QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 _ANY_QUOTE = re.compile(r"[\"“”«»„]")
@@ -100,6 +102,7 @@ class Proof:
                 (
                     *_leaps(read.words, aligned),
                     *_neighbours(read.words, grounds),
+                    *_unqualified(read.words, aligned, grounds),
                     *_stances(read.words, aligned, grounds),
                     *_subject(read, aligned, grounds),
                 )
@@ -108,19 +111,11 @@ class Proof:
 
 
 def _frame_stands(read: Framed, grounds: Grounds) -> bool:
-    """Whether one of the passages' sources (with its own words) carries all that says where a thing is written."""
+    """Whether one of the passages' sources carries all that says where a thing is written."""
     if any(word.stance != "plain" for word in read.frame):
         return False
     said = {word.key for word in read.frame}
-    return any(
-        said <= {w.key for w in (*part.source, *part.words)} and _in_source(said, part) for part in grounds.parts
-    )
-
-
-def _in_source(said: set[str], part: Ground) -> bool:
-    """The number and date that tell a document are its own, not those of what it cites."""
-    own = {word.key for word in part.source}
-    return all(key in own for key in said if key.partition(":")[0] in ("date", "day", "numbered", "period", "n"))
+    return any(said <= part.told for part in grounds.parts)
 
 
 def _missing(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
@@ -160,6 +155,18 @@ def _neighbours(said: Sequence[Word], grounds: Grounds) -> tuple[Fault, ...]:
         others = (place for place, other in enumerate(grounds.words) if other.key != word.key and _rivals(word, other))
         if any(_likeness(said, at, grounds, place) > own for place in others):
             faults.append(Fault(_kind(word), word.written))
+    return tuple(faults)
+
+
+def _unqualified(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
+    """Values before which the passage has "ít nhất", "không quá", "dưới", and the sentence has not."""
+    qualifying = frozenset(key_of(each) for each in table("phrasing")["qualifiers"]["vi"])
+    faults = []
+    for at, (word, place) in enumerate(zip(said, aligned.places, strict=True)):
+        if word.kind == "value" and place is not None:
+            there = {w.key for w in grounds.words[max(0, place - QUALIFIED_WITHIN) : place]} & qualifying
+            here = {w.key for w in said[max(0, at - QUALIFIED_WITHIN) : at]} & qualifying
+            faults += [] if there == here else [Fault("value", word.written)]
     return tuple(faults)
 
 

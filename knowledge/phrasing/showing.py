@@ -54,7 +54,7 @@ class Showing:
             shown,
             directive=document.is_directive and provision.kind != "heading",
             binding=_binding(provision, len(before), own, whole=addressed and not duties),
-            english=tuple(words for d in own if d.reviewed for words in (d.title.en, *(e.en for e in d.evidence))),
+            english=tuple(d.title.en for d in own if d.reviewed),
         )
 
 

@@ -38,7 +38,7 @@ class Word:
     `key` is its letters and marks, or a value's canonical form. `opens`: a part of the sentence begins with it; where
     it `crosses`, one that may be of another clause; with what `begins`, a clause of its own. `head`: it is the first
     behind what governs it, and `depth` how many words stand between; `group` is one number for all that one thing
-    governs. `name`: a capital says so. `at`: where it begins in the folded text.
+    governs. `name`: a capital says so. `at`: where it begins in the folded text. `link`: what ties it to what precedes.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Word:
     depth: int = 0
     group: int = 0
     at: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class _Reading:
     clause: int = 0
     depth: int = 0
     group: int = 0
+    link: str = ""
 
     def meet_mark(self, mark: str) -> None:
         """A clause or a part ends; what is forbidden before a colon is forbidden in each item behind it."""
@@ -138,6 +140,7 @@ class _Reading:
         """A word that claims nothing may begin a part all the same."""
         self.opens = self.opens or glue in _opening("opening") or glue in _opening("opening_within")
         self.crosses = self.crosses or glue in _opening("opening")
+        self.link = glue[-1] if glue in _linking() else ""
 
     def govern(self, stance: Stance) -> None:
         """From here on something is denied, demanded or permitted: within what is forbidden, that too."""
@@ -151,9 +154,10 @@ class _Reading:
         name = word.written[:1].isupper() and not self.capital and word.kind == "word"
         placed = Word(
             word.key, word.written, word.kind, self.stance, self.head, self.opens, self.crosses, self.begins, name,
-            self.clause, self.depth, self.group, at,
+            self.clause, self.depth, self.group, at, self.link,
         )  # fmt: skip
         self.head = self.opens = self.crosses = self.begins = self.capital = False
+        self.link = ""
         self.depth += 1
         return placed
 
@@ -173,7 +177,7 @@ def _words(read: Sequence[Piece]) -> Iterator[Word]:
         elif role in STANCES:
             now.govern(role)
         else:
-            now.opens = now.opens or role == "floating"
+            now.opens = now.opens or role in ("floating", "linking")
             yield from [now.place(word, piece.at) for word in _made(read, at, length, role)]
             now.opens = role == "floating"
             if piece.written.lower() in _TURNS:
@@ -230,6 +234,7 @@ def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
         ("actor", lexicon["actors"]["vi"]),
         ("word", lexicon["words"]["vi"]),
         ("floating", lexicon["floating"]["vi"]),
+        ("linking", lexicon["linking"]["vi"]),
     ]
     listed += [(stance, lexicon["stance"][stance]) for stance in STANCES]
     named = {phrase_keys(phrase) for _, phrases in listed for phrase in phrases}
@@ -257,6 +262,11 @@ def _alike() -> Mapping[tuple[str, ...], str]:
 @cache
 def _opening(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(phrase_keys(p) for p in table("phrasing")["glue"][name])
+
+
+@cache
+def _linking() -> frozenset[tuple[str, ...]]:
+    return frozenset(phrase_keys(p) for p in table("phrasing")["linking"]["glue"])
 
 
 class Phrases:

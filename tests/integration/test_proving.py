@@ -79,6 +79,9 @@ def test_proving_is_quick(bench: Bench) -> None:
         ("name", "4.6", "Các đơn vị có thành tích xuất sắc trong công tác bình đẳng giới được khen thưởng kịp thời."),
         ("words", "2.b.3", "Trường triển khai thực hiện Tháng hành động bằng một buổi mít tinh."),
         ("order", "3.2", "Chủ động bố trí kinh phí để duy trì mô hình trường học an toàn, thân thiện, không bạo lực."),
+        ("order", "1.2", "Trường triển khai bạo lực trên cơ sở giới."),
+        ("order", "2.a", "Nghị quyết số 11-NQ/TW ngày 27/4/2007 về bình đẳng giới trong lĩnh vực chính trị."),
+        ("source", "2.a", "Bộ Chính trị đề nghị các đơn vị chú trọng truyền thông."),
         ("stance", "4.6", "Không khen thưởng các cá nhân có thành tích xuất sắc."),
         ("stance", "4.5", "Trường được thực hiện nghiêm chế độ thông tin, báo cáo."),
         ("stance", "4.5", "Trường có thể thực hiện chế độ thông tin, báo cáo."),
@@ -95,6 +98,26 @@ def test_proving_is_quick(bench: Bench) -> None:
 )  # fmt: skip
 def test_each_fault_is_told_by_its_kind(bench: Bench, kind: FaultKind, place: str, said: str) -> None:
     assert kind in faults(bench, f"{LETTER}#{place}", said)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("26", "Tiền lương thử việc bằng 85% mức lương của công việc đó."),
+        ("25.2", "Thời gian thử việc ít nhất 60 ngày."),
+        ("16.1", "Người lao động phải cung cấp thông tin trung thực cho người sử dụng lao động về tiền lương."),
+        ("17.1", "Người sử dụng lao động giữ bản chính giấy tờ tùy thân của người lao động."),
+        ("17.2", "Người lao động phải thực hiện biện pháp bảo đảm bằng tiền."),
+        ("37.3", "Người lao động nữ mang thai không được đơn phương chấm dứt hợp đồng lao động."),
+        ("90.2", "Mức lương tối thiểu không được thấp hơn mức lương theo công việc."),
+        ("27.2", "Mỗi bên cần báo trước và phải bồi thường."),
+        ("31", "Người lao động phải nhận người sử dụng lao động trở lại làm công việc."),
+        ("8.2", "Ngược đãi người lao động trong lĩnh vực lao động."),
+    ],
+)
+def test_a_law_is_not_turned_round(bench: Bench, place: str, said: str) -> None:
+    """Who must, who may, what is forbidden and how much: all words are the law's, and the sentence is false."""
+    assert faults(bench, f"45-2019-qh14#{place}", said)
 
 
 def test_yes_and_no_are_said_only_where_the_rules_have_come_to_them(bench: Bench) -> None:
