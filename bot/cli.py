@@ -163,6 +163,9 @@ def _add_reading(commands: "Subparsers") -> None:
     chain = commands.add_parser("chain", help="hold a directive against the one above it")
     chain.add_argument("document", metavar="DOCUMENT")
     chain.add_argument("--json", action="store_true")
+    draft = commands.add_parser("draft", help="draft the duties of an unreviewed directive, for a reviewer")
+    draft.add_argument("document", metavar="DOCUMENT")
+    draft.add_argument("--json", action="store_true")
 
 
 def _add_loading(commands: "Subparsers") -> None:

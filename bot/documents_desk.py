@@ -85,6 +85,19 @@ def _print_lineage(lineage: "Lineage") -> None:
         print(f"{indent}{pair.provision or '–':10} ← {pair.parent or '–':10} {pair.relation:9} {note}")
 
 
+def _draft(options: argparse.Namespace) -> int:
+    from bot.register_draft import draft_json, draft_toml, drafts_of
+
+    services = Services.from_environment()
+    document = services.library().document(options.document)
+    drafts = drafts_of(services, document)
+    if options.json:
+        _print_json([draft_json(draft) for draft in drafts])
+    else:
+        print(draft_toml(document, drafts))
+    return 0
+
+
 def _refresh(options: argparse.Namespace) -> int:
     services = Services.from_environment()
     report = services.publisher.refresh(
@@ -178,6 +191,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 _COMMANDS = {
     "outline": _outline,
     "chain": _chain,
+    "draft": _draft,
     "refresh": _refresh,
     "remove": _remove,
     "versions": _versions,

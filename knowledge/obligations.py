@@ -43,6 +43,18 @@ def title_of(text: str, limit: int = TITLE_LIMIT) -> str:
     return _cut(clause[:1].upper() + clause[1:], limit)
 
 
+def english_title(text: str, act: Act) -> str:
+    """The act's English name before the beginning of a task's Vietnamese words."""
+    name = table("acts")[act]["en"]
+    return f"{name}: {title_of(text, TITLE_LIMIT - len(name) - 2)}"
+
+
+def acts_in(text: str) -> frozenset[Act]:
+    """The acts that a task's words have a cue of, wherever in it."""
+    lowered = text.lower()
+    return frozenset(act for act, cue in _cues() if _word_at(lowered, cue) is not None)
+
+
 def period_of(document: Document, provision: Provision, act: Act) -> str | None:
     """The years a duty is for: of the plan it asks for, else of the document; None where no year is known."""
     own = _YEARS.search(provision.text) if act == "plan" else None
@@ -71,8 +83,7 @@ def _draft(document: Document, provision: Provision) -> Obligation:
 
 def _title(text: str, act: Act) -> Bilingual:
     """English has only the act's name to say of words it cannot translate; the words stay Vietnamese."""
-    name = table("acts")[act]["en"]
-    return Bilingual(title_of(text), f"{name}: {title_of(text, TITLE_LIMIT - len(name) - 2)}")
+    return Bilingual(title_of(text), english_title(text, act))
 
 
 def _who(document: Document, who: str | None) -> Bilingual:

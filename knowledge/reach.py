@@ -59,6 +59,11 @@ def _applies(unit: UnitType, who: str | None, named: frozenset[UnitType]) -> App
     return Applicability("unknown", _reason("unclear", who))
 
 
+def told_to_others(who: str) -> Bilingual:
+    """The reason why a duty is not a unit's: it is given to others."""
+    return _reason("others", who)
+
+
 def _reason(name: str, who: str = "") -> Bilingual:
     words = table("reach")["reasons"][name]
     return Bilingual(words["vi"].format(who=who), words["en"].format(who=who))

@@ -149,7 +149,8 @@ def _joined_question(asked: Asked) -> str:
 
 
 def _suggested(token: str, text: str) -> dict[str, Any]:
-    act = "train" if "tập huấn" in text.lower() else "communicate" if "tuyên truyền" in text.lower() else "plan"
+    cues = {"kế hoạch": "plan", "tập huấn": "train", "tuyên truyền": "communicate"}
+    act = next((act for cue, act in cues.items() if cue in text.lower()), "coordinate")
     title = " ".join(re.split(r"[,;:.]", text)[0].split()[:12])
     return {"token": token, "title": title, "act": act, "applies": {"school": "yes"}}
 

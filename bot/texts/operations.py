@@ -145,6 +145,14 @@ OPERATIONS: dict[str, Bilingual] = {
         "Tệp lời dặn cho mô hình (prompts/) không dùng được: {why}",
         "The files of prompts (prompts/) cannot be used: {why}",
     ),
+    "draft.header": Bilingual(
+        "Bản nháp cho người duyệt: {document}. Chưa ai duyệt; điền title_en, sửa các mục, rồi mới dùng được.",
+        "A draft for a reviewer: {document}. Nobody has reviewed it; fill in title_en and mend the entries before it can be used.",
+    ),
+    "draft.by_rule": Bilingual("Soạn theo quy tắc.", "Drafted by rule."),
+    "draft.suggested": Bilingual(
+        "Mô hình gợi ý {fields}; quy tắc: {act}, {title}", "Suggested by the model: {fields}; by rule: {act}, {title}"
+    ),
     # the chat model, for those who run the program
     "model.asked": Bilingual("Mô hình ngôn ngữ {model}: đang dùng.", "Chat model {model}: in use."),
     "model.replies": Bilingual("Mô hình ngôn ngữ {model} trả lời.", "The chat model {model} replies."),

@@ -40,7 +40,7 @@ class Showing:
         addressed = frozenset(sent_to)
         return {
             token: self._ground(token, place, unit_type, addressed=place.document in addressed)
-            for token, place in zip(_tokens(len(listed)), listed, strict=True)
+            for token, place in zip(tokens_for(len(listed)), listed, strict=True)
         }
 
     def _ground(self, token: str, place: Place, unit_type: UnitType, *, addressed: bool) -> Ground:
@@ -77,7 +77,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0]
 
 
-def _tokens(count: int) -> Sequence[str]:
+def tokens_for(count: int) -> Sequence[str]:
     """So many different tokens, as `P7Q2`: not to be guessed, and no word of any text."""
     found: dict[str, None] = {}
     while len(found) < count:
