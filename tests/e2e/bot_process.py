@@ -77,6 +77,11 @@ class BotProcess:
         """End it without a word (kill -9)."""
         self._end(signal.SIGKILL, 10)
 
+    def wait_till_dead(self, patience: float = 30) -> None:
+        """Wait until it has ended by itself."""
+        assert self._process is not None, "not started"
+        self._process.wait(patience)
+
     def _end(self, how: signal.Signals, patience: float) -> int:
         assert self._process is not None, "not started"
         if self._process.poll() is None:

@@ -1,7 +1,6 @@
 """Every flow once against a strict Bot API emulator, if one stands beside the project."""
 
 import socket
-import sys
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.progress.model import VIETNAM
-from tests.e2e.program import ROOT, Program
+from tests.e2e.program import ROOT
+from tests.e2e.strict import EMULATOR, strict_bot
 
-EMULATOR = ROOT.parent / "shared" / "tools" / "botapi_emulator"
 PATIENCE = 30
 
 pytestmark = [
@@ -30,29 +29,11 @@ def anyio_backend() -> str:
 async def bot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Any]:
     """The emulator with the bot at work, and invitations for the tests."""
     pytest.importorskip("aiohttp")
-    sys.path.insert(0, str(EMULATOR))
-    from botapi_emulator import (  # type: ignore[import-not-found]  # not of this project
-        DEFAULT_TOKEN,
-        BotProcess,
-        Emulator,
-        EmulatorClient,
-    )
-
+    settings = webhook() if request.param == "webhook" else {}
     folder = tmp_path_factory.mktemp(request.param)
-    async with Emulator() as server, EmulatorClient.connect(server.url) as emulator:
-        own = {"TELEGRAM_BOT_TOKEN": DEFAULT_TOKEN, "TELEGRAM_API_BASE_URL": server.url}
-        if request.param == "webhook":
-            own |= webhook()
-        program = Program(folder, own)
-        assert program.run("units", "import", ROOT / "docs" / "units-example.csv", "--yes").code == 0
-        env = dict(program.environment)
-        async with BotProcess(sys.executable, "-m", "bot", "bot", url=server.url, env=env, cwd=str(folder)):
-            assert await emulator.wait_bot(60) == request.param
-            emulator.program = program
-            yield emulator
-            await emulator.drain()
-            await emulator.check()
-    sys.path.remove(str(EMULATOR))
+    async with strict_bot(folder, settings, ROOT / "docs" / "units-example.csv") as emulator:
+        assert await emulator.wait_bot(60) == request.param
+        yield emulator
 
 
 def webhook() -> dict[str, str]:
