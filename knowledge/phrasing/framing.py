@@ -139,7 +139,7 @@ def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
             continue
         mark = read[at].key if read[at].kind == "mark" else ""
         acts = bool(stance) or (mark in ".;:" if mark else False) or (mark == "," and conditional)
-        conditional = conditional and mark != ","
+        conditional = conditional and (mark != "," or bool(_conditions().length(read, at + 1)))
         kept += read[at : at + max(1, stance)]
         at += max(1, stance)
     return kept, at_places

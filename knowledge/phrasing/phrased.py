@@ -26,6 +26,8 @@ from knowledge.phrasing.sorting import Use, is_of_another_language, shared_conce
 
 MOST_SENTENCES = 3
 MOST_SHOWN = 8
+MOST_OFFERED = 12
+"""Passages to choose from: of a question in another language the search often has the right one only among so many."""
 SHARED = 2
 """Things of the field that a passage and a question must share before it is offered to be chosen …"""
 NEAR_IN_MEANING = 0.85
@@ -117,10 +119,10 @@ class Phrased:
         if use == "leads":
             return list(dict.fromkeys(cited))[:MOST_SHOWN]
         scope = self.answerer.scope(asking.unit_type, asking.today, asking.province)
-        allowed = {info.id for info in scope.all}
-        hits = self.answerer.library.search(asking.text, MOST_SHOWN, allowed, asking.today)
+        allowed = {info.id for info in scope.own or scope.all}  # what is above says much the same over again
+        hits = self.answerer.library.search(asking.text, MOST_OFFERED, allowed, asking.today)
         near = [hit for hit in hits if hit.provision.kind != "heading" and _is_near(hit, asking.text)]
-        return list(dict.fromkeys([*cited, *(Place(hit.document, hit.provision.path) for hit in near)]))[:MOST_SHOWN]
+        return list(dict.fromkeys([*cited, *(Place(hit.document, hit.provision.path) for hit in near)]))[:MOST_OFFERED]
 
     def _phrased(self, use: Use, asking: Asking, found: Answer, places: Sequence[Place], heard: Heard) -> Answer:
         scope = self.answerer.scope(asking.unit_type, asking.today, asking.province)
