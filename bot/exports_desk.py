@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.people.errors import PeopleError, in_both_languages
+from bot.progress.evidence import links
 from bot.services import Services
 from knowledge.answer import Say
 from knowledge.errors import DauMoiError
@@ -68,7 +69,10 @@ def _progress(options: argparse.Namespace, services: Services) -> bytes:
         period = period_meant(options, services).id
         return files.progress_png(Reported(services.figures.progress_of(period, options.unit, units=False), ()))
     reported = _reported(options, services)
-    return files.progress_csv(reported) if options.format == "csv" else files.progress_xlsx(reported)
+    if options.format == "csv":
+        return files.progress_csv(reported)
+    bot = services.settings.telegram_bot_username
+    return files.progress_xlsx(reported, links(reported.check_ins, bot) if bot else None)
 
 
 def _report(options: argparse.Namespace, services: Services) -> bytes:

@@ -1,10 +1,17 @@
 """Files that people send, by what Telegram calls them; none is ever fetched here."""
 
-from telegram import Message as Written
+import asyncio
 
+from telegram import Message as Written
+from telegram.error import BadRequest
+
+from bot.message import Message
+from bot.pages import evidence as pages
+from bot.pages.notices import notice
 from bot.progress.model import Evidence
-from bot.telegram.context import BotContext
+from bot.telegram.context import BotContext, Reader
 from bot.telegram.conversations import Album
+from bot.telegram.show import send, send_again
 
 
 def file_in(message: Written) -> tuple[Evidence, str | None] | None:
@@ -37,3 +44,32 @@ def remembered(context: BotContext, message: Written, file: Evidence) -> Album:
         conversation.album = Album(message.media_group_id)
     conversation.album.files.append(file)
     return conversation.album
+
+
+async def send_file(context: BotContext, reader: Reader, chat_id: int, check_in: int, number: int) -> None:
+    """Send a file of a check-in to somebody of its unit, or who manages it."""
+    found = await asyncio.to_thread(_found, context, reader, check_in, number)
+    if isinstance(found, Message):
+        await send(context.bot, chat_id, found)
+        return
+    file, caption = found
+    try:
+        await send_again(context.bot, chat_id, file.file_id, caption, photo=file.kind == "photo")
+    except BadRequest:  # kept by another bot's token, or gone at Telegram
+        await send(context.bot, chat_id, notice(reader.lang, "evidence.gone"))
+
+
+def _found(context: BotContext, reader: Reader, check_in: int, number: int) -> tuple[Evidence, str] | Message:
+    services = context.services
+    made = services.check_ins.get(check_in)
+    unit = made.report.unit if made else None
+    if made is None or not (context.may(reader, "report", unit) or context.may(reader, "review", unit)):
+        return notice(reader.lang, "evidence.not_allowed")
+    file = services.check_ins.file(check_in, number)
+    if file is None:
+        return notice(reader.lang, "evidence.removed")
+    period = services.periods.get(made.report.period)
+    duty = period.obligation(made.report.obligation)
+    known = services.units.unit(made.report.unit)
+    title = duty.title[reader.lang] if duty else made.report.obligation
+    return file, pages.caption(reader.lang, number, title, known.name if known else made.report.unit)

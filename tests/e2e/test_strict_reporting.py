@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.e2e.strict import EMULATOR, strict_bot
 
@@ -88,7 +89,9 @@ async def test_the_whole_life_of_a_report(bot: Any, tmp_path: Path) -> None:
     print("\n".join(["", *figures]))  # noqa: T201 - what a person has to do
     await reviewed(admin, lan)
     made = await out_of_order(bot)
-    exported(bot, tmp_path, 8 + made)
+    link = exported(bot, tmp_path, 8 + made)
+    shown = await admin.write(f"/start {link.partition('start=')[2]}")
+    assert shown["kind"] == "photo"
 
 
 async def by_taps(lan: Hand) -> str:
@@ -171,13 +174,17 @@ async def out_of_order(bot: Any) -> int:
     return reported
 
 
-def exported(bot: Any, folder: Path, rows: int) -> None:
-    """Every file, each check-in in its latest version."""
+def exported(bot: Any, folder: Path, rows: int) -> str:
+    """Every file, each check-in in its latest version; the link to the picture."""
     for kind in ("xlsx", "csv", "png"):
         made = ("export", "--kind", "progress", "--format", kind, "--out", str(folder / f"a.{kind}"))
         assert bot.program.run(*made).code == 0
     report = ("export", "--kind", "report", "--format", "docx", "--unit", "T1", "--out", str(folder / "a.docx"))
     assert bot.program.run(*report).code == 0
+    sheet = load_workbook(folder / "a.xlsx").worksheets[2]
+    (link,) = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert link.startswith("https://t.me/emulated_test_bot?start=f-")
     written = (folder / "a.csv").read_text("utf-8-sig")
     assert NOTE in written
     assert written.count("\n") == 1 + rows
+    return str(link)

@@ -9,16 +9,22 @@ from bot.message import Message
 from bot.pages import welcome
 from bot.pages.notices import notice, said, told
 from bot.people.errors import InvitationError
+from bot.progress.evidence import LINK
 from bot.telegram.context import BotContext, Pressed, Reader, now
+from bot.telegram.files import send_file
 from bot.telegram.show import replace, send
 from bot.texts import ROLES
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """/start, with the code of an invitation or without."""
+    """/start, with the code of an invitation, or of a file, or without."""
     if update.effective_chat is None or update.effective_chat.type != "private":
         return
     reader = await asyncio.to_thread(context.reader, update)
+    file = _file_named(context.args[0]) if context.args else None
+    if file:
+        await send_file(context, reader, update.effective_chat.id, *file)
+        return
     if context.args:
         message = await asyncio.to_thread(_offer, context, reader, context.args[0])
     elif reader.unit_type:
@@ -27,6 +33,12 @@ async def start(update: Update, context: BotContext) -> None:
     else:
         message = welcome.hello(reader.lang)
     await send(context.bot, update.effective_chat.id, message)
+
+
+def _file_named(code: str) -> tuple[int, int] | None:
+    """The check-in and the number of its file that a link in a workbook names."""
+    found = LINK.fullmatch(code)
+    return (int(found["check_in"]), int(found["number"])) if found else None
 
 
 def _offer(context: BotContext, reader: Reader, code: str) -> Message:
