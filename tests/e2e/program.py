@@ -18,6 +18,7 @@ KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMPDIR", "LD_LIBRARY_PATH")
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 _READ_BY_PYTHON = ("PYTHON", "LC_", "LANG")
+os.environ["PYTHONPATH"] = str(ROOT)  # what is forked from imports what stands here, not what is installed
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([
     "alembic.command", "bot.cli", "bot.documents_desk", "bot.exports_desk", "bot.migrations", "bot.operations_desk",
