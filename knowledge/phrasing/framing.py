@@ -10,20 +10,22 @@ from knowledge.phrasing.words import Phrases, Piece, Word, pieces, words_of
 _FRAME = 40
 """Pieces within which a document's name and place must be told."""
 
-_YES_OR_NO = (
-    "có", "vâng", "dạ có", "dạ vâng", "đúng", "đúng vậy", "phải", "chính xác", "đúng thế", "không", "dạ không", "chưa",
-    "dạ phải", "dạ đúng", "có ạ", "vâng ạ", "dạ", "được", "không phải", "đúng rồi",
+_YES = (
+    "có", "vâng", "dạ có", "dạ vâng", "đúng", "đúng vậy", "phải", "chính xác", "đúng thế", "dạ phải", "dạ đúng", "có ạ",
+    "vâng ạ", "dạ", "được", "đúng rồi", "dạ có ạ", "dạ vâng ạ",
 )  # fmt: skip
+_NO = ("không", "dạ không", "chưa", "không phải", "không ạ", "không đúng", "dạ không ạ", "sai", "chưa đúng")
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
     """A sentence taken apart: what it confirms by, who says it, and its words.
 
-    `reader_before`: the words before which the reader's unit stood as the one who acts.
+    `affirms`: that is a yes. `reader_before`: the words before which the reader's unit stood as the one who acts.
     """
 
     confirms: str
+    affirms: bool
     frame: tuple[Word, ...]
     frame_written: str
     words: tuple[Word, ...]
@@ -37,7 +39,8 @@ def framed(text: str, sources: Sequence[frozenset[str]]) -> Framed:
     kept, reader_at = _without_reader(body)
     said = words_of(kept)
     before = tuple(sorted({len(words_of(kept[:at])) for at in reader_at} - {len(said)}))
-    return Framed(confirms, words_of(frame), " ".join(p.written for p in frame), said, before)
+    affirms = bool(confirms) and not _no().length(pieces(confirms))
+    return Framed(confirms, affirms, words_of(frame), " ".join(p.written for p in frame), said, before)
 
 
 def _confirming(read: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
@@ -50,7 +53,12 @@ def _confirming(read: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
 
 @cache
 def _yes_or_no() -> Phrases:
-    return Phrases(_YES_OR_NO)
+    return Phrases((*_YES, *_NO))
+
+
+@cache
+def _no() -> Phrases:
+    return Phrases(_NO)
 
 
 @cache

@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from knowledge.answer import Answer, Say
 from knowledge.answering import Answerer, Asking
@@ -28,6 +29,8 @@ MOST_SENTENCES = 3
 MOST_SHOWN = 8
 MOST_OFFERED = 12
 """Passages to choose from: of a question in another language the search often has the right one only among so many."""
+ASKED_AGAIN_WITHIN = 8.0
+"""Seconds after which nobody is kept waiting for a second reply."""
 SHARED = 2
 """Things of the field that a passage and a question must share before it is offered to be chosen …"""
 NEAR_IN_MEANING = 0.85
@@ -130,14 +133,14 @@ class Phrased:
         grounds = self._showing.grounds(places, asking.unit_type or "school", sent_to)
         confirms = any(say.key == "found.yes" for say in found.lead)
         by_token = dict(zip(grounds, places, strict=True))
-        lead, faults = Lead(), _NO_FAULTS
+        lead, faults, until = Lead(), _NO_FAULTS, monotonic() + ASKED_AGAIN_WITHIN
         for _ in range(TRIES):
             prompt = self._prompt(asking, found, grounds, faults)
             lead.faults.clear()
             proof = Proof(grounds, found.lang, confirms, f"{prompt.system}\n{prompt.user}")
             for _said in self._proven(prompt, proof, asking, lead):
                 heard(self._put(use, asking, found, by_token, lead))
-            if not lead.faults or len(lead.sentences) == MOST_SENTENCES:
+            if not lead.faults or len(lead.sentences) == MOST_SENTENCES or monotonic() > until:
                 break
             faults = told(lead.faults)
         log.info(

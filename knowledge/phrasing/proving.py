@@ -19,7 +19,7 @@ from knowledge.phrasing.framing import Framed, framed
 from knowledge.phrasing.grounds import Ground, Grounds
 from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.values import kind_of
-from knowledge.phrasing.words import Word, key_of
+from knowledge.phrasing.words import Word, claim_key, key_of
 from knowledge.text import fold_spaces
 
 CARRIED = 1.0
@@ -28,6 +28,8 @@ CARRIED = 1.0
 CONTEXT = 6
 QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
+_BELONGING = frozenset(key_of(each) for each in ("của", "do"))
+_TOLD_BY = frozenset(key_of(each) for each in ("của", "về", "theo", "tại")) | {""}
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 _ANY_QUOTE = re.compile(r"[\"“”«»„]")
 
@@ -87,7 +89,7 @@ class Proof:
 
     def _content_faults(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
         read = framed(text, [part.told for part in grounds.parts])
-        if read.confirms and not self.confirms:
+        if read.confirms and not (self.confirms and read.affirms):
             return (Fault("confirms", read.confirms),)
         if not _frame_stands(read, grounds):
             return (Fault("source", read.frame_written),)
@@ -101,6 +103,7 @@ class Proof:
             dict.fromkeys(
                 (
                     *_leaps(read.words, aligned),
+                    *_links(read.words, aligned, grounds),
                     *_neighbours(read.words, grounds),
                     *_unqualified(read.words, aligned, grounds),
                     *_stances(read.words, aligned, grounds),
@@ -112,7 +115,7 @@ class Proof:
 
 def _frame_stands(read: Framed, grounds: Grounds) -> bool:
     """Whether one of the passages' sources carries all that says where a thing is written."""
-    if any(word.stance != "plain" for word in read.frame):
+    if any(word.stance != "plain" or word.link not in _TOLD_BY for word in read.frame):
         return False
     said = {word.key for word in read.frame}
     return any(said <= part.told for part in grounds.parts)
@@ -145,6 +148,22 @@ def _leaps(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
     )
 
 
+def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
+    """What is tied to what precedes by another word than there: "báo cáo của" for "báo cáo cho"."""
+    faults = []
+    before: int | None = None
+    for word, place in zip(said, aligned.places, strict=True):
+        if place is None:
+            continue
+        read = grounds.words[place].link
+        onward = before is not None and place == before + 1
+        belongs = word.link in _BELONGING and not onward  # whose it is, or by whom, is to be read there
+        if word.link and word.link != read and (read or belongs):
+            faults.append(Fault("order", word.written))
+        before = place
+    return tuple(faults)
+
+
 def _neighbours(said: Sequence[Word], grounds: Grounds) -> tuple[Fault, ...]:
     """Values, names and actors that stand in the passages, but there beside other words than here."""
     faults: list[Fault] = []
@@ -160,7 +179,7 @@ def _neighbours(said: Sequence[Word], grounds: Grounds) -> tuple[Fault, ...]:
 
 def _unqualified(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
     """Values before which the passage has "ít nhất", "không quá", "dưới", and the sentence has not."""
-    qualifying = frozenset(key_of(each) for each in table("phrasing")["qualifiers"]["vi"])
+    qualifying = frozenset(key(each) for each in table("phrasing")["qualifiers"]["vi"] for key in (key_of, claim_key))
     faults = []
     for at, (word, place) in enumerate(zip(said, aligned.places, strict=True)):
         if word.kind == "value" and place is not None:

@@ -140,7 +140,7 @@ class _Reading:
         """A word that claims nothing may begin a part all the same."""
         self.opens = self.opens or glue in _opening("opening") or glue in _opening("opening_within")
         self.crosses = self.crosses or glue in _opening("opening")
-        self.link = glue[-1] if glue in _linking() else ""
+        self.link = self.link or _linking().get(glue, "")
 
     def govern(self, stance: Stance) -> None:
         """From here on something is denied, demanded or permitted: within what is forbidden, that too."""
@@ -205,6 +205,9 @@ def _made(read: Sequence[Piece], at: int, length: int, role: str) -> Iterator[Wo
     """The words of a phrase: an actor is one, whatever else one for each syllable."""
     taken = [p for p in read[at : at + length] if p.kind != "mark"]
     alike = _alike().get(_text(read, at, length))
+    if role == "claim":
+        yield Word(claim_key(" ".join(p.written for p in taken)), " ".join(p.written for p in taken))
+        return
     if alike or role == "actor":
         key = alike or " ".join(p.key for p in taken)
         yield Word(key, " ".join(p.written for p in taken), "actor" if role == "actor" else "word")
@@ -235,6 +238,7 @@ def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
         ("word", lexicon["words"]["vi"]),
         ("floating", lexicon["floating"]["vi"]),
         ("linking", lexicon["linking"]["vi"]),
+        ("claim", lexicon["claims"]["vi"]),
     ]
     listed += [(stance, lexicon["stance"][stance]) for stance in STANCES]
     named = {phrase_keys(phrase) for _, phrases in listed for phrase in phrases}
@@ -265,8 +269,15 @@ def _opening(name: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _linking() -> frozenset[tuple[str, ...]]:
-    return frozenset(phrase_keys(p) for p in table("phrasing")["linking"]["glue"])
+def _linking() -> Mapping[tuple[str, ...], str]:
+    """What ties a part to its verb, by its last syllable; those that tie it alike by one of them."""
+    linking = table("phrasing")["linking"]
+    return {phrase_keys(p): key_of(linking["alike"].get(p.split()[-1], p.split()[-1])) for p in linking["glue"]}
+
+
+def claim_key(written: str) -> str:
+    """The key of a word that changes a claim."""
+    return "!" + " ".join(key_of(each) for each in written.split())
 
 
 class Phrases:

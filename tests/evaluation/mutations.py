@@ -56,8 +56,9 @@ def _names(text: str, chance: random.Random) -> Iterator[Mutated]:
 
 def _replaced(kind: str, text: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Mutated]:
     for old, new in pairs:
-        if re.search(rf"\b{re.escape(old.strip())}\b", text):
-            changed = re.sub(rf"\b{re.escape(old.strip())}\b", new.strip(), text, count=1)
+        whole = rf"(?<!\w){re.escape(old)}(?!\w)"
+        if re.search(whole, text):
+            changed = re.sub(whole, new, text, count=1)
             if changed != text:
                 yield kind, changed
 

@@ -124,6 +124,7 @@ def test_yes_and_no_are_said_only_where_the_rules_have_come_to_them(bench: Bench
     said = "Có, trường tổ chức khen thưởng kịp thời các cá nhân có thành tích xuất sắc."
     assert faults(bench, f"{LETTER}#4.6", said) == set()
     assert faults(bench, f"{LETTER}#4.6", said, yes=False) == {"confirms"}
+    assert faults(bench, f"{LETTER}#4.6", said.replace("Có", "Không")) == {"confirms"}
     assert faults(bench, f"{LETTER}#4.6", "Yes, reward people with outstanding results.", lang="en", yes=False) == {
         "confirms"
     }
