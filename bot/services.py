@@ -224,7 +224,9 @@ class Services:
         from knowledge.phrasing.health import Budget
 
         settings = self.settings
-        return Budget(self._model_ledger, settings.daumoi_model_tokens_per_person, settings.daumoi_model_tokens_per_day)
+        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
+        bounds = settings.daumoi_model_tokens_per_person, settings.daumoi_model_tokens_per_day
+        return Budget(self._model_ledger, *bounds, secret=key)
 
     @cached_property
     def _model_ledger(self) -> "SqlModelLedger":

@@ -129,13 +129,25 @@ class Held:
 
 
 class Budget:
-    """Tokens for each person and for all together, each day anew from midnight in Vietnam; 0 is no bound."""
+    """Tokens for each person and for all together, each day anew from midnight in Vietnam; 0 is no bound.
 
-    def __init__(self, ledger: Ledger, per_person: int, per_day: int, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    `secret`: what is not in the database, so that people cannot be told from their marks.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        per_person: int,
+        per_day: int,
+        clock: Clock = lambda: datetime.now(UTC),
+        *,
+        secret: str = "",
+    ) -> None:
         self._ledger = ledger
         self.per_person = per_person
         self.per_day = per_day
         self._clock = clock
+        self._secret = secret
 
     def hold(self, person: str | None, tokens: int) -> Held:
         """Set tokens aside, so that calls at the same time do not spend them twice. Raises `BudgetSpentError`."""
@@ -143,7 +155,7 @@ class Budget:
         if self.per_day and self._ledger.spent(day, EVERYBODY).tokens >= self.per_day:
             message = "The chat model's tokens of the day are spent (DAUMOI_MODEL_TOKENS_PER_DAY)."
             raise BudgetSpentError(message)
-        mark = _mark(day, person) if person else None
+        mark = self._mark(day, person) if person else None
         if mark and self.per_person and self._ledger.spent(day, mark).tokens >= self.per_person:
             message = "A person's tokens of the day are spent (DAUMOI_MODEL_TOKENS_PER_PERSON)."
             raise BudgetSpentError(message)
@@ -171,7 +183,6 @@ class Budget:
     def _today(self) -> date:
         return self._clock().astimezone(VIETNAM).date()
 
-
-def _mark(day: date, person: str) -> str:
-    """Tells a person's calls of one day from others', and nothing across days."""
-    return sha256(f"{day}|{person}".encode()).hexdigest()[:_MARK_LENGTH]
+    def _mark(self, day: date, person: str) -> str:
+        """Tells a person's calls of one day from others', and nothing across days, nor to who has only the database."""
+        return sha256(f"{self._secret}|{day}|{person}".encode()).hexdigest()[:_MARK_LENGTH]

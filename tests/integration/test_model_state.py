@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from bot.doctor import ask_model, examine
 from bot.model_state import model_state, try_model
+from bot.pages.notices import notice
 from bot.render import sentence
 from bot.services import Services
 from bot.settings import Settings
+from bot.telegram.handlers.personal import with_model_state
 from knowledge.errors import ModelTimedOutError, ModelUnavailableError
 from knowledge.phrasing.health import FAILURES_TO_OPEN
 from knowledge.phrasing.prompts import PromptFiles
@@ -71,6 +74,17 @@ def test_a_model_that_rests_is_told_with_the_reason(services: Services) -> None:
     assert "vẫn lấy thẳng từ văn bản" in first
     assert "DAUMOI_MODEL_TIMEOUT" in why
     assert list(try_model(services)) == []
+
+
+def test_an_administrator_s_help_tells_it(services: Services) -> None:
+    """Below the commands; nobody else's help does."""
+    for _ in range(FAILURES_TO_OPEN):
+        services.model_health.failed(ModelTimedOutError("Too late."))
+    context, reader = SimpleNamespace(services=services), SimpleNamespace(lang="vi")
+    message = with_model_state(context, reader, notice("vi", "help.text"))  # type: ignore[arg-type]  # as much as it needs
+    told = [str(block) for block in message.blocks]
+    assert "tạm nghỉ đến" in told[-3]
+    assert "DAUMOI_MODEL_TIMEOUT" in told[-2]
 
 
 def test_a_rest_that_is_over_is_told(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,6 +196,8 @@ def test_nobody_can_be_told_from_what_is_kept() -> None:
     house.ask("telegram 5000001")
     assert "5000001" not in mark
     assert mark not in {who for _, who in house.ledger.rows}
+    marks = {Budget(house.ledger, 0, 0, house.clock, secret=secret).hold("an", 1).who for secret in ("", "a", "b")}
+    assert len(marks) == 3
 
 
 def test_the_log_tells_what_a_call_cost_and_nothing_of_what_was_said(caplog: pytest.LogCaptureFixture) -> None:

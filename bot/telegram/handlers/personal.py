@@ -150,11 +150,12 @@ async def help_(update: Update, context: BotContext) -> None:
         keys.append("help.reminders")
     message = notice(reader.lang, *keys)
     if context.is_admin(reader) and update.effective_chat is not None and update.effective_chat.type == "private":
-        message = await asyncio.to_thread(_with_model_state, context, reader, message)
+        message = await asyncio.to_thread(with_model_state, context, reader, message)
     await _reply(update, context, message)
 
 
-def _with_model_state(context: BotContext, reader: Reader, message: Message) -> Message:
+def with_model_state(context: BotContext, reader: Reader, message: Message) -> Message:
+    """What an administrator is told besides: how the chat model is."""
     blocks = (told(reader.lang, say).blocks for _, say in model_state(context.services))
     return Message((*message.blocks, *chain(*blocks)))
 
