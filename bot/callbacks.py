@@ -120,6 +120,13 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class RatePhrased(Rate):
+    """As `Rate`, of an answer with a chat model's words: `prompt` is the version of the prompt they came of."""
+
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AskAgain:
     """The person wants the last question answered anew."""
 
@@ -467,6 +474,7 @@ Action: TypeAlias = (
     | ShareList
     | PrintList
     | Rate
+    | RatePhrased
     | AskAgain
     | SetLang
     | SetUnitType
@@ -520,6 +528,7 @@ _HASH = re.compile(r"[\w-]{8}", re.ASCII)
 _PATH = re.compile(r"[\w.~+-]{1,40}|=[\w-]{8}", re.ASCII)
 _CODE = re.compile(r"[\w-]{1,60}", re.ASCII)
 _VERSION = re.compile(r"[\w-]{1,24}", re.ASCII)
+_PROMPT = re.compile(r"[0-9a-f]{8}")
 
 
 def _number(text: str) -> int:
@@ -572,6 +581,7 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "ls": (ShareList, ()),
     "lp": (PrintList, ()),
     "r": (Rate, (_flag, _like(_VERSION), _one_of(Status), _maybe(_one_of(Reason)))),
+    "rm": (RatePhrased, (_flag, _like(_VERSION), _one_of(Status), _maybe(_one_of(Reason)), _like(_PROMPT))),
     "aa": (AskAgain, ()),
     "sl": (SetLang, (_one_of(Lang),)),
     "st": (SetUnitType, (_one_of(UnitType),)),

@@ -149,6 +149,11 @@ def _rating(answer: Answer) -> Iterator[tuple[Button, ...]]:
         return
     version = callbacks.version_ref(answer.index_version or "none")
     yield tuple(
-        Button(sign, callbacks.data(callbacks.Rate(good, version, answer.status)))
-        for sign, good in (("👍", True), ("👎", False))
+        Button(sign, callbacks.data(_rate(answer, version, good=good))) for sign, good in (("👍", True), ("👎", False))
     )
+
+
+def _rate(answer: Answer, version: str, *, good: bool) -> callbacks.Rate:
+    if answer.prompt is None:
+        return callbacks.Rate(good, version, answer.status)
+    return callbacks.RatePhrased(good, version, answer.status, prompt=answer.prompt)

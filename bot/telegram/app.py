@@ -82,6 +82,7 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ShareList: tasks.share,
     callbacks.PrintList: tasks.print_,
     callbacks.Rate: questions.rated,
+    callbacks.RatePhrased: questions.rated,
     callbacks.AskAgain: questions.again,
     callbacks.Join: start.join,
     callbacks.BeGuest: start.be_guest,

@@ -1,10 +1,12 @@
 """A bot with a chat model: what a teacher sees while the model is still writing, and when it is done."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 
+from knowledge.phrasing.prompts import PromptFiles
 from tests.e2e.bot_api import BotApi
 from tests.e2e.bot_process import BotProcess
 from tests.model_server import Asked, Script, model_server
@@ -55,6 +57,16 @@ def test_the_first_sentence_is_read_before_the_model_has_finished(bot: BotProces
     assert answer.text.startswith(f"{FIRST} {SECOND}\n")
     assert QUOTE in answer.text
     assert "30/9" not in answer.text
+
+
+def test_a_vote_is_kept_with_the_prompts_version(bot: BotProcess) -> None:
+    lan = bot.server.user(11)
+    lan.press("👍", on=lan.last)
+    bot.server.wait_for_calls("answerCallbackQuery")
+    with sqlite3.connect(bot.folder / "data" / "daumoi.db") as database:
+        assert database.execute("SELECT vote, prompt_version FROM feedback").fetchall() == [
+            (1, PromptFiles().version("answer"))
+        ]
 
 
 def test_in_a_group_the_message_itself_grows(bot: BotProcess, model: Script) -> None:

@@ -42,6 +42,14 @@ ACTIONS = st.one_of(
         st.sampled_from(get_args(Status)),
         st.one_of(st.none(), st.sampled_from(get_args(Reason))),
     ),
+    st.builds(
+        callbacks.RatePhrased,
+        st.booleans(),
+        st.just("20261122-031502-3fa2"),
+        st.just("answered"),  # only such have a model's words
+        st.one_of(st.none(), st.sampled_from(get_args(Reason))),
+        st.from_regex(r"[0-9a-f]{8}", fullmatch=True),
+    ),
     st.just(callbacks.AskAgain()),
     st.builds(callbacks.SetLang, st.sampled_from(get_args(Lang))),
     st.builds(callbacks.SetUnitType, st.sampled_from(get_args(UnitType))),

@@ -107,9 +107,7 @@ async def _chosen_by_name(context: BotContext, reader: Reader, message: Written)
 async def rated(pressed: Pressed, action: callbacks.Rate) -> None:
     """👍 or 👎: kept with the version that answered, without the person; after 👎 one may say why."""
     lang, context = pressed.reader.lang, pressed.context
-    await asyncio.to_thread(
-        _keep, context, good=action.good, version=action.version, status=action.status, reason=action.reason
-    )
+    await asyncio.to_thread(_keep, context, action)
     await acknowledge(pressed.query, said("rate.thanks", lang))
     if not action.good and action.reason is None:
         await send(context.bot, pressed.chat_id, why(lang, action))
@@ -117,13 +115,26 @@ async def rated(pressed: Pressed, action: callbacks.Rate) -> None:
 
 async def _reason(context: BotContext, reader: Reader, chat_id: int, words: str) -> None:
     version = await asyncio.to_thread(lambda: context.services.answerer().library.version)
-    await asyncio.to_thread(_keep, context, good=False, version=version, status="", reason=words[:_REASON_KEPT])
+    await asyncio.to_thread(_keep_words, context, version, words[:_REASON_KEPT])
     await send(context.bot, chat_id, notice(reader.lang, "rate.thanks"))
 
 
-def _keep(context: BotContext, *, good: bool, version: str, status: str, reason: str | None = None) -> None:
+def _keep(context: BotContext, rate: callbacks.Rate) -> None:
+    prompt = rate.prompt if isinstance(rate, callbacks.RatePhrased) else None
     context.services.people.add_feedback(
-        vote=good, reason=reason, index_version=version, prompt_version=None, status=status, provisions=[], now=now()
+        vote=rate.good,
+        reason=rate.reason,
+        index_version=rate.version,
+        prompt_version=prompt,
+        status=rate.status,
+        provisions=[],
+        now=now(),
+    )
+
+
+def _keep_words(context: BotContext, version: str, words: str) -> None:
+    context.services.people.add_feedback(
+        vote=False, reason=words, index_version=version, prompt_version=None, status="", provisions=[], now=now()
     )
 
 
