@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from datetime import time
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, insert, select
 
 from bot.people import tables as people_tables
 from bot.progress import tables
@@ -44,8 +45,19 @@ def as_period(row: Row[Any], obligations: tuple[PeriodObligation, ...]) -> Perio
     return Period(**fields, obligations=obligations, quiet=quiet, opened_by=row.person)
 
 
+_asked: WeakKeyDictionary[Engine, dict[int, tuple[PeriodObligation, ...]]] = WeakKeyDictionary()
+"""What periods ask for, by database and period: it never changes, and is read at every step of a check-in."""
+
+
 def obligations_of(connection: Connection, period_id: int) -> tuple[PeriodObligation, ...]:
     """What a period asks for, in its order."""
+    known = _asked.setdefault(connection.engine, {})
+    if period_id not in known:
+        known[period_id] = _read_obligations(connection, period_id)
+    return known[period_id]
+
+
+def _read_obligations(connection: Connection, period_id: int) -> tuple[PeriodObligation, ...]:
     table = tables.period_obligation
     rows = connection.execute(select(table).where(table.c.period == period_id).order_by(table.c.position))
     return tuple(

@@ -102,17 +102,22 @@ class CheckIns:
         Those that never reach its kind of unit are left out. Empty where the unit does not belong to the period.
         Raises `UnknownPeriodError`.
         """
-        follow_tree(self._engine)
         with reading(self._engine) as connection:
             period = get_period(connection, period_id)
-            kind = _type_of(connection, period_id, unit)
+        return self.expectations_in(period, unit)
+
+    def expectations_in(self, period: Period, unit: str) -> list[Expectation]:
+        """The same for a period that has just been read."""
+        follow_tree(self._engine)
+        with reading(self._engine) as connection:
+            kind = _type_of(connection, period.id, unit)
             if kind is None:
                 return []
-            made = _latest_by_obligation(connection, tables.check_in, period_id, unit)
-            said = _latest_by_obligation(connection, tables.review, period_id, unit)
-            first = _first_moments(connection, period_id, unit)
-        checkins = {name: as_check_in(row) for name, row in made.items()}
-        reviews = {name: as_review(row) for name, row in said.items()}
+            made = _by_obligation(connection, tables.check_in, period.id, unit)
+            said = _by_obligation(connection, tables.review, period.id, unit)
+        checkins = {name: as_check_in(rows[-1]) for name, rows in made.items()}
+        reviews = {name: as_review(rows[-1]) for name, rows in said.items()}
+        first = {name: rows[0].at for name, rows in made.items()}
         return [
             Expectation(unit, each, applies, checkins.get(each.id), first.get(each.id), reviews.get(each.id))
             for each in period.obligations
@@ -373,16 +378,12 @@ def _type_of(connection: Connection, period: int, unit: str) -> UnitType | None:
     return connection.scalar(select(table.c.type).where(table.c.period == period, table.c.unit == unit))
 
 
-def _latest_by_obligation(connection: Connection, table: Table, period: int, unit: str) -> dict[str, Row[Any]]:
-    """The last row of each obligation of a unit."""
-    rows = connection.execute(select(table).where(of_record(table, period, unit)).order_by(table.c.id))
-    return {row.obligation: row for row in rows}
-
-
-def _first_moments(connection: Connection, period: int, unit: str) -> dict[str, datetime]:
-    table = tables.check_in
-    its = and_(of_record(table, period, unit), table.c.version == 1)
-    return {row.obligation: row.at for row in connection.execute(select(table.c.obligation, table.c.at).where(its))}
+def _by_obligation(connection: Connection, table: Table, period: int, unit: str) -> dict[str, list[Row[Any]]]:
+    """The rows of each obligation of a unit, the first first."""
+    found: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(select(table).where(of_record(table, period, unit)).order_by(table.c.id)):
+        found.setdefault(row.obligation, []).append(row)
+    return found
 
 
 def _about(row: Row[Any]) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Desk:
     def spot(self, period_id: int, short: str) -> Spot:
         """What a button's short names stand for. Raises `NotExpectedError`, `UnknownPeriodError`."""
         period = self._services.periods.get(period_id)
-        expectations = self._services.check_ins.expectations(period_id, self.unit.code)
+        expectations = self._services.check_ins.expectations_in(period, self.unit.code)
         found = next((e for e in expectations if callbacks.ref(e.obligation.id) == short), None)
         if found is None:
             raise NotExpectedError(Say("checkin.not_begun"))

@@ -141,7 +141,8 @@ def others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
     """The people of the unit who have the same report begun."""
     report = made.report
     theirs = context.services.drafts.of_record(report.period, report.unit, report.obligation)
-    return _reporters(context, report.unit, (draft.person for draft in theirs if draft.person != made.by))
+    others = {draft.person for draft in theirs if draft.person != made.by}
+    return _reporters(context, report.unit, others) if others else []
 
 
 def _to_be_told(context: BotContext, check_in: CheckIn) -> list[Person]:

@@ -142,7 +142,7 @@ def open_places(own: Desk) -> list[Place]:
     return [
         (period, each)
         for period in periods
-        for each in in_order(services.check_ins.expectations(period.id, own.unit.code))
+        for each in in_order(services.check_ins.expectations_in(period, own.unit.code))
         if each.verdict != "locked"
     ]
 

@@ -48,7 +48,7 @@ def _open_periods(own: Desk) -> Message:
 def _listing(own: Desk, period_id: int, page: int = 1) -> Message:
     services = own.context.services
     period = services.periods.get(period_id)
-    expectations = services.check_ins.expectations(period_id, own.unit.code)
+    expectations = services.check_ins.expectations_in(period, own.unit.code)
     begun = [draft.obligation for draft in own.drafts() if draft.period == period_id]
     ticked = len(own.ticked(period_id))
     return pages.listing(own.lang, period, own.unit.name, expectations, page, begun, ticked)
