@@ -8,7 +8,7 @@ from sqlalchemy import Engine, Row, and_, bindparam, func, select
 
 from bot.progress import tables
 from bot.progress.errors import NotExpectedError
-from bot.progress.marks import NOTHING, SILENT, by_obligation, by_status, figures
+from bot.progress.marks import NOTHING, SILENT, by_obligation, by_status, figures, silent
 from bot.progress.model import ObligationProgress, Period, PeriodObligation, Progress, UnitProgress
 from bot.progress.roster import follow_tree
 from bot.progress.rows import get_period
@@ -27,7 +27,6 @@ _WITHIN = select(_unit_of).where(_OF_PERIOD, _INSIDE).order_by(_unit_of.c.place)
 _WITHOUT_BLANKS = func.replace(_unit_of.c.marks, NOTHING, "")
 _IS_SILENT = and_(_WITHOUT_BLANKS != "", func.replace(_WITHOUT_BLANKS, SILENT, "") == "")
 _SILENT = _WITHIN.where(_IS_SILENT).limit(SILENT_NAMED)
-_HOW_MANY_SILENT = select(func.count()).select_from(_unit_of).where(_OF_PERIOD, _INSIDE, _IS_SILENT)
 _HAS_PARENT = select(_above.c.unit).where(_above.c.period == _unit_of.c.period, _above.c.unit == _unit_of.c.parent)
 # The units directly below one, or those that have none above, each with the marks of all below it one after another:
 # the database puts them together, so that a whole country comes as a few rows.
@@ -72,11 +71,9 @@ class Figures:
             its = {"its_period": period_id, "start": top.place if top else 0, "end": top.last if top else _END}
             children = connection.execute(_CHILDREN if top else _TOPS, its | {"its_unit": unit}).all()
             below = connection.execute(_WITHIN, its).all() if units else ()
-            silent = connection.execute(_SILENT, its).all()
-            all_silent = connection.execute(_HOW_MANY_SILENT, its).scalar_one()
-        progress = _progress(period, top, children, below)
-        named = tuple(_unit(row, row.marks) for row in silent)
-        return replace(progress, silent_units=all_silent, first_silent=named)
+            progress = _progress(period, top, children, below)
+            named = connection.execute(_SILENT, its).all() if progress.silent_units else ()
+        return replace(progress, first_silent=tuple(_unit(row, row.marks) for row in named))
 
 
 def _progress(
@@ -94,6 +91,7 @@ def _progress(
         tuple(_obligation(one, its) for one, its in zip(period.obligations, columns, strict=True)),
         tuple(_unit(row, row.marks) for row in below if not row.marks.isspace()),
         tuple(_unit(row, row.marks) for row in children),
+        silent(together, len(period.obligations)),
     )
 
 

@@ -60,3 +60,9 @@ def by_status(marks: str) -> dict[Status, int]:
 def by_obligation(together: str, obligations: int) -> list[str]:
     """The marks of many units, put one after another in any order, turned round: for each obligation those of all."""
     return [together[position::obligations] for position in range(obligations)]
+
+
+def silent(together: str, obligations: int) -> int:
+    """Of how many of these units something is expected and nothing came."""
+    units = (together[start : start + obligations] for start in range(0, len(together), obligations))
+    return sum(SILENT in marks and not marks.strip(NOTHING + SILENT) for marks in units)
