@@ -60,7 +60,9 @@ def period_page(lang: Lang, period: Period, unit: str) -> Message:
     back = Button(said("checkin.list", lang), callbacks.data(callbacks.ShowPeriods()))
     review = Button(said("review.button", lang), callbacks.data(callbacks.ShowReviews(period.id)))
     progress = Button(said("review.progress", lang), callbacks.data(callbacks.ShowProgress(period.id)))
-    return Message(blocks, ((review, progress), (Button(label, callbacks.data(change)), back)))
+    remind = Button(said("reminder.button", lang), callbacks.data(callbacks.ShowReminders(period.id)))
+    reminding = ((remind,),) if period.is_open else ()
+    return Message(blocks, ((review, progress), *reminding, (Button(label, callbacks.data(change)), back)))
 
 
 def sure(lang: Lang, period: Period, *, closing: bool) -> Message:

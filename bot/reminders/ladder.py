@@ -4,7 +4,7 @@ First those who report for a unit, then its head, then the level above; each alo
 """
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from bot.people.model import Role
 from bot.progress.model import QUIET_AT_NIGHT, VIETNAM, Period, Quiet
@@ -22,6 +22,9 @@ HOUR: Final = time(8)
 LASTS: Final = timedelta(days=3)
 """A reminder that could not go out is not sent later than this: the program may have stood still for weeks."""
 AT_ONCE_LASTS: Final = timedelta(days=1)
+
+Decision: TypeAlias = Literal["go", "wait", "blocked"] | Withdrawal
+"""A reminder may go out now, has to wait for the end of the quiet hours, or is not to be sent at all."""
 
 _MAY_BE: Final[dict[Audience, frozenset[Role]]] = {
     "officer": frozenset({"officer", "head", "admin"}),
@@ -84,8 +87,8 @@ def still_theirs(audience: Audience, role: Role) -> bool:
     return role in _MAY_BE[audience]
 
 
-def decide(standing: Standing, now: datetime) -> Literal["go", "wait", "blocked"] | Withdrawal:
-    """Whether a reminder may go out now, has to wait for the end of the quiet hours, or is not to be sent at all."""
+def decide(standing: Standing, now: datetime) -> Decision:
+    """What is to become of a reminder at this moment."""
     withdrawals: tuple[tuple[Withdrawal, bool], ...] = (
         ("left", not standing.still_theirs),
         ("closed", not standing.is_open),

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.people.store import Units
@@ -22,6 +22,7 @@ from bot.progress.tables import period_unit, reporting_period
 from bot.reminders.circle import Circle, Member
 from bot.reminders.ladder import (
     AT_ONCE_LASTS,
+    Decision,
     after_quiet,
     at_once_key,
     decide,
@@ -96,15 +97,10 @@ class Outbox:
         tree = self._units.tree()
         with reading(self._engine) as connection:
             told = _circle(connection, period.id, reach, tree).told(audience)
-            same = select(reminder.c.unit, reminder.c.person).where(
-                reminder.c.period == period.id, reminder.c.rung == row["rung"]
-            )
-            known = {(unit, person) for unit, person in connection.execute(same)}
+            those = _without(connection, period.id, row["rung"], told)
         row |= {"period": period.id, "audience": audience, "state": "queued", "tries": 0}
         row |= {"queued_at": now, "changed_at": now}
-        new = [
-            row | {"unit": each.unit, "person": each.person} for each in told if (each.unit, each.person) not in known
-        ]
+        new = [row | {"unit": each.unit, "person": each.person} for each in those]
         if not new:
             return 0
         with writing(self._engine) as connection:
@@ -156,20 +152,12 @@ class Outbox:
             if row is None:
                 return False
             decision = decide(as_standing(row, how_much(connection, row)[0]), now)
-            values: dict[str, Any]
+            if decision == "go" and holder is None:
+                return False
+            values = _values(decision, row, now) | {"changed_at": now}
             if decision == "go":
-                if holder is None:
-                    return False
-                values = {"state": "sending", "claimed_by": holder, "tries": row.tries + 1}
-            elif decision == "wait":
-                values = {"not_before": after_quiet(now, quiet_in(row))}
-            elif decision == "blocked":
-                values = {"state": "blocked", "reason": "before"}
-            elif decision == "late" and row.tries:
-                values = {"state": "failed", "reason": "unreachable"}
-            else:
-                values = {"state": "cancelled", "reason": decision}
-            connection.execute(update(reminder).where(mine).values(values | {"changed_at": now}))
+                values |= {"claimed_by": holder}
+            connection.execute(update(reminder).where(mine).values(values))
             return decision == "go"
 
     def record(self, reminder_id: int, holder: str, state: State, now: datetime, *, reason: str | None = None) -> None:
@@ -260,6 +248,19 @@ class Outbox:
             if silent:
                 connection.execute(insert(reminder_silence).values(period=period_id, person=person))
             return period
+
+
+def _values(decision: Decision, row: Row[Any], now: datetime) -> dict[str, Any]:
+    """What is written down of a queued reminder on which this was decided."""
+    if decision == "go":
+        return {"state": "sending", "tries": row.tries + 1}
+    if decision == "wait":
+        return {"not_before": after_quiet(now, quiet_in(row))}
+    if decision == "blocked":
+        return {"state": "blocked", "reason": "before"}
+    if decision == "late" and row.tries:
+        return {"state": "failed", "reason": "unreachable"}
+    return {"state": "cancelled", "reason": decision}
 
 
 def _circle(connection: Connection, period_id: int, reach: Reach, tree: Any) -> Circle:

@@ -20,6 +20,7 @@ REMINDERS: dict[str, Bilingual] = {
         "Đã quá hạn {due} (nơi mở kỳ báo cáo đặt; văn bản chỉ đạo không đặt hạn này). Bây giờ vẫn báo cáo được.",
         "It was due {due} (a day set by whoever opened the period, not by the directive). You can still report.",
     ),
+    "reminder.button": Bilingual("🔔 Nhắc báo cáo", "🔔 Reminders"),
     "reminder.report": Bilingual("📝 Báo cáo ngay", "📝 Report now"),
     "reminder.progress": Bilingual("📊 Xem tiến độ", "📊 See progress"),
     "reminder.silence": Bilingual("🔕 Thôi nhắc kỳ này", "🔕 No more for this period"),
@@ -54,7 +55,7 @@ REMINDERS: dict[str, Bilingual] = {
         "I will remind each person in private, unless the unit has reported by then:",
     ),
     "reminder.step": Bilingual(
-        "– {at}: {who} ({people} người, {units} đơn vị)", "– {at}: {who} ({people} people, {units} units)"
+        "– {at}: {who} ({people} người, {units} đơn vị)", "– {at}: {who} (people: {people}, units: {units})"
     ),
     "reminder.no_steps": Bilingual("Không còn lần nhắc tự động nào.", "No automatic reminder is left."),
     "audience.officer": Bilingual("cán bộ đầu mối", "focal officers"),
@@ -64,13 +65,15 @@ REMINDERS: dict[str, Bilingual] = {
     ),
     "reminder.unreached": Bilingual(
         "{count} đơn vị chưa có ai để nhắc: mời cán bộ đầu mối bằng /moi.",
-        "{count} units have nobody to remind: invite their focal officers with /moi.",
+        "Units with nobody to remind: {count}. Invite their focal officers with /moi.",
     ),
     "reminder.blocked_people": Bilingual(
         "{count} người đã chặn bot: chờ họ nhắn lại mới nhắc được.",
-        "{count} people have blocked the bot; they can be reminded once they write again.",
+        "People who have blocked the bot: {count}. They can be reminded once they write again.",
     ),
-    "reminder.silenced_people": Bilingual("{count} người đã tắt nhắc kỳ này.", "{count} people want no reminders."),
+    "reminder.silenced_people": Bilingual(
+        "{count} người đã tắt nhắc kỳ này.", "People who want no reminders: {count}."
+    ),
     "reminder.so_far": Bilingual("Cho đến nay: {states}.", "So far: {states}."),
     "reminder.queued": Bilingual("{count} đang chờ gửi", "{count} waiting"),
     "reminder.sending": Bilingual("{count} đang gửi", "{count} being sent"),
@@ -79,10 +82,10 @@ REMINDERS: dict[str, Bilingual] = {
     "reminder.blocked": Bilingual("{count} bị chặn", "{count} blocked"),
     "reminder.uncertain": Bilingual("{count} chưa rõ đã đến hay chưa", "{count} of which it is not known"),
     "reminder.cancelled": Bilingual("{count} thôi vì không cần nữa", "{count} not needed any more"),
-    "reminder.now_button": Bilingual("🔔 Nhắc ngay {people} người", "🔔 Remind {people} people now"),
+    "reminder.now_button": Bilingual("🔔 Nhắc ngay {people} người", "🔔 Remind now: {people}"),
     "reminder.sure_now": Bilingual(
         "Nhắc {people} người của {units} đơn vị chưa báo cáo đủ kỳ “{name}”? Mỗi người một tin riêng, mỗi ngày nhiều nhất một lần nhắc tay.",
-        "Remind {people} people of {units} units that have not reported for “{name}”? Each in private, by hand at most once a day.",
+        "Send reminders about “{name}” (people: {people}, of units that have not reported: {units})? Each in private, by hand at most once a day.",
     ),
     "reminder.sure_later": Bilingual(
         "Đang giờ yên tĩnh: tin sẽ gửi từ {at}.", "These are quiet hours: they go out from {at}."

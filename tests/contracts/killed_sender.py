@@ -117,6 +117,7 @@ def in_a_process(work: Callable[[], None]) -> int:
 def main() -> None:
     """For each point one that is killed there, then one that goes on."""
     broadcast = Broadcast(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    open_engine(broadcast.url).dispose()  # reads its driver, and connects to nothing
     reminding.AT_A_TIME = 1  # so that it is known what was on its way
     reminding.LOOK_EVERY = reminding.RENEW_EVERY = 0.01
     for point in POINTS:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, inspect
 
 from bot.migrations import ensure_schema
 from bot.migrations.tables import metadata
@@ -436,3 +436,23 @@ def test_two_senders_at_once_send_each_once(outbox: Outbox, period: Period, engi
         list(threads.map(send_in_turn, range(3)))
     assert len(people) == len(set(people)) == 10
     assert states(outbox, period) == {"sent": 10}
+
+
+def test_the_tables_can_go_and_come_back(outbox: Outbox, period: Period, engine: Engine) -> None:
+    """Downgrading forgets who was reminded and nothing else."""
+    from alembic import command
+    from alembic.config import Config
+
+    from bot.migrations import FOLDER
+
+    outbox.plan(WEEK_BEFORE)
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0005")
+    assert not inspect(engine).has_table("reminder")
+    ensure_schema(engine)
+    assert Periods(engine).all() == [period]
+    assert states(outbox, period) == {}
+    assert outbox.plan(WEEK_BEFORE) == 2
