@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot import callbacks
 from bot.message import Message
+from bot.pages import periods
 from bot.pages import reminders as pages
 from bot.plain import plain_text
 from bot.progress.model import Period
@@ -86,3 +87,8 @@ def test_at_night_it_is_said_when_they_go_out() -> None:
     assert "giờ yên tĩnh" not in plain_text(pages.sure("vi", SEEN, NOW))
     assert "07:00 23/11/2026" in plain_text(pages.queued("vi", PERIOD, 3, later.now.at, NOW))
     assert plain_text(pages.queued("vi", PERIOD, 0, NOW, NOW)).startswith("Không có ai")
+
+
+def test_an_open_period_leads_to_its_reminders() -> None:
+    assert callbacks.ShowReminders(4) in actions(periods.period_page("vi", PERIOD, "Sở"))
+    assert callbacks.ShowReminders(4) not in actions(periods.period_page("vi", replace(PERIOD, closed_at=NOW), "Sở"))
