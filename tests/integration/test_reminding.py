@@ -175,6 +175,7 @@ async def test_a_chat_that_must_wait_stops_no_other(house: House) -> None:
     house.telegram.outcomes[AN] = [RetryAfter(timedelta(seconds=30))]
     sender = house.sender()
     sender.start()
+    await until(lambda: AN in house.telegram.tried)
     await house.until(queued=1, sent=3)
     house.now += timedelta(minutes=1)
     house.limiter = ChatLimiter(1_000_000, house._nothing)  # noqa: SLF001 - for which the half minute is over too
@@ -220,6 +221,7 @@ async def test_what_surely_failed_is_tried_again(house: House) -> None:
     house.telegram.outcomes[DUNG] = [NetworkError("Bad Gateway")]
     sender = house.sender()
     sender.start()
+    await until(lambda: DUNG in house.telegram.tried)
     await house.until(queued=1, sent=3)
     house.now += timedelta(minutes=1)
     await house.until(sent=4)
@@ -231,6 +233,7 @@ async def test_where_all_chats_fail_it_rests(house: House, caplog: pytest.LogCap
     house.telegram.outcomes = {person: [NetworkError("Bad Gateway")] for person in PEOPLE}
     sender = house.sender()
     sender.start()
+    await until(lambda: len(house.telegram.tried) == 4)
     await house.until(queued=4)
     await until(lambda: "faults in a row" in caplog.text)
     await sender.stop()
