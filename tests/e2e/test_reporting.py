@@ -224,6 +224,7 @@ def test_what_somebody_else_reported_meanwhile_is_left_out(bot: BotProcess, lan:
     for tap in ("1", "◐ Đang làm", "✅ Gửi"):
         an.ask("/baocao") if tap == "1" else None
         an.tap(tap)
+    assert lan.wait()[0].text.startswith("Người khác của đơn vị vừa báo cáo việc thầy cô đang làm dở")
     told = lan.tap("✅ Gửi 2 việc")
     assert told.text.startswith("Người khác của đơn vị vừa báo cáo, nên bỏ ra:")
     assert lan.tap("✅ Gửi 1 việc").text.startswith("Đã ghi 1 việc là đã xong.")
