@@ -563,6 +563,13 @@ class Reminders:
         """How it stands."""
         return self.outbox.outlook(self.period.id, Reach(), datetime.now(UTC))
 
+    def wait_for(self, **states: int) -> None:
+        """Wait till what was sent is recorded."""
+        end = time.monotonic() + PATIENCE
+        while self.seen.states != states and time.monotonic() < end:
+            time.sleep(0.05)
+        assert self.seen.states == states
+
     def by_hand(self) -> int:
         """How many are queued by a reminder at once."""
         return self.outbox.remind_now(self.period.id, Reach(), datetime.now(UTC))[0]
@@ -601,6 +608,7 @@ def test_an_admin_has_those_reminded_who_have_not_reported(
     assert reminder.text.startswith(f"🔔 Nhắc báo cáo: {reminders.period.name}")
     assert "việc chưa báo cáo" in reminder.text
     assert "văn bản chỉ đạo không đặt hạn này" in reminder.text
+    reminders.wait_for(sent=1)
     seen = admin.tap("🔄 Xem lại")
     assert "1 đã gửi" in seen.text
     assert seen.labels == ["🔄 Xem lại", "📊 Xem tiến độ"], "nobody is left to be told today"
@@ -627,10 +635,8 @@ def test_who_is_reminded_may_have_enough_of_it(bot: BotProcess, lan: Person, sch
 def test_whoever_blocked_the_bot_is_noted(bot: BotProcess, lan: Person, reminders: Reminders) -> None:
     bot.server.fault("sendMessage", BLOCKED, chat=lan.id)
     assert reminders.by_hand() == 1
-    end = time.monotonic() + PATIENCE
-    while reminders.seen.states != {"blocked": 1} and time.monotonic() < end:
-        time.sleep(0.05)
-    assert (reminders.seen.states, reminders.seen.blocked, reminders.seen.now.people) == ({"blocked": 1}, 1, 0)
+    reminders.wait_for(blocked=1)
+    assert (reminders.seen.blocked, reminders.seen.now.people) == (1, 0)
 
 
 def test_reminding_is_not_for_everybody(lan: Person) -> None:
