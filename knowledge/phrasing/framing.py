@@ -1,10 +1,12 @@
 """How a sentence opens: a yes or no, who says it ("Theo Công văn …", "Công văn … yêu cầu"), the reader's own unit."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from knowledge.lexicons import table
+from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.words import Phrases, Piece, Word, pieces, words_of
 
 _FRAME = 40
@@ -151,3 +153,14 @@ def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
         kept += read[at : at + max(1, stance)]
         at += max(1, stance)
     return kept, at_places
+
+
+_OPENING = re.compile(
+    rf"(?:{'|'.join(sorted((*_YES, *_NO, 'yes', 'no'), key=len, reverse=True))})\s*[,.;:!]\s*", re.IGNORECASE
+)
+
+
+def without_yes_or_no(sentence: Sentence) -> Sentence:
+    """A sentence without the yes or no that it opens with."""
+    rest = _OPENING.sub("", sentence.text, count=1) if _OPENING.match(sentence.text) else sentence.text
+    return Sentence(rest[:1].upper() + rest[1:], sentence.tokens)

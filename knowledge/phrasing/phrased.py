@@ -18,12 +18,13 @@ from knowledge.errors import ChatModelError
 from knowledge.model import Citation, Lang, Passage, Span
 from knowledge.phrasing import outside
 from knowledge.phrasing.faults import Fault, told
+from knowledge.phrasing.framing import without_yes_or_no
 from knowledge.phrasing.grounds import Ground
 from knowledge.phrasing.model import ChatModel, Prompt, Prompts, Sentence
 from knowledge.phrasing.prompts import passages_text
 from knowledge.phrasing.proving import Proof
 from knowledge.phrasing.showing import Place, Showing, SourceName
-from knowledge.phrasing.sorting import Use, is_of_another_language, shared_concepts, stands_to_reason, use_of
+from knowledge.phrasing.sorting import Use, is_of_another_language, may_lean, shared_concepts, stands_to_reason, use_of
 
 MOST_SENTENCES = 3
 MOST_SHOWN = 8
@@ -95,7 +96,8 @@ class Phrased:
     def _stood_alone(self, asking: Asking, found: Answer) -> tuple[Asking, Answer]:
         """The question with what the turns before supply where the rules could make nothing of it, and its answer."""
         turns = [turn for turn in asking.history[-_TURNS:] if turn[0].strip()]
-        needed = "follow_ups" in self._uses and turns and found.status in ("clarify", "out_of_scope")
+        unclear = found.status in ("clarify", "out_of_scope") and may_lean(asking.text)
+        needed = "follow_ups" in self._uses and turns and unclear
         if not needed or not outside.may_be_sent(asking.text) or not all(outside.may_be_sent(q) for q, _ in turns):
             return asking, found
         prompt = self._prompts.render(
@@ -110,7 +112,7 @@ class Phrased:
         except ChatModelError as error:
             log.info("question left as it is: %s", type(error).__name__)
             return asking, found
-        if not stands_to_reason(question, [asking.text, *(q for q, _ in turns)]):
+        if not stands_to_reason(question, asking.text, [q for q, _ in turns]):
             return asking, found
         whole = replace(asking, text=question, history=())
         again = self.answerer.answer_to(whole)
@@ -167,12 +169,12 @@ class Phrased:
                 if not isinstance(said, Sentence):
                     lead.refused = True
                     return
-                faults = proof.faults(said)
+                sentence, faults = _judged(proof, said)
                 if faults:
-                    lead.faults.append((said, faults))
-                elif said.text not in lead.said and len(lead.sentences) < MOST_SENTENCES:
-                    lead.sentences.append(said)
-                    yield said
+                    lead.faults.append((sentence, faults))
+                elif sentence.text not in lead.said and len(lead.sentences) < MOST_SENTENCES:
+                    lead.sentences.append(sentence)
+                    yield sentence
         except ChatModelError as error:
             if not lead.sentences:
                 raise
@@ -203,6 +205,15 @@ class Phrased:
         document = self.answerer.library.document(place.document)
         provision = next(p for p in document.provisions if p.path == place.path)
         return cite(document, place.path, Span(provision.start, provision.end), lang)
+
+
+def _judged(proof: Proof, said: Sentence) -> tuple[Sentence, tuple[Fault, ...]]:
+    """A sentence and its faults; without its yes or no where that is all that is wrong and the rest stands."""
+    faults = proof.faults(said)
+    if [fault.kind for fault in faults] != ["confirms"]:
+        return said, faults
+    bare = without_yes_or_no(said)
+    return (said, faults) if proof.faults(bare) else (bare, ())
 
 
 def _is_near(hit: Passage, question: str) -> bool:

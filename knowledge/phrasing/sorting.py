@@ -27,6 +27,7 @@ _LONGEST_QUESTION = 1_000
 _FEWEST_WORDS = 3
 _SHORTEST_NAME = 4
 _REASONABLE = 0.7
+_LEANS = 14
 _OTHER_WORDS = 0.6
 
 
@@ -94,10 +95,16 @@ def _listed(lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def stands_to_reason(question: str, said: Sequence[str]) -> bool:
-    """Whether a question that a model made consists of what was said: of its words, most."""
-    known = {key(s) for text in said for s in syllables(text)}
-    words = [key(s) for s in syllables(question)]
-    carried = sum(word in known for word in words)
+def may_lean(text: str) -> bool:
+    """Whether a message is short enough to need what was said before."""
+    return 0 < len(syllables(text)) <= _LEANS
+
+
+def stands_to_reason(question: str, asked: str, before: Sequence[str]) -> bool:
+    """Whether a completed question is the one that was asked: its words kept, and most others said before."""
+    words, own = ([key(s) for s in syllables(text)] for text in (question, asked))
+    known = {*own, *(key(s) for text in before for s in syllables(text))}
+    kept = sum(word in words for word in own) >= _REASONABLE * len(own)
+    said = sum(word in known for word in words) >= _REASONABLE * len(words)
     plain = not outside.is_marked_up(question) and not outside.contacts(question) and outside.may_be_sent(question)
-    return plain and len(words) >= _FEWEST_WORDS and carried >= _REASONABLE * len(words)
+    return plain and kept and said and len(words) >= _FEWEST_WORDS

@@ -187,7 +187,7 @@ def test_each_use_can_be_switched_off(ask: Ask, answerer: Answerer) -> None:
 
 def test_a_follow_up_that_the_rules_cannot_read_is_completed(ask: Ask) -> None:
     history = [(PRAISE, "")]
-    model = Scripted([["unclear"]], whole="Ai được khen thưởng trong công tác bình đẳng giới hè?")
+    model = Scripted([["unclear"]], whole="Rứa ai được khen thưởng trong công tác bình đẳng giới, tê mô răng hè?")
     found = ask("rứa tê mô răng hè", model, history=history, uses=("follow_ups",))
     assert [c.provision for c in found.citations] == ["4.6"]
     assert PRAISE in model.prompts[0].user
@@ -200,6 +200,7 @@ def test_a_follow_up_that_the_rules_cannot_read_is_completed(ask: Ask) -> None:
         "Em bị chồng đánh phải làm sao?",
         "Xem https://evil.example",
         "Giá vàng SJC bán ra",
+        PRAISE,
     ],
 )
 def test_a_completed_question_of_other_words_is_not_asked(ask: Ask, answerer: Answerer, whole: str) -> None:
@@ -208,6 +209,14 @@ def test_a_completed_question_of_other_words_is_not_asked(ask: Ask, answerer: An
     found = ask("rứa tê mô răng hè", model, history=[(PRAISE, "")])
     assert found.citations == ()
     assert found.status == answerer.answer("rứa tê mô răng hè", DAY, "school", history=[(PRAISE, "")]).status
+
+
+def test_a_yes_that_is_not_known_is_left_out_of_a_sentence_that_stands(ask: Ask) -> None:
+    question = "Mô hình trường học an toàn, thân thiện, không bạo lực có còn duy trì không?"
+    said = "trường tiếp tục duy trì mô hình trường học an toàn, thân thiện, không bạo lực."
+    model = Scripted([[(f"Có, {said}", "trường học an toàn")]])
+    assert ask(question, model).said == (f"T{said[1:]}",)
+    assert len(model.prompts) == 1
 
 
 def test_telephone_numbers_and_addresses_of_a_question_are_not_handed_on(ask: Ask) -> None:
