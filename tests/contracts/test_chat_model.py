@@ -38,24 +38,29 @@ PASSAGES = (
 )
 
 
-@pytest.fixture
-def server() -> Iterator[Script]:
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[Script]:
     with model_server() as script:
         yield script
 
 
-@pytest.fixture
-def learnt() -> list[str]:
-    return []
+@pytest.fixture(autouse=True)
+def server(one_server: Script) -> Script:
+    """The server of all these tests, as it is at first."""
+    fresh = Script(url=one_server.url)
+    one_server.__dict__.update(fresh.__dict__)
+    return one_server
 
 
-@pytest.fixture
-def model(server: Script, learnt: list[str]) -> OpenAIChatModel:
-    return OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=20, learnt=learnt.append)
+@pytest.fixture(scope="module")
+def model(one_server: Script) -> OpenAIChatModel:
+    return OpenAIChatModel(KEY, "stand-in", base_url=one_server.url, timeout=20)
 
 
-def hurried(server: Script, timeout: float = 1) -> OpenAIChatModel:
-    return OpenAIChatModel(KEY, "stand-in", base_url=server.url, timeout=timeout)
+@pytest.fixture(scope="module")
+def hurried(one_server: Script) -> OpenAIChatModel:
+    """A model that is given up after half a second of silence."""
+    return OpenAIChatModel(KEY, "stand-in", base_url=one_server.url, timeout=1)
 
 
 def prompt(question: str = "Tháng hành động có phải làm kế hoạch không?") -> Prompt:
@@ -165,20 +170,20 @@ def test_each_failure_is_told_by_its_kind(
 
 
 @pytest.mark.parametrize("step", ["silent", "silent_midway", "drip"])
-def test_a_server_that_falls_silent_is_given_up(server: Script, step: str) -> None:
+def test_a_server_that_falls_silent_is_given_up(server: Script, hurried: OpenAIChatModel, step: str) -> None:
     """Also where the line is kept alive without a word being said."""
     server.steps = [step]
-    model, begun = hurried(server), time.monotonic()
+    begun = time.monotonic()
     with pytest.raises(ModelTimedOutError):
-        replied(model)
+        replied(hurried)
     assert time.monotonic() - begun < 30  # and not the 60 seconds of the server
     assert len(server.requests) <= 1
 
 
-def test_a_server_that_never_ends_is_given_up(server: Script) -> None:
+def test_a_server_that_never_ends_is_given_up(server: Script, hurried: OpenAIChatModel) -> None:
     server.steps, server.pieces, server.pause = [lambda _: " " * 4000], 1, 0.05
     with pytest.raises(ModelTimedOutError):
-        replied(hurried(server))
+        replied(hurried)
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
@@ -239,10 +244,10 @@ def test_a_reply_that_is_forgotten_holds_nothing_up(model: OpenAIChatModel, serv
 
 
 @pytest.mark.parametrize(("known", "manner"), [({"json_object", "text"}, "json_object"), ({"text"}, "text")])
-def test_a_server_without_schemas_is_asked_in_its_own_manner(
-    model: OpenAIChatModel, server: Script, learnt: list[str], known: set[str], manner: str
-) -> None:
+def test_a_server_without_schemas_is_asked_in_its_own_manner(server: Script, known: set[str], manner: str) -> None:
     """Found out once."""
+    learnt: list[str] = []
+    model = OpenAIChatModel(KEY, "stand-in", base_url=server.url, learnt=learnt.append)
     server.formats, server.steps = frozenset(known), ["fenced"]
     assert len(replied(model)) == 1
     asked = len(server.requests)
@@ -288,8 +293,8 @@ def test_every_error_of_the_libraries_has_a_row() -> None:
     raised = {
         each
         for module in modules
-        for _, each in inspect.getmembers(module, inspect.isclass)
-        if issubclass(each, Exception) and not issubclass(each, Warning)
+        for each in list(vars(module).values())
+        if inspect.isclass(each) and issubclass(each, Exception) and not issubclass(each, Warning)
     }
     assert len(raised) > 40
     assert [each for each in raised if not issubclass(each, tuple(FAULTS))] == []
@@ -323,7 +328,7 @@ def test_nothing_is_traced_and_nothing_of_a_question_is_logged(
     monkeypatch.setenv("LANGSMITH_ENDPOINT", server.url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "x")
     with caplog.at_level(logging.INFO):
-        replied(hurried(server, timeout=20))
+        replied(OpenAIChatModel(KEY, "stand-in", base_url=server.url))
     assert len(server.requests) == 1
     assert "Tháng hành động" not in caplog.text
     assert KEY not in caplog.text
