@@ -137,7 +137,18 @@ async def tell(context: BotContext, person: Person, message: Message) -> None:
         log.warning("somebody could not be told: %s", type(error).__name__)
 
 
-def others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
+async def tell_others(context: BotContext, made: CheckIn) -> None:
+    """Tell those of the unit who have the same begun: nothing of theirs is overwritten, but they should know."""
+    report = made.report
+    for each in await asyncio.to_thread(_others_at_it, context, made):
+        lang = each.lang or "vi"
+        period = await asyncio.to_thread(context.services.periods.get, report.period)
+        duty = period.obligation(report.obligation)
+        title = duty.title[lang] if duty else report.obligation
+        await tell(context, each, pages.told_other(lang, title, report.period, report.obligation, report.status))
+
+
+def _others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
     """The people of the unit who have the same report begun."""
     report = made.report
     theirs = context.services.drafts.of_record(report.period, report.unit, report.obligation)

@@ -10,7 +10,6 @@ from bot import callbacks
 from bot.message import Message
 from bot.pages import checkin as pages
 from bot.pages.notices import notice
-from bot.pages.reviewing import told_other
 from bot.progress.errors import ConflictError
 from bot.progress.filling import Filling
 from bot.progress.model import CheckIn
@@ -18,7 +17,7 @@ from bot.render import sentence
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
 from bot.telegram.context import BotContext, Pressed, now
 from bot.telegram.private import sent_to_private
-from bot.telegram.reviewing import others_at_it, tell
+from bot.telegram.reviewing import tell_others
 from bot.telegram.show import replace, send
 
 
@@ -154,19 +153,7 @@ async def send_report(pressed: Pressed, action: callbacks.SendReport) -> None:
     just_made: list[CheckIn] = []
     await _show(pressed, lambda own: _sent(own, action, key, just_made))
     for made in just_made:
-        await _tell_others(pressed, made)
-
-
-async def _tell_others(pressed: Pressed, made: CheckIn) -> None:
-    """Tell those of the unit who have the same begun: nothing is overwritten, but they should know."""
-    context = pressed.context
-    others = await asyncio.to_thread(others_at_it, context, made)
-    for each in others:
-        lang = each.lang or "vi"
-        duty = context.services.periods.get(made.report.period).obligation(made.report.obligation)
-        title = duty.title[lang] if duty else made.report.obligation
-        told = told_other(lang, title, made.report.period, made.report.obligation, made.report.status)
-        await tell(context, each, told)
+        await tell_others(pressed.context, made)
 
 
 def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: list[CheckIn]) -> Message | Asking:
