@@ -23,7 +23,17 @@ def keep_journal(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "apscheduler", "tornado.access", "chromadb", "alembic"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "httpx2",
+        "httpcore2",
+        "openai",
+        "apscheduler",
+        "tornado.access",
+        "chromadb",
+        "alembic",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # It logs whole updates with its tracebacks; what fails reaches our own error handler, which does not.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

@@ -6,6 +6,7 @@ bounded by the clock, whatever the server sends to keep the line open.
 
 import asyncio
 import json
+import logging
 import os
 import random
 import threading
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+_CHATTY = ("openai", "httpx", "httpx2", "httpcore", "httpcore2")
 CONNECT_SECONDS = 5.0
 RETRIES = 2
 LONGEST_PAUSE = 4.0
@@ -149,6 +151,8 @@ class OpenAIChatModel:
     ) -> None:
         # Nobody's questions go to a tracing service because of a variable that another program set.
         os.environ.update(dict.fromkeys(_TRACING, "false"))
+        for chatty in _CHATTY:  # one of them would log whole requests where OPENAI_LOG says so
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         # LangChain tells a programmer to ask in another manner, which `Manners` does.
         warnings.filterwarnings(
             "ignore", r"(This model does not support|Invalid schema for) OpenAI's structured output"

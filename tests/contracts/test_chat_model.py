@@ -327,11 +327,14 @@ def test_nothing_is_traced_and_nothing_of_a_question_is_logged(
         monkeypatch.setenv(name, "true")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", server.url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "x")
-    with caplog.at_level(logging.INFO):
+    for name in ("openai", "httpx", "httpx2", "httpcore", "httpcore2"):
+        caplog.set_level(logging.DEBUG, logger=name)  # as OPENAI_LOG=debug would
+    with caplog.at_level(logging.DEBUG):
         replied(OpenAIChatModel(KEY, "stand-in", base_url=server.url))
     assert len(server.requests) == 1
     assert "Tháng hành động" not in caplog.text
     assert KEY not in caplog.text
+    assert "chat/completions" not in caplog.text
 
 
 def test_without_a_key_the_libraries_are_not_loaded() -> None:
