@@ -10,6 +10,7 @@ from itertools import count
 
 import pytest
 
+from bot import callbacks
 from bot.people.model import Role
 from bot.people.store import Invitations, Units
 from bot.progress.model import VIETNAM, Period, Quiet
@@ -639,5 +640,11 @@ def test_whoever_blocked_the_bot_is_noted(bot: BotProcess, lan: Person, reminder
     assert (reminders.seen.blocked, reminders.seen.now.people) == (1, 0)
 
 
-def test_reminding_is_not_for_everybody(lan: Person) -> None:
+def test_reminding_is_not_for_everybody(bot: BotProcess, lan: Person, reminders: Reminders) -> None:
+    """A role is asked on every act, also of a button that was never shown: of an officer, of another unit's head."""
     assert lan.ask("/nhac").text.startswith("Nhắc báo cáo dành cho thủ trưởng")
+    stranger = joined(bot, f"T{next(SCHOOLS)}", "head")
+    for person in (lan, stranger):
+        person.press_data(callbacks.data(callbacks.RemindNow(reminders.period.id, sure=True)), person.messages[0])
+        assert person.wait()[0].text.startswith("Nhắc báo cáo dành cho thủ trưởng")
+    assert reminders.seen.states == {}
