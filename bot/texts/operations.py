@@ -161,12 +161,12 @@ OPERATIONS: dict[str, Bilingual] = {
         "The chat model {model} does not help; answers come from the provisions all the same. ({why})",
     ),
     "model.rests": Bilingual(
-        "Mô hình ngôn ngữ hỏng liên tiếp nên tạm nghỉ đến {until}; câu trả lời vẫn lấy thẳng từ văn bản.",
-        "The chat model failed again and again and rests until {until}; answers come from the provisions all the same.",
+        "Mô hình ngôn ngữ đang không dùng được, tạm nghỉ đến {until}; câu trả lời vẫn lấy thẳng từ văn bản.",
+        "The chat model cannot be used now and rests until {until}; answers come from the provisions all the same.",
     ),
     "model.tries_next": Bilingual(
-        "Mô hình ngôn ngữ vừa hỏng liên tiếp; câu hỏi tới sẽ thử lại.",
-        "The chat model failed again and again; the next question tries it.",
+        "Mô hình ngôn ngữ vừa không dùng được; câu hỏi tới sẽ thử lại.",
+        "The chat model could not be used; the next question tries it again.",
     ),
     "resting.unavailable": Bilingual(
         "Lý do: không tới được máy chủ của mô hình, hoặc máy chủ quá tải. Kiểm tra mạng và OPENAI_BASE_URL.",

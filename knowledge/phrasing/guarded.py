@@ -7,7 +7,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any, Protocol, TypeVar
 
-from knowledge.errors import ChatModelError, ModelMisconfiguredError, ModelRefusedError
+from knowledge.errors import ChatModelError, ModelMisconfiguredError, ModelRefusedError, ModelUnavailableError
 from knowledge.phrasing.health import Budget, Health
 from knowledge.phrasing.model import Prompt, Refusal, Sentence, Usage
 from knowledge.phrasing.replies import (
@@ -96,6 +96,7 @@ class GuardedModel:
             outcome = "ok"
         except ChatModelError as error:
             outcome = type(error).__name__
+            call.turned_away = isinstance(error, (ModelUnavailableError, ModelRefusedError))
             self._note_failure(error)
             raise
         finally:
@@ -122,6 +123,7 @@ class _Call:
     def __init__(self, asked: int) -> None:
         self.asked = asked
         self.spoke = False
+        self.turned_away = False
         self._begun = monotonic()
         self._said = 0
         self._usage: Usage | None = None
@@ -141,6 +143,8 @@ class _Call:
         """Of the prompt and the reply so far."""
         if self._usage is not None:
             return self._usage.prompt_tokens + self._usage.completion_tokens
+        if self.turned_away and not self.spoke:
+            return 0
         return self.asked + self._said // BYTES_A_TOKEN
 
     @property

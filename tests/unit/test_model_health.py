@@ -143,6 +143,16 @@ def test_what_the_server_does_not_count_is_estimated() -> None:
     assert house.budget.spent() == Spent(whole + 600 // 3 + 10, 2)
 
 
+def test_a_call_that_is_turned_away_costs_nothing() -> None:
+    """One that was listened to in vain does: the server may have thought for long."""
+    house = House([DOWN], [ModelMisconfiguredError("No key.")], [ModelTimedOutError("Too late.")])
+    house.fail(2)
+    assert house.budget.spent() == Spent(0, 2)
+    house.clock.now += FIRST_PAUSE
+    house.fail()
+    assert house.budget.spent() == Spent(600 // 3, 3)
+
+
 def test_who_has_spent_their_tokens_is_answered_without_the_model() -> None:
     """Others go on."""
     house = House([GOOD, Usage(900, 100)], per_person=1500)
