@@ -4,6 +4,7 @@ The model is the one that is set up (OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_CHA
 """
 
 import argparse
+from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -24,7 +25,8 @@ def main() -> None:
     costs, calls = [], []
     for each in questions:
         before = services.model_budget.spent()
-        answerer.answer(Asking(each.text, each.today or services.today, each.unit_type))
+        day = date.fromisoformat(each["today"]) if each.get("today") else services.today
+        answerer.answer(Asking(each["q"], day, each.get("unit_type")))
         after = services.model_budget.spent()
         costs.append(after.tokens - before.tokens)
         calls.append(after.calls - before.calls)
