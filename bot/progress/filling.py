@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from bot.progress.model import CheckIn, Count, Evidence, Expectation, Report, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE
 from bot.progress.sentence import Reading, counts_told
+from knowledge.lexicons import table
 from knowledge.model import Act
+from knowledge.tokens import token, tokenize
 
 Typed = Literal["reason", "note", "count"]
 """What a person types; all else is chosen by a tap."""
@@ -32,7 +35,7 @@ _COUNTS = re.compile(
 class Filling:
     """What was said so far. `version`: the one it corrects, 0 for none; `awaits`: what is being typed, if anything.
 
-    `ticked`: it is one of several that are to be sent at once.
+    `ticked`: it is one of several that are to be sent at once. `told_in`: the number of the message that told it.
     """
 
     status: Status
@@ -44,6 +47,7 @@ class Filling:
     happened_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
     ticked: bool = False
+    told_in: int | None = None
 
     @classmethod
     def begin(cls, status: Status, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
@@ -78,7 +82,7 @@ class Filling:
         begun = cls.begin(reading.status, expectation, before)
         made = replace(
             begun,
-            note=reading.note,
+            note=_worth_a_note(reading, expectation) or begun.note,
             reason=reading.reason or begun.reason,
             happened_on=reading.happened_on or begun.happened_on,
             awaits=None if reading.reason else begun.awaits,
@@ -138,6 +142,20 @@ class Filling:
             self.happened_on,
             self.evidence,
         )
+
+
+def _worth_a_note(reading: Reading, expectation: Expectation) -> str:
+    """The sentence, where it tells more than what was understood of it and what the obligation is called."""
+    if reading.reason and len(reading.reason) >= len(reading.note) // 2:
+        return ""
+    known = {word.key for word in tokenize(expectation.obligation.title.vi)} | _fillers()
+    return reading.note if {word.key for word in tokenize(reading.about)} - known else ""
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    words = (token(word).key for words in table("reports")["fillers"].values() for word in words)
+    return frozenset(words)
 
 
 def read_counts(words: str) -> dict[Count, int] | None:

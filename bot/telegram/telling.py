@@ -39,17 +39,18 @@ Place = tuple[Period, Expectation]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that somebody wrote, the day on which they did, in Vietnam, and the files that it came with."""
+    """A sentence that somebody wrote, the day on which they did, in Vietnam, the message's number and its files."""
 
     text: str
     day: date
+    message: int
     files: tuple[Evidence, ...] = ()
 
     @classmethod
     def of(cls, message: Written, today: date, files: tuple[Evidence, ...] = ()) -> "Told":
         """What a message says. A button may be pressed days later: "hôm qua" is from the day it was written."""
         ago = now().astimezone(VIETNAM).date() - message.date.astimezone(VIETNAM).date()
-        return cls(message.text or message.caption or "", min(today, today - ago), files)
+        return cls(message.text or message.caption or "", min(today, today - ago), message.message_id, files)
 
     @property
     def reading(self) -> Reading:
@@ -105,7 +106,7 @@ def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
     """Fill in a check-in with what a sentence tells, and keep it. Raises `ProgressError`."""
     if spot.expectation.verdict == "locked":
         raise LockedError(Say("checkin.locked"))
-    filling = _filled(spot, said, own.begun(spot)).with_files(said.files)
+    filling = replace(_filled(spot, said, own.begun(spot)).with_files(said.files), told_in=said.message)
     if not filling.awaits:
         check(filling.report(spot.expectation, spot.period.id))
     forget(own, said)
@@ -127,11 +128,8 @@ def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
 
 def forget(own: Desk, said: Told) -> None:
     """Drop what a sentence, or files without one, have filled in before for another task."""
-    files = {each.id for each in said.files}
     for draft in own.drafts():
-        filling = Filling.of(draft.content)
-        its = {each.id for each in filling.evidence}
-        if filling.note == said.reading.note and (said.text or files) and files <= its:
+        if Filling.of(draft.content).told_in == said.message:
             own.drop(own.spot(draft.period, callbacks.ref(draft.obligation)))
 
 

@@ -69,7 +69,7 @@ def test_another_status_keeps_the_words_but_not_the_reason() -> None:
 
 
 def test_a_draft_gives_back_what_it_was_given() -> None:
-    begun = Filling("done", 3, {"participants": 5}, "a", "", "note", date(2021, 3, 1), (PHOTO,), ticked=True)
+    begun = Filling("done", 3, {"participants": 5}, "a", "", "note", date(2021, 3, 1), (PHOTO,), ticked=True, told_in=7)
     assert Filling.of(begun.kept()) == begun
 
 
@@ -81,7 +81,11 @@ def test_a_sentence_fills_in_what_it_tells() -> None:
         {"participants": 45, "women": 30},
         date(2021, 3, 1),
     )
-    assert told.note == "hôm qua tập huấn xong cho 45 người, 30 nữ"
+    assert told.note == ""  # nothing is told beside that
+    more = "tập huấn xong cho 45 người, mời báo cáo viên của Sở"
+    assert Filling.told(read_sentence(more, date(2021, 3, 2)), FRESH).note == more
+    why = Filling.told(read_sentence("vướng kinh phí", date(2021, 3, 2)), FRESH)
+    assert (why.reason, why.note) == ("vướng kinh phí", "")
     assert Filling.told(read_sentence("không áp dụng", date(2021, 3, 2)), FRESH).awaits is None
     assert Filling.told(read_sentence("đang làm", date(2021, 3, 2)), REPORTED).counts == SAID.counts
     with pytest.raises(ValueError, match="status"):
