@@ -4,8 +4,9 @@ Words may be left out; they may not change places. Where a part of the sentence 
 may go on from another place. What cannot be laid so without a leap was put together from words that happen to be there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.phrasing.grounds import Grounds
@@ -16,6 +17,11 @@ OMITTED = 30
 
 HARDLY = 4
 """… and so many that are none: two words of two syllables."""
+
+RESUMED = 3
+"""Words behind the place where a sentence left its passage at which it takes it up again …"""
+PUT_IN = 4
+"""… after so few words from further on: a word in the place of another, no part of its own."""
 
 Reach = Literal["onward", "clause", "anywhere"]
 
@@ -101,15 +107,14 @@ def _stance_cost(said: Word, read: Word) -> float:
 
 def wrong_stance(said: Word, read: Word, *, directive: bool) -> bool:
     """Whether a sentence denies, demands or permits where its passage does something else."""
-    if said.stance == "not" and said.depth > 1 and read.stance == "plain":
+    stances = {said.stance, read.stance}
+    if said.stance == "not" and read.stance == "plain" and said.depth > 1:
         return False  # "không bạo lực tiếp tục …": where its reach ends, no mark says
-    if said.stance in DENYING or read.stance in DENYING or "+" in said.stance + read.stance:
+    if said.stance == "not" and said.head and not read.head:
+        return True  # denied right here, not somewhere before
+    if stances & DENYING or "may" in stances or any("+" in stance for stance in stances):
         return said.stance != read.stance
-    if "may" in (said.stance, read.stance):
-        return said.stance != read.stance
-    if not said.head:
-        return False
-    if said.stance == "must":
+    if said.stance == "must" and said.head:
         return read.stance != "must" and not (directive and read.stance == "plain")
     return said.stance == "passive" and read.stance == "must"
 
@@ -132,4 +137,15 @@ def _traced(
             if _step(before, place, grounds, _reach(sentence, carried[order - 1] + 1, at), sentence[at].link) >= _LEAP:
                 leaps.append(at)
             place = before
-    return Aligned(tuple(places), tuple(reversed(leaps)))
+    return Aligned(tuple(places), tuple(sorted({*leaps, *_inserted(places, grounds)})))
+
+
+def _inserted(places: Sequence[int | None], grounds: Grounds) -> Iterator[int]:
+    """Where the sentence comes back from further on to go on where it had been: the word between was put in."""
+    laid = [(at, place) for at, place in enumerate(places) if place is not None]
+    for (_, before), (at, place) in pairwise(laid):
+        if place >= before or grounds.part_of[before] != grounds.part_of[place]:
+            continue
+        left = [(p, a) for a, p in laid if a < at and place - RESUMED <= p < place]
+        if left and at - max(left)[1] - 1 <= PUT_IN:
+            yield at

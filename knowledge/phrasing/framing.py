@@ -34,11 +34,14 @@ class Framed:
     reader_before: tuple[int, ...]
 
 
-def framed(text: str, sources: Sequence[frozenset[str]]) -> Framed:
-    """Take a sentence apart. `sources`: the keys of what may be told of where each passage stands."""
+def framed(text: str, sources: Sequence[frozenset[str]], *, to_units: bool = True) -> Framed:
+    """Take a sentence apart. `sources`: the keys of what may be told of where each passage stands.
+
+    `to_units`: a passage is of a letter to units; a law's "đơn vị" is nobody's own.
+    """
     confirms, read = _confirming(pieces(text))
     frame, body = _parted(read, sources)
-    kept, reader_at = _without_reader(body)
+    kept, reader_at = _without_reader(body) if to_units else (list(body), [])
     said = words_of(kept)
     before = tuple(sorted({len(words_of(kept[:at])) for at in reader_at} - {len(said)}))
     affirms = bool(confirms) and not _no().length(pieces(confirms))

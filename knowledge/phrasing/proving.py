@@ -88,7 +88,8 @@ class Proof:
         )
 
     def _content_faults(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
-        read = framed(text, [part.told for part in grounds.parts])
+        to_units = any(part.directive for part in grounds.parts)
+        read = framed(text, [part.told for part in grounds.parts], to_units=to_units)
         if read.confirms and not (self.confirms and read.affirms):
             return (Fault("confirms", read.confirms),)
         if not _frame_stands(read, grounds):
@@ -118,7 +119,15 @@ def _frame_stands(read: Framed, grounds: Grounds) -> bool:
     if any(word.stance != "plain" or word.link not in _TOLD_BY for word in read.frame):
         return False
     said = {word.key for word in read.frame}
-    return any(said <= part.told for part in grounds.parts)
+    return any(said <= part.told or _begins_so(read.frame, part) for part in grounds.parts)
+
+
+def _begins_so(frame: Sequence[Word], part: Ground) -> bool:
+    """Whether a clause of the passage itself begins by saying who speaks ("Luật này quy định …")."""
+    keys = [word.key for word in frame]
+    return any(
+        word.begins and [w.key for w in part.words[at : at + len(keys)]] == keys for at, word in enumerate(part.words)
+    )
 
 
 def _missing(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
