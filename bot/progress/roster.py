@@ -1,6 +1,6 @@
 """The units of a period: the tree as it is while the period is open, and as it was once it is closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.people.model import Unit
 from bot.people.rows import all_units, units_edition
 from bot.people.tree import UnitTree
 from bot.progress import tables
-from bot.progress.marks import NOTHING, SILENT, blank, figures, is_on_time, with_mark
+from bot.progress.marks import NOTHING, SILENT, blank, is_on_time, with_mark
 from bot.progress.model import Period, PeriodObligation
 from bot.progress.rows import get_period
 from knowledge.adapters.sql_engine import reading, writing
@@ -43,7 +43,9 @@ def follow_units(connection: Connection, period: Period) -> None:
     # Held, so that nobody reports between reading the marks and writing them.
     there = select(table).where(table.c.period == period.id).order_by(table.c.unit).with_for_update()
     before = {row.unit: row for row in connection.execute(there)}
-    rows = _rows(period, all_units(connection), before)
+    made = tables.check_in
+    spoke = set(connection.scalars(select(made.c.unit).where(made.c.period == period.id).distinct()))
+    rows = _rows(period, all_units(connection), before, spoke)
     new = [row for row in rows if row["unit"] not in before]
     if new:
         connection.execute(insert(table), new)
@@ -76,14 +78,19 @@ def _drop(connection: Connection, period: Period, units: set[str]) -> None:
             connection.execute(delete(table).where(table.c.period == period.id, table.c.unit == unit))
 
 
-def _rows(period: Period, units: Sequence[Unit], before: Mapping[str, Row[Any]]) -> list[dict[str, Any]]:
-    """The rows of `period_unit`, in the order of the tree; none where the unit at the period's top is gone."""
+def _rows(
+    period: Period, units: Sequence[Unit], before: Mapping[str, Row[Any]], spoke: Collection[str]
+) -> list[dict[str, Any]]:
+    """The rows of `period_unit`, in the order of the tree; none where the unit at the period's top is gone.
+
+    `spoke`: those that have sent a check-in, also one that counts for nothing.
+    """
     whole = UnitTree(units)
     inside = whole.subtree(period.unit) if period.unit else whole.parents_first()
     if not inside:
         return []
     here = {unit.code for unit in inside}
-    gone = [row for code, row in before.items() if code not in here and _has_reported(row.marks)]
+    gone = [row for code, row in before.items() if code not in here and code in spoke]
     known = here | {row.unit for row in gone}
     left = [
         Unit(row.unit, row.name, row.type, None, row.parent if row.parent in known else period.unit) for row in gone
@@ -124,10 +131,6 @@ def _marks(obligations: Sequence[PeriodObligation], unit: Unit, before: Row[Any]
     return "".join(
         old if old not in (NOTHING, SILENT) else new for old, new in zip(before.marks, expected, strict=True)
     )
-
-
-def _has_reported(marks: str) -> bool:
-    return figures(marks)[1] > 0
 
 
 def judge_anew(connection: Connection, period: Period) -> None:

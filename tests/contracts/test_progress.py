@@ -12,6 +12,7 @@ from sqlalchemy import Engine, inspect, select, text
 
 from bot.migrations import ensure_schema
 from bot.people.model import Unit
+from bot.people.reorganisation import Reorganisation
 from bot.people.store import People, Units
 from bot.progress import tables
 from bot.progress.errors import (
@@ -203,6 +204,16 @@ def test_a_file_is_fetched_until_a_correction_takes_it_away(checkins: CheckIns, 
     assert getattr(checkins.file(second.id, 1), "file_id", "") == "fetch-one"
     assert checkins.file(first.id, 2) is None
     assert checkins.history(period.id, "thcs", PLAN.id)[0].report.evidence == (one, two)
+
+
+def test_a_unit_that_said_only_what_does_not_count_leaves_the_tree_with_it(
+    engine: Engine, checkins: CheckIns, figures: Figures, period: Period
+) -> None:
+    """Nothing is expected of it and nothing shown, but its check-in is kept."""
+    checkins.record(done(period, "tt", TRAIN, status="not_applicable", reason="không có"), 0, by=None, now=NOON)
+    Reorganisation(engine).close("tt", date(2026, 11, 22), now=NOON)
+    assert figures.progress_of(period.id).expected == 5
+    assert len(checkins.history(period.id, "tt", TRAIN.id)) == 1
 
 
 def test_silent_units_are_counted_and_the_first_named(checkins: CheckIns, figures: Figures, period: Period) -> None:
