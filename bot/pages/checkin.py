@@ -243,9 +243,11 @@ def _said_with(
 ) -> Iterator[Line]:
     if happened_on:
         yield _field(lang, "checkin.happened_on", said("checkin.day", lang, day=happened_on))
-    if counts:
+    if "participants" in counts:
         key = "checkin.people_women" if "women" in counts else "checkin.people_of"
         yield _field(lang, "checkin.people", said(key, lang, **counts))
+    elif "women" in counts:
+        yield _field(lang, "checkin.women", said("checkin.women_of", lang, **counts))
     if reason:
         yield _field(lang, "checkin.reason", reason)
     if note:
@@ -276,7 +278,7 @@ def confirm(
     """All that was filled in, to be looked over and sent. `other_since`: when somebody else began the same."""
     duty, short = expectation.obligation, callbacks.ref(expectation.obligation.id)
     counted = filling.takes_counts(duty.act)
-    hint = said("checkin.people_hint", lang) if counted and not filling.counts else ""
+    hint = _people_hint(lang, filling) if counted else ""
     blocks: list[Block] = [
         paragraph(bold(said("checkin.confirm", lang))),
         paragraph(duty.title[lang], *filling_lines(lang, filling)),
@@ -292,6 +294,12 @@ def confirm(
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
     files = taken_out_by(lang, period.id, short, filling.evidence)
     return Message(tuple(blocks), ((send,), tuple(more), *files, (other, drop)))
+
+
+def _people_hint(lang: Lang, filling: Filling) -> str:
+    if "participants" in filling.counts:
+        return ""
+    return said("checkin.ask_total" if "women" in filling.counts else "checkin.people_hint", lang)
 
 
 def _also_begun(lang: Lang, since: datetime | None) -> str:

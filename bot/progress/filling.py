@@ -20,7 +20,7 @@ Typed = Literal["reason", "note", "count"]
 NEEDS_REASON: frozenset[Status] = frozenset({"blocked", "not_applicable"})
 _COUNTED: frozenset[Status] = frozenset({"done", "in_progress"})
 
-_NUMBER = r"(?:\d{1,3}(?:[.]\d{3})+|\d+)"
+_NUMBER = r"(?:\d{1,3}(?:[.]\d{3})+|\d+)(?!\d)"
 _WOMEN = r"(?:nữ|nu|phụ nữ|phu nu|women|woman|female)"
 _PEOPLE = r"(?:người|nguoi|thầy cô|thay co|giáo viên|giao vien|gv|học sinh|hoc sinh|hs|em|people|participants)"
 _BETWEEN = r"[\s,;:(–-]*(?:(?:trong đó|trong do|có|co|và|va|of them|incl\.?|and)\s*)?"
@@ -125,9 +125,15 @@ class Filling:
         """With what was typed; None where that is no count."""
         if what == "count":
             counts = read_counts(words) or counts_told(words)
-            return None if counts is None else replace(self, counts=counts, awaits=None)
+            return None if counts is None else replace(self, counts=self._completed(counts), awaits=None)
         words = " ".join(words.split())
         return replace(self, awaits=None, reason=words) if what == "reason" else replace(self, awaits=None, note=words)
+
+    def _completed(self, counts: Mapping[Count, int]) -> Mapping[Count, int]:
+        """A number of women goes with the total said before, a total with the women whose total was still asked."""
+        if "participants" not in counts or "participants" not in self.counts:
+            return {**self.counts, **counts}
+        return counts
 
     def report(self, expectation: Expectation, period: int) -> Report:
         """What is recorded."""

@@ -102,7 +102,7 @@ def asks(text: str) -> Asks:
 def counts_told(text: str) -> Mapping[Count, int] | None:
     """How many took part, of a sentence that tells it; None where it does not."""
     said = read_sentence(text, _ANY_DAY)
-    return said.counts if said.asks == "no" and "participants" in said.counts else None
+    return said.counts if said.asks == "no" and said.counts else None
 
 
 def _spelled_out(text: str) -> str:
@@ -228,6 +228,9 @@ def _counts(note: str, words: Sequence[_Word]) -> tuple[dict[Count, int], set[in
         counts["participants"] = sum(everybody) or sum(groups)
     elif women and men:
         counts["participants"] = sum(women) + sum(men)
+    elif women and (bare := _bare_total(note, words, next(each for each in found if each.kind == "women"))):
+        counts["participants"], at = bare
+        used.add(at)
     if women:
         counts["women"] = sum(women)
     if share := _OF_ALL.search(note):
@@ -238,6 +241,25 @@ def _counts(note: str, words: Sequence[_Word]) -> tuple[dict[Count, int], set[in
     if any(number > MOST_COUNTED for number in counts.values()):
         return {}, used
     return counts, used
+
+
+def _bare_total(note: str, words: Sequence[_Word], women: _Counted) -> tuple[int, int] | None:
+    """The number of everybody that stands alone right before the women among them ("48, 31 nữ"), and its place."""
+    starts = {hit.start: hit.end for hit in _phrases("people").find([word.token for word in words])}
+    at = next((at for at in range(women.start) if _only_led_to(at + 1, women.start, starts)), None)
+    if at is None or not words[at].token.text.isdecimal():
+        return None
+    opens = at == 0 or _CLAUSE.search(note, words[at - 1].end, words[at].start) is not None
+    led_to = at > 0 and bool(_phrases("counting").names((words[at - 1].token,)))
+    number = int(words[at].token.text)
+    return (number, at) if (opens or led_to) and number >= women.number else None
+
+
+def _only_led_to(start: int, end: int, phrases: Mapping[int, int]) -> bool:
+    """Whether from one word to another there is nothing but "trong đó", "có"."""
+    while start < end and start in phrases:
+        start = phrases[start]
+    return start == end
 
 
 def _counted(tokens: Sequence[Token]) -> Iterator[_Counted]:
@@ -275,7 +297,8 @@ def _whose(
         return hit.name, hit.end
     after = hit.end + (hit.end in between)
     following = next((each for each in kinds if each.start == after and each.name in ("women", "men")), None)
-    if following and not number_at(tokens, following.end + (following.end in between)):
+    both = following and any(each.start == following.end and each.name == "women" for each in kinds)  # "nam nữ"
+    if following and not both and not number_at(tokens, following.end + (following.end in between)):
         return following.name, following.end
     women_before = any(each.name == "women" and _reaches(each.end, start, between) for each in kinds)
     return ("women" if women_before else hit.name), hit.end

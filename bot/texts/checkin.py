@@ -43,6 +43,11 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.people": Bilingual("Số người", "People"),
     "checkin.people_of": Bilingual("{participants}", "{participants}"),
     "checkin.people_women": Bilingual("{participants}, trong đó {women} nữ", "{participants}, {women} of them women"),
+    "checkin.women": Bilingual("Số nữ", "Women"),
+    "checkin.women_of": Bilingual("{women}", "{women}"),
+    "checkin.ask_total": Bilingual(
+        "Tổng cộng bao nhiêu người? Gõ số, ví dụ: 45", "How many in all? Type the number, for instance: 45"
+    ),
     "checkin.people_hint": Bilingual(
         "Có thể gõ số người tham gia, ví dụ: 45, 30 nữ", "You may type how many took part, for instance: 45, 30 women"
     ),

@@ -38,7 +38,7 @@ def test_a_line_tells_how_many_took_part(typed: str, participants: int, women: i
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "nữ", "điều 45", "45 điều", "năm 2021 có gì?", "30 nữ hay sao", "12/4", "-3", "4.5"]
+    "typed", ["", "nữ", "30 nữ", "31 nu", "điều 45", "45 điều", "năm 2021 có gì?", "30 nữ hay sao", "12/4", "-3", "4.5"]
 )
 def test_anything_else_is_no_count(typed: str) -> None:
     """A question with a number in it stays a question."""
@@ -99,3 +99,18 @@ def test_what_is_typed_answers_what_was_asked() -> None:
     told = begun.typed("count", "dạ hôm qua có 45 thầy cô dự, 30 nữ ạ")
     assert told is not None
     assert told.counts == {"participants": 45, "women": 30}
+
+
+def test_women_alone_wait_for_the_total() -> None:
+    """What is typed next completes what was told; a whole count replaces it."""
+    women = Filling.told(read_sentence("đã tập huấn xong cho 31 nữ giáo viên", date(2021, 3, 2)), FRESH)
+    assert women.counts == {"women": 31}
+    total = women.typed("count", "48")
+    assert total is not None
+    assert total.counts == {"participants": 48, "women": 31}
+    fewer = total.typed("count", "20 nữ")
+    assert fewer is not None
+    assert fewer.counts == {"participants": 48, "women": 20}
+    anew = total.typed("count", "50")
+    assert anew is not None
+    assert anew.counts == {"participants": 50}

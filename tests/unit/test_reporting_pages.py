@@ -135,3 +135,9 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
 )
 def test_a_line_names_a_new_period(words: str, opening: tuple[str, date] | None) -> None:
     assert periods.read_opening(words) == opening
+
+
+def test_women_without_a_total_are_shown_and_the_total_is_asked() -> None:
+    shown = plain_text(checkin.confirm("vi", PERIOD, expectation(1), Filling("done", counts={"women": 31})))
+    assert "Số nữ: 31" in shown
+    assert "Tổng cộng bao nhiêu người?" in shown

@@ -50,6 +50,12 @@ def read(text: str) -> tuple[Any, ...]:
         ("xong r ạ", ("done", None, None, None)),
         ("truong ko co doi tuong nen ko ap dung", ("not_applicable", None, None, None)),
         ("khong ai vuong, xong het roi", ("done", None, None, None)),
+        ("đã tập huấn xong cho 31 nữ giáo viên", ("done", None, 31, None)),
+        ("48, 31 nữ", ("done", 48, 31, None)),
+        ("48, 31 nu", ("done", 48, 31, None)),
+        ("tap huan xong cho 48, trong do 31 nu", ("done", 48, 31, None)),
+        ("xong ngày 20/11, 31 nữ", ("done", None, 31, date(2026, 11, 20))),
+        ("đã phổ biến công văn 48, 31 nữ dự", ("done", None, 31, None)),
     ],
 )
 def test_what_a_sentence_says(said: str, understood: tuple[Any, ...]) -> None:
