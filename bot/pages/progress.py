@@ -1,6 +1,7 @@
 """How far a period is: the figures in a few lines, who is silent, and the units below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
@@ -10,6 +11,36 @@ from knowledge.model import Lang
 
 PAGE = 8
 """Units below, as buttons, on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A period in a line: how much is reported from a unit (a short name) on, and how many reports await the reader."""
+
+    period: Period
+    unit: str | None
+    reported: int
+    expected: int
+    waiting: int = 0
+
+
+def choose_period(lang: Lang, summaries: Sequence[Summary], lead: str = "") -> Message:
+    """Several periods: how far each is, and a button to it. `lead`: what is said first."""
+    rows = tuple((_period_button(lang, each),) for each in summaries)
+    first = [paragraph(lead)] if lead else []
+    lines = (_summary_line(lang, each) for each in summaries)
+    return Message((*first, paragraph(bold(said("progress.choose_period", lang)), *lines)), rows)
+
+
+def _period_button(lang: Lang, each: Summary) -> Button:
+    label = said("progress.period", lang, name=each.period.name, due=each.period.due)
+    return Button(label, callbacks.data(callbacks.ShowProgress(each.period.id, each.unit)))
+
+
+def _summary_line(lang: Lang, each: Summary) -> str:
+    name, waiting = each.period.name, each.waiting
+    line = said("progress.period_line", lang, name=name, reported=each.reported, expected=each.expected)
+    return f"– {line}{said('progress.waiting', lang, count=waiting) if waiting else ''}"
 
 
 def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool, review: bool = False) -> Message:

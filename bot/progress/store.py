@@ -207,24 +207,16 @@ class CheckIns:
 
         `unit` None: of the whole period. At most `most`, after the first `skipped`.
         """
-        table, there, said = tables.check_in, tables.period_unit, tables.review
-        reviewed = select(said.c.id).where(
-            *(said.c[name] == table.c[name] for name in ("period", "unit", "obligation", "version"))
-        )
         with reading(self._engine) as connection:
-            first, last = _places(connection, period_id, unit)
-            # Of many units the oldest are found by going through the check-ins, of few by going through the units.
-            period = table.c.period if last - first < _FEW_UNITS else table.c.period + 0
-            found = (
-                select(table)
-                .join(there, and_(there.c.period == period_id, there.c.unit == table.c.unit))
-                .where(period == period_id, there.c.place.between(first, last))
-                .where(~_superseded().exists(), ~reviewed.exists())
-                .order_by(table.c.id)
-                .limit(most)
-                .offset(skipped)
-            )
-            return [as_check_in(row) for row in connection.execute(found)]
+            found = _awaiting(period_id, *_places(connection, period_id, unit))
+            rows = connection.execute(found.order_by(tables.check_in.c.id).limit(most).offset(skipped))
+            return [as_check_in(row) for row in rows]
+
+    def count_awaiting(self, period_id: int, unit: str | None) -> int:
+        """How many there are of these in all."""
+        with reading(self._engine) as connection:
+            found = _awaiting(period_id, *_places(connection, period_id, unit))
+            return connection.scalar(select(func.count()).select_from(found.subquery())) or 0
 
     def review(  # noqa: PLR0913 - what is said, of which version of what, by whom and when
         self,
@@ -339,6 +331,22 @@ def _places(connection: Connection, period_id: int, unit: str | None) -> tuple[i
     whole = select(func.min(there.c.place), func.max(there.c.last)).where(there.c.period == period_id)
     found = connection.execute(own if unit else whole).first()
     return (found[0], found[1]) if found and found[0] is not None else (0, -1)
+
+
+def _awaiting(period_id: int, first: int, last: int) -> Select[Any]:
+    """Latest versions that no reviewer has said anything of, of the units between two places in the tree."""
+    table, there, said = tables.check_in, tables.period_unit, tables.review
+    reviewed = select(said.c.id).where(
+        *(said.c[name] == table.c[name] for name in ("period", "unit", "obligation", "version"))
+    )
+    # Of many units the oldest are found by going through the check-ins, of few by going through the units.
+    period = table.c.period if last - first < _FEW_UNITS else table.c.period + 0
+    return (
+        select(table)
+        .join(there, and_(there.c.period == period_id, there.c.unit == table.c.unit))
+        .where(period == period_id, there.c.place.between(first, last))
+        .where(~_superseded().exists(), ~reviewed.exists())
+    )
 
 
 def _superseded() -> Select[Any]:

@@ -202,6 +202,11 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "progress.of": Bilingual("Tiến độ: {unit}", "Progress: {unit}"),
     "progress.whole": Bilingual("tất cả đơn vị", "all units"),
+    "progress.choose_period": Bilingual("Thầy cô xem tiến độ kỳ nào?", "The progress of which period?"),
+    "progress.period_line": Bilingual(
+        "{name}: đã báo cáo {reported}/{expected}", "{name}: {reported}/{expected} reported"
+    ),
+    "progress.waiting": Bilingual(", chờ duyệt {count}", ", {count} to review"),
     "progress.period": Bilingual("{name} – hạn {due}", "{name} – due {due}"),
     "progress.reported": Bilingual(
         "Đã báo cáo {reported}/{expected} ({percent}%)", "Reported {reported}/{expected} ({percent}%)"

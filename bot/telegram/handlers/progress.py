@@ -10,9 +10,9 @@ from bot.exports.files import progress_png
 from bot.exports.reported import Reported
 from bot.message import Attachment, Message
 from bot.pages import progress as pages
-from bot.pages.notices import notice, told
+from bot.pages.notices import notice, said, told
 from bot.progress.errors import NotExpectedError, ProgressError
-from bot.progress.model import Period, Progress
+from bot.progress.model import Period, Progress, UnitProgress
 from bot.telegram.context import BotContext, Pressed, Reader
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
@@ -21,12 +21,14 @@ from knowledge.answer import Say
 
 
 async def command(update: Update, context: BotContext) -> None:
-    """/tiendo: the newest period that is open, else the newest of all."""
+    """/tiendo: the period that is open, or which of several; `/tiendo NAME`: the period of that name."""
     chat = update.effective_chat
     reader = await asyncio.to_thread(context.reader, update)
     if chat is None or await sent_to_private(update, context, reader.lang):
         return
-    await send(context.bot, chat.id, await asyncio.to_thread(_or_why_not, reader, lambda: _newest(context, reader)))
+    name = " ".join(context.args or ())
+    shown = await asyncio.to_thread(_or_why_not, reader, lambda: first_page(context, reader, name))
+    await send(context.bot, chat.id, shown)
 
 
 def _or_why_not(reader: Reader, page: Callable[[], Message]) -> Message:
@@ -36,14 +38,39 @@ def _or_why_not(reader: Reader, page: Callable[[], Message]) -> Message:
         return told(reader.lang, error.say)
 
 
-def _newest(context: BotContext, reader: Reader) -> Message:
+def first_page(context: BotContext, reader: Reader, name: str = "") -> Message:
+    """The figures of the period of a name, else of the one that is open, else of the newest; several are asked about.
+
+    Raises `ProgressError`.
+    """
     if not _may_see(context, reader, reader.unit.code if reader.unit else None):
         return notice(reader.lang, "progress.not_allowed")
     places = _places(context, reader)
-    if not places:
+    named = [each for each in places if each[0].name.casefold() == name.casefold()]
+    still_open = [each for each in places if each[0].is_open]
+    meant = named or still_open or places[:1]
+    if not meant:
         return notice(reader.lang, "period.none")
-    period, unit = max(places, key=lambda each: (each[0].is_open, each[0].id))
-    return _page(context, reader, period, unit)
+    unknown = said("period.unknown", reader.lang, name=name) if name and not named else ""
+    if len(meant) == 1 and not unknown:
+        return _page(context, reader, *meant[0])
+    return pages.choose_period(reader.lang, [_summary(context, reader, *each) for each in meant], unknown)
+
+
+def _summary(context: BotContext, reader: Reader, period: Period, unit: str | None) -> pages.Summary:
+    whole = _manages(context, reader, unit)
+    progress = context.services.figures.progress_of(period.id, unit, units=not whole)
+    figures = progress if whole else _own(progress, unit)
+    review = context.may(reader, "review", unit)
+    waiting = context.services.check_ins.count_awaiting(period.id, unit) if review else 0
+    short = callbacks.ref(unit) if unit else None
+    reported, expected = (figures.reported, figures.expected) if figures else (0, 0)
+    return pages.Summary(period, short, reported, expected, waiting)
+
+
+def _own(progress: Progress, unit: str | None) -> UnitProgress | None:
+    """The figures of one unit alone; None where nothing is expected of it."""
+    return next((each for each in progress.by_unit if each.code == unit), None)
 
 
 def _places(context: BotContext, reader: Reader) -> list[tuple[Period, str | None]]:
@@ -74,7 +101,7 @@ def _page(context: BotContext, reader: Reader, period: Period, unit: str | None,
     progress = context.services.figures.progress_of(period.id, unit, units=not whole)
     if whole:
         return pages.tree_progress(reader.lang, progress, page, _above(context, reader, progress))
-    own = next((each for each in progress.by_unit if each.code == unit), None)
+    own = _own(progress, unit)
     if own is None:
         raise NotExpectedError(Say("checkin.not_expected"))
     may_review = context.may(reader, "review", unit)
