@@ -1,5 +1,6 @@
 """The files of a check-in as they are named, shown and taken out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot import callbacks
@@ -23,6 +24,12 @@ def summary(lang: Lang, files: Sequence[Evidence]) -> str:
     """How many there are, and of which sorts."""
     kinds = ", ".join(dict.fromkeys(kind(lang, each) for each in files))
     return said("evidence.count", lang, count=len(files), kinds=kinds)
+
+
+def each_kind(lang: Lang, files: Sequence[Evidence]) -> str:
+    """How many there are of each sort: "2 ảnh, 1 PDF"."""
+    kinds = Counter(kind(lang, each) for each in files)
+    return ", ".join(said("evidence.of_kind", lang, count=n, kind=name) for name, n in kinds.items())
 
 
 def shown_by(lang: Lang, check_in: CheckIn) -> Iterator[tuple[Button, ...]]:

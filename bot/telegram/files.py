@@ -1,6 +1,7 @@
 """Files that people send, by what Telegram calls them; none is ever fetched here."""
 
 import asyncio
+from collections.abc import Collection
 
 from telegram import Message as Written
 from telegram.error import BadRequest
@@ -32,7 +33,7 @@ def files_of(context: BotContext, message: Written) -> tuple[Evidence, ...]:
     """The files of a message and of those that were sent together with it, as far as they are remembered."""
     found = file_in(message)
     album = context.house.conversations.of(message.chat.id).album
-    if album is not None and message.media_group_id == album.id:
+    if album is not None and message.media_group_id and message.media_group_id == album.id:
         return tuple(album.files)
     return (found[0],) if found else ()
 
@@ -44,6 +45,18 @@ def remembered(context: BotContext, message: Written, file: Evidence) -> Album:
         conversation.album = Album(message.media_group_id)
     conversation.album.files.append(file)
     return conversation.album
+
+
+def waiting(context: BotContext, chat_id: int, taken: Collection[Evidence]) -> tuple[Evidence, ...]:
+    """The files that came last, without those that a check-in has `taken`. Nothing is kept of them."""
+    album = context.house.conversations.of(chat_id).album
+    ids = {each.id for each in taken}
+    return tuple(each for each in album.files if each.id not in ids) if album else ()
+
+
+def forget_files(context: BotContext, chat_id: int) -> None:
+    """Forget the files that came last."""
+    context.house.conversations.of(chat_id).album = None
 
 
 async def send_file(context: BotContext, reader: Reader, chat_id: int, check_in: int, number: int) -> None:

@@ -129,6 +129,8 @@ CHECKIN: dict[str, Bilingual] = {
     "evidence.files": Bilingual("Tệp kèm", "Files"),
     "evidence.count": Bilingual("{count} ({kinds})", "{count} ({kinds})"),
     "evidence.picture": Bilingual("ảnh", "picture"),
+    "evidence.of_kind": Bilingual("{count} {kind}", "{count} {kind}"),
+    "evidence.dropped": Bilingual("Đã bỏ {files} vừa nhận.", "Dropped what you had just sent: {files}."),
     "evidence.take_out": Bilingual("🗑 {number} {kind}", "🗑 {number} {kind}"),
     "evidence.choose": Bilingual(
         "Minh chứng cho việc nào? Đã nhận: {files}", "For which task is this evidence? Received: {files}"

@@ -279,6 +279,11 @@ def test_pictures_tell_of_a_check_in_by_their_caption_or_are_asked_about(
     asked = lan.wait()[0]
     assert asked.text.startswith("Minh chứng cho việc nào?")
     assert kept(bot, "draft", school) == []
+    assert lan.ask("/huy").text == "Đã bỏ 1 ảnh vừa nhận."
+    assert "Tệp kèm" not in lan.ask("kh thang hanh dong xong r").text
+    lan.tap("Bỏ")
+    lan.send_photo(b"bon")
+    lan.wait()
     filled = lan.tap("1")
     assert {"Tình trạng: đã xong", "Tệp kèm: 1 (ảnh)"} <= {*filled.text.splitlines()}
     lan.tap("Bỏ")

@@ -16,6 +16,7 @@ from bot.progress.model import CheckIn
 from bot.render import sentence
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
 from bot.telegram.context import BotContext, Pressed, now
+from bot.telegram.files import forget_files
 from bot.telegram.private import sent_to_private
 from bot.telegram.reviewing import tell_others
 from bot.telegram.show import replace, send
@@ -152,6 +153,8 @@ async def send_report(pressed: Pressed, action: callbacks.SendReport) -> None:
     key = f"telegram:{pressed.update.update_id}"
     just_made: list[CheckIn] = []
     await _show(pressed, lambda own: _sent(own, action, key, just_made))
+    if just_made:
+        forget_files(pressed.context, pressed.chat_id)
     for made in just_made:
         await tell_others(pressed.context, made)
 
