@@ -24,11 +24,21 @@ def either(lang: Lang) -> Message:
     return notice(lang, "telling.either", buttons=((report, _question(lang, "telling.question")),))
 
 
-def choose(
-    lang: Lang, told: Filling | None, places: Sequence[tuple[Period, Expectation]], page: int, *, named: bool
+def choose(  # noqa: PLR0913 - all that stands on the page
+    lang: Lang,
+    told: Filling | None,
+    places: Sequence[tuple[Period, Expectation]],
+    page: int,
+    *,
+    named: bool,
+    begun: str = "",
 ) -> Message:
-    """Which of some tasks a sentence is about, page `page` (from 1). `named`: they are of several periods."""
-    blocks: list[Block] = [paragraph(bold(said("telling.choose", lang)))]
+    """Which of some tasks a sentence is about, page `page` (from 1). `named`: they are of several periods.
+
+    `begun`: the title of a check-in under way, which the sentence does not seem to be about.
+    """
+    head = said("telling.choose", lang)
+    blocks: list[Block] = [*aside(said("telling.another", lang, title=begun) if begun else ""), paragraph(bold(head))]
     if told is not None:
         blocks.append(paragraph(*filling_lines(lang, told)))
     lines, rows = _places(lang, places, page, named=named)

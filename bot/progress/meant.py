@@ -20,6 +20,13 @@ _ENOUGH, _CLEAR = 0.35, 0.25
 """From which score, and with which lead over the next, an obligation is taken for the one meant."""
 
 
+NAMED = 1.0
+"""From this score on words name an act or a title, and not only something that both have in common."""
+
+_BESIDE = 0.5
+"""The share of the best score below which an obligation is not meant where another one is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """An obligation with how well a sentence fits it (0 to about 2), `sure` where no other fits nearly as well."""
@@ -27,6 +34,13 @@ class Guess:
     obligation: PeriodObligation
     score: float
     sure: bool = False
+
+
+def names_others(guesses: Sequence[Guess], obligation: str) -> bool:
+    """Whether words name obligations, and the one of this id is hardly among them."""
+    best = max((guess.score for guess in guesses), default=0.0)
+    its = max((guess.score for guess in guesses if guess.obligation.id == obligation), default=0.0)
+    return best >= NAMED and its < best * _BESIDE
 
 
 class ObligationFinder:

@@ -19,9 +19,9 @@ from bot.pages.notices import told
 from bot.progress.errors import LockedError, ProgressError
 from bot.progress.filling import Filling
 from bot.progress.heard import Heard
-from bot.progress.meant import Guess
+from bot.progress.meant import Guess, names_others
 from bot.progress.model import VIETNAM, Evidence, Expectation, Period
-from bot.progress.reports import check
+from bot.progress.reports import ACTS_WITH_PEOPLE, check
 from bot.progress.sentence import Reading, read_sentence
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, desk, next_step
 from bot.telegram.context import BotContext, Reader, now
@@ -93,13 +93,15 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
     """
     places = open_places(own)
     guesses = _guesses(own, said, places)
-    if page == 0 and (spot := _meant(own, guesses)):
+    at = _at(own, places)
+    if page == 0 and (spot := _meant(own, said, guesses, at)):
         return fill_in(own, spot, said)
-    periods = {period.id for period, _ in places}
-    shown = _ordered(places, guesses)
+    several = len({period.id for period, _ in places}) > 1
+    shown = _ordered(places, guesses, at, said.reading)
     if said.files:
-        return pages.choose_for_files(own.lang, said.files, shown, page or 1, named=len(periods) > 1)
-    return pages.choose(own.lang, _preview(said.reading), shown, page or 1, named=len(periods) > 1)
+        return pages.choose_for_files(own.lang, said.files, shown, page or 1, named=several)
+    begun = at[1].obligation.title[own.lang] if at and page == 0 else ""
+    return pages.choose(own.lang, _preview(said.reading), shown, page or 1, named=several, begun=begun)
 
 
 def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
@@ -145,12 +147,20 @@ def open_places(own: Desk) -> list[Place]:
     ]
 
 
-def _meant(own: Desk, guesses: Sequence[Guess]) -> Spot | None:
-    """What a sentence is about: what it names, else what the person is at."""
+def _at(own: Desk, places: Sequence[Place]) -> Place | None:
+    """What the person is at."""
+    draft = own.under_way()
+    here = (draft.period, draft.obligation) if draft else None
+    return next((place for place in places if (place[0].id, place[1].obligation.id) == here), None)
+
+
+def _meant(own: Desk, said: Told, guesses: Sequence[Guess], at: Place | None) -> Spot | None:
+    """What a sentence is about: what it names, else what the person is at where that may be; None to have it asked."""
     sure = next((guess for guess in guesses if guess.sure), None)
-    at = own.under_way()
-    if at and (sure is None or sure.obligation.id == at.obligation):
-        return own.spot(at.period, callbacks.ref(at.obligation))
+    if at and (sure is None or sure.obligation.id == at[1].obligation.id):
+        period, duty = at[0], at[1].obligation
+        homeless = bool(said.reading.counts) and duty.act not in ACTS_WITH_PEOPLE and sure is None
+        return None if homeless or names_others(guesses, duty.id) else own.spot(period.id, callbacks.ref(duty.id))
     if sure is None:
         return None
     period = next(period for period, each in open_places(own) if each.obligation.id == sure.obligation.id)
@@ -169,11 +179,19 @@ def _guesses(own: Desk, said: Told, places: Sequence[Place]) -> list[Guess]:
     return sorted(once, key=lambda guess: -guess.score)
 
 
-def _ordered(places: Sequence[Place], guesses: Sequence[Guess]) -> list[Place]:
-    """Those that fit nearly as well as the best come first, the others as they stand in the list."""
+def _ordered(places: Sequence[Place], guesses: Sequence[Guess], at: Place | None, reading: Reading) -> list[Place]:
+    """Those that fit nearly as well as the best, then what the person is at, then the others as they are listed.
+
+    Where people were counted, those tasks go before others in which they are.
+    """
     enough = guesses[0].score * _NEARLY if guesses else 0.0
     scores = {guess.obligation.id: guess.score for guess in guesses if guess.score >= enough}
-    return sorted(places, key=lambda place: -scores.get(place[1].obligation.id, 0.0))
+
+    def rank(place: Place) -> tuple[float, bool, bool]:
+        duty = place[1].obligation
+        return -scores.get(duty.id, 0.0), place != at, bool(reading.counts) and duty.act not in ACTS_WITH_PEOPLE
+
+    return sorted(places, key=rank)
 
 
 def _preview(reading: Reading) -> Filling | None:

@@ -103,6 +103,10 @@ CHECKIN: dict[str, Bilingual] = {
     "telling.report": Bilingual("📝 Báo cáo", "📝 A report"),
     "telling.question": Bilingual("❓ Câu hỏi", "❓ A question"),
     "telling.choose": Bilingual("Thầy cô báo cáo việc nào?", "Which task do you report on?"),
+    "telling.another": Bilingual(
+        "Câu này có lẽ không nói về việc đang làm dở: “{title}”.",
+        "This does not seem to be about what you had begun: “{title}”.",
+    ),
     "telling.other_task": Bilingual("Việc khác", "Another task"),
     "telling.not_report": Bilingual("❓ Tôi đang hỏi", "❓ I am asking"),
     "telling.as_question": Bilingual("Vâng, đây là câu hỏi.", "Fine, it is a question."),

@@ -186,6 +186,11 @@ def test_a_sentence_is_about_the_check_in_under_way_and_a_question_leads_back_to
     assert {"Tình trạng: đã xong", "Số người: 45, trong đó 30 nữ"} <= {*filled.text.splitlines()}
     lan.tap("✅ Gửi")
     assert [row["status"] for row in kept(bot, "check_in", school)] == ["done"]
+    lan.ask("kh thang hanh dong xong r")
+    chosen = lan.ask(SAID)
+    assert chosen.text.startswith("Câu này có lẽ không nói về việc đang làm dở: “Lập kế hoạch, tổ chức Tháng hành động")
+    assert "Tập huấn" in chosen.text.split("1. ", 1)[1].splitlines()[0]
+    assert "4. ▫ Lập kế hoạch, tổ chức Tháng hành động" in chosen.text
 
 
 def test_several_are_sent_at_once(bot: BotProcess, lan: Person, school: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.people.model import Unit
 from bot.people.tree import UnitTree
 from bot.progress.asking import obligations_to_report, units_asked
-from bot.progress.meant import ObligationFinder
+from bot.progress.meant import ObligationFinder, names_others
 from bot.progress.model import PeriodObligation
 from bot.progress.sentence import read_sentence
 from knowledge.answering import Answerer
@@ -57,6 +57,24 @@ def test_what_fits_several_is_not_sure(finder: ObligationFinder, obligations: tu
     found = finder.find(read_sentence("hôm qua tập huấn xong cho 45 người, 30 nữ", TODAY).about, obligations, TODAY)
     assert [guess.obligation.act for guess in found[:3]] == ["train"] * 3
     assert not any(guess.sure for guess in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("hôm qua tập huấn xong cho 45 người, 30 nữ", True),
+        ("xong rồi, có 45 gv dự, 30 nữ", False),
+        ("kế hoạch xong rồi", False),
+        ("đã gửi cho phòng, hiệu trưởng ký rồi", False),
+        ("xong", False),
+    ],
+)
+def test_a_sentence_may_name_other_obligations_than_the_one_at_hand(
+    finder: ObligationFinder, obligations: tuple[PeriodObligation, ...], said: str, *, named: bool
+) -> None:
+    """Somebody is at a plan; of trainings they may have begun to tell, of what is not named it is the plan."""
+    plan = next(each for each in obligations if each.act == "plan")
+    assert names_others(finder.find(read_sentence(said, TODAY).about, obligations, TODAY), plan.id) is named
 
 
 @pytest.mark.parametrize("about", ["", "cho", "làm", "xyz"])
