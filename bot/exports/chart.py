@@ -13,7 +13,7 @@ from matplotlib.font_manager import FontProperties
 
 from bot.exports.official import said
 from bot.exports.reported import Reported
-from bot.progress.model import Progress
+from bot.progress.model import Progress, percent
 
 MOST_BARS = 12
 """Bars that stay readable below each other; of more, the last is all the others together."""
@@ -122,8 +122,13 @@ def _head(figure: Figure, progress: Progress) -> None:
     """Whose figures they are, of which period, and the sum."""
     height = figure.get_figheight()
     unit = progress.unit.name if progress.unit else said("chart.everybody")
-    share = said("chart.share", percent=round(100 * progress.reported / progress.expected) if progress.expected else 0)
-    summed = said("chart.sum", reported=progress.reported, expected=progress.expected, share=share)
+    share = said("chart.share", percent=percent(progress.reported, progress.expected))
+    summed = said(
+        "chart.sum_of_units" if progress.children else "chart.sum",
+        reported=progress.reported,
+        expected=progress.expected,
+        share=share,
+    )
     lines = (
         (0.5, _cut(unit, 34), _font(_TITLE, bold=True)),
         (0.95, _cut(progress.period.name, 46), _font(_TEXT)),

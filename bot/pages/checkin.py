@@ -97,7 +97,9 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
     head = said("checkin.head", lang, reported=done, expected=len(expected), due=period.due)
     lines = [f"{n}. {mark(each)} {each.obligation.title[lang]}" for n, each in enumerate(shown, first + 1)]
     blocks: list[Block] = [
-        paragraph(bold(head), said("checkin.where", lang, unit=unit, name=period.name)),
+        paragraph(
+            bold(head), said("checkin.where", lang, unit=unit, name=period.name), *_made_up_of(lang, expectations)
+        ),
         *([paragraph(*lines)] if lines else []),
         *aside(_legend(lang, shown), said("checkin.how" if period.is_open else "checkin.closed_mark", lang)),
     ]
@@ -111,6 +113,17 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
     if period.is_open and not ticked and len(unreported(expectations)) > 1:
         rows.append((_button(lang, "ticks.several", callbacks.ShowTicks(period.id)),))
     return Message(tuple(blocks), tuple(rows))
+
+
+def _made_up_of(lang: Lang, expectations: Sequence[Expectation]) -> Iterator[str]:
+    """Why more or fewer are counted than stand in the list."""
+    maybe = [each for each in expectations if each.applies not in {"yes", "no"}]
+    counted = sum(1 for each in maybe if each.expected)
+    asked = sum(1 for each in expectations if each.applies == "yes")
+    if counted:
+        yield said("checkin.of_which", lang, asked=asked, own=counted, mark=MAYBE)
+    if len(maybe) > counted:
+        yield said("checkin.only_if", lang, count=len(maybe) - counted, mark=MAYBE)
 
 
 def listing_button(lang: Lang, period: Period) -> Button:
@@ -323,11 +336,14 @@ def filling_lines(lang: Lang, filling: Filling) -> list[Line]:
 def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[Expectation], reader: int) -> Message:
     """What was recorded, and what comes next."""
     left = unreported(expectations)
-    title = next(e.obligation.title[lang] for e in expectations if e.obligation.id == made.report.obligation)
+    it = next(each for each in expectations if each.obligation.id == made.report.obligation)
+    asked = sum(1 for each in expectations if each.applies == "yes")
+    besides = it.expected and it.applies != "yes" and made.version == 1
+    left_over = said("checkin.left", lang, count=len(left)) if left else said("checkin.all_reported", lang)
     blocks = (
         paragraph(bold(said("checkin.recorded", lang, version=made.version))),
-        paragraph(title, *check_in_lines(lang, made, "checkin.status", reader)),
-        paragraph(said("checkin.left", lang, count=len(left)) if left else said("checkin.all_reported", lang)),
+        paragraph(it.obligation.title[lang], *check_in_lines(lang, made, "checkin.status", reader)),
+        paragraph(*([said("checkin.counts_too", lang, asked=asked)] if besides else []), left_over),
     )
     rows: list[tuple[Button, ...]] = []
     if left:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
 from bot.pages.notices import said
-from bot.progress.model import Period, Progress, UnitProgress
+from bot.progress.model import Period, Progress, UnitProgress, percent
 from knowledge.model import Lang
 
 PAGE = 8
@@ -15,13 +15,17 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A period in a line: how much is reported from a unit (a short name) on, and how many reports await the reader."""
+    """A period in a line: how much is reported from a unit (a short name) on, and how many reports await the reader.
+
+    `many`: of many units, whose tasks are added up.
+    """
 
     period: Period
     unit: str | None
     reported: int
     expected: int
     waiting: int = 0
+    many: bool = False
 
 
 def choose_period(lang: Lang, summaries: Sequence[Summary], lead: str = "") -> Message:
@@ -39,7 +43,8 @@ def _period_button(lang: Lang, each: Summary) -> Button:
 
 def _summary_line(lang: Lang, each: Summary) -> str:
     name, waiting = each.period.name, each.waiting
-    line = said("progress.period_line", lang, name=name, reported=each.reported, expected=each.expected)
+    key = "progress.period_line_of_many" if each.many else "progress.period_line"
+    line = said(key, lang, name=name, reported=each.reported, expected=each.expected)
     return f"– {line}{said('progress.waiting', lang, count=waiting) if waiting else ''}"
 
 
@@ -48,7 +53,9 @@ def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool,
     buttons: list[tuple[Button, ...]] = [tuple(_to_review(lang, period, unit.code, whole=False))] if review else []
     if chart:
         buttons.append((_chart(lang, period, unit.code),))
-    return Message((_figures(lang, period, unit.name, (unit.expected, unit.reported, unit.on_time)),), tuple(buttons))
+    return Message(
+        (_figures(lang, period, unit.name, (unit.expected, unit.reported, unit.on_time), many=False),), tuple(buttons)
+    )
 
 
 def _to_review(lang: Lang, period: Period, unit: str | None, *, whole: bool) -> Iterator[Button]:
@@ -65,7 +72,7 @@ def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | No
     period, unit = progress.period, progress.unit
     name = unit.name if unit else said("progress.whole", lang)
     code = unit.code if unit else None
-    blocks: list[Block] = [_figures(lang, period, name, (progress.expected, progress.reported, progress.on_time))]
+    blocks: list[Block] = [_figures_of(lang, progress, name)]
     blocks += _silent(lang, progress)
     below = sorted((each for each in progress.children if each.expected), key=_share)
     pages = max(1, -(-len(below) // PAGE))
@@ -86,7 +93,7 @@ def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | No
 def caption(lang: Lang, progress: Progress) -> tuple[Block, ...]:
     """What stands below a picture of the figures."""
     name = progress.unit.name if progress.unit else said("progress.whole", lang)
-    return (_figures(lang, progress.period, name, (progress.expected, progress.reported, progress.on_time)),)
+    return (_figures_of(lang, progress, name),)
 
 
 def _share(unit: UnitProgress) -> float:
@@ -94,13 +101,19 @@ def _share(unit: UnitProgress) -> float:
     return unit.reported / unit.expected
 
 
-def _figures(lang: Lang, period: Period, name: str, figures: tuple[int, int, int]) -> Block:
+def _figures_of(lang: Lang, progress: Progress, name: str) -> Block:
+    figures = (progress.expected, progress.reported, progress.on_time)
+    return _figures(lang, progress.period, name, figures, many=bool(progress.children))
+
+
+def _figures(lang: Lang, period: Period, name: str, figures: tuple[int, int, int], *, many: bool) -> Block:
+    """`many`: of many units, whose tasks are added up."""
     expected, reported, on_time = figures
-    percent = 100 * reported // expected if expected else 0
+    key = "progress.reported_by_many" if many else "progress.reported"
     return paragraph(
         bold(said("progress.of", lang, unit=name)),
         said("progress.period", lang, name=period.name, due=period.due),
-        said("progress.reported", lang, reported=reported, expected=expected, percent=percent),
+        said(key, lang, reported=reported, expected=expected, percent=percent(reported, expected)),
         said("progress.in_time", lang, on_time=on_time),
     )
 

@@ -47,6 +47,11 @@ def units_asked(tree: UnitTree, top: str | None) -> list[Unit]:
     return [unit for unit in within if unit.code != top and unit.parent is not None] or within
 
 
+def expects(obligations: Iterable[PeriodObligation], kind: UnitType) -> bool:
+    """Whether something is expected of a kind of unit, whatever it does itself."""
+    return any(each.applies_to(kind) == "yes" for each in obligations)
+
+
 def _newest(scopes: Iterable[Scope]) -> tuple[str, ...]:
     """The directives of the newest year of each kind of unit."""
     found: dict[str, None] = {}

@@ -239,6 +239,13 @@ class Draft:
     at: datetime
 
 
+def percent(part: int, whole: int) -> int:
+    """A share in percent, rounded; 100 only of what is whole, 0 only of what is nothing."""
+    if part in {0, whole}:
+        return 100 if part else 0
+    return min(max((200 * part + whole) // (2 * whole), 1), 99)
+
+
 @dataclass(frozen=True, slots=True)
 class ObligationProgress:
     """How far one obligation is, counted in units. Those that said nothing are in none of the five statuses."""

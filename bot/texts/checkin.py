@@ -16,6 +16,18 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.head": Bilingual(
         "Đã báo cáo {reported}/{expected} – hạn {due}", "Reported {reported}/{expected} – due {due}"
     ),
+    "checkin.of_which": Bilingual(
+        "Gồm {asked} việc phải báo cáo và {own} việc {mark} đơn vị có làm nên được tính thêm.",
+        "That is {asked} tasks asked of you and {own} {mark} that your unit does and that count too.",
+    ),
+    "checkin.only_if": Bilingual(
+        "{mark} {count} việc khác chỉ báo cáo nếu đơn vị có làm.",
+        "{mark} {count} more are reported only if your unit does them.",
+    ),
+    "checkin.counts_too": Bilingual(
+        "Việc này chỉ báo cáo khi có, nên được tính thêm vào {asked} việc phải báo cáo.",
+        "This is reported only if it applies, so it counts beside the {asked} tasks asked of you.",
+    ),
     "checkin.where": Bilingual("{unit} · {name}", "{unit} · {name}"),
     "checkin.closed_mark": Bilingual("Kỳ này đã đóng.", "This period is closed."),
     "checkin.how": Bilingual(
@@ -210,12 +222,19 @@ CHECKIN: dict[str, Bilingual] = {
     "progress.whole": Bilingual("tất cả đơn vị", "all units"),
     "progress.choose_period": Bilingual("Thầy cô xem tiến độ kỳ nào?", "The progress of which period?"),
     "progress.period_line": Bilingual(
-        "{name}: đã báo cáo {reported}/{expected}", "{name}: {reported}/{expected} reported"
+        "{name}: đã báo cáo {reported}/{expected} việc", "{name}: {reported}/{expected} tasks reported"
+    ),
+    "progress.period_line_of_many": Bilingual(
+        "{name}: đã có {reported}/{expected} lượt báo cáo", "{name}: {reported}/{expected} reports made"
     ),
     "progress.waiting": Bilingual(", chờ duyệt {count}", ", {count} to review"),
     "progress.period": Bilingual("{name} – hạn {due}", "{name} – due {due}"),
     "progress.reported": Bilingual(
-        "Đã báo cáo {reported}/{expected} ({percent}%)", "Reported {reported}/{expected} ({percent}%)"
+        "Đã báo cáo {reported}/{expected} việc ({percent}%)", "Reported {reported}/{expected} tasks ({percent}%)"
+    ),
+    "progress.reported_by_many": Bilingual(
+        "Đã có {reported}/{expected} lượt báo cáo ({percent}%); một lượt là một việc của một đơn vị",
+        "{reported}/{expected} reports made ({percent}%); one is a task of a unit",
     ),
     "progress.in_time": Bilingual("Đúng hạn {on_time}", "In time {on_time}"),
     "progress.all_silent": Bilingual("Chưa báo cáo việc nào: {count} đơn vị", "Nothing reported yet: {count} units"),
@@ -248,8 +267,8 @@ CHECKIN: dict[str, Bilingual] = {
     "period.yes_close": Bilingual("Đóng", "Close it"),
     "period.yes_reopen": Bilingual("Mở lại kỳ này", "Open it again"),
     "period.preview": Bilingual(
-        "Sẽ mở kỳ “{name}”, hạn {due}: {obligations} nhiệm vụ, {units} đơn vị dưới {unit}.",
-        "This opens “{name}”, due {due}: {obligations} tasks, {units} units below {unit}.",
+        "Sẽ mở kỳ “{name}”, hạn {due}: {obligations} nhiệm vụ, {units} đơn vị dưới {unit} phải báo cáo.",
+        "This opens “{name}”, due {due}: {obligations} tasks, to be reported by {units} units below {unit}.",
     ),
     "period.documents": Bilingual("Theo: {documents}", "By: {documents}"),
     "period.open_it": Bilingual("✅ Mở kỳ này", "✅ Open it"),

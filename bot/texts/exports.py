@@ -214,6 +214,9 @@ EXPORTS: dict[str, Bilingual] = {
     "chart.sum": Bilingual(
         "Đã báo cáo {reported}/{expected} việc ({share})", "Reported {reported} of {expected} tasks ({share})"
     ),
+    "chart.sum_of_units": Bilingual(
+        "Đã có {reported}/{expected} lượt báo cáo ({share})", "{reported} of {expected} reports made ({share})"
+    ),
     "chart.share": Bilingual("{percent}%", "{percent}%"),
     "chart.others": Bilingual("… và {count} mục khác", "… and {count} more"),
     "chart.nothing": Bilingual("Chưa có việc nào phải báo cáo.", "Nothing is expected yet."),

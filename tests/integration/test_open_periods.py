@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.plain import plain_text
+from bot.progress.asking import expects
 from bot.telegram.handlers import progress
-from tests.integration.handlers import Handlers, labels, obligation
+from tests.integration.handlers import TREE, Handlers, labels, obligation
 
 HALF_YEAR, QUARTER = "6 tháng đầu năm 2021", "Quý III năm 2021"
 
@@ -42,12 +43,14 @@ def test_of_several_open_periods_none_is_hidden(handlers: Handlers) -> None:
     asked = progress.first_page(handlers.context, lan)
     assert plain_text(asked).splitlines()[:3] == [
         "Thầy cô xem tiến độ kỳ nào?",
-        f"– {QUARTER}: đã báo cáo 0/1",
-        f"– {HALF_YEAR}: đã báo cáo 1/2",
+        f"– {QUARTER}: đã báo cáo 0/1 việc",
+        f"– {HALF_YEAR}: đã báo cáo 1/2 việc",
     ]
     assert labels(asked) == [f"{QUARTER} – hạn 30/9/2021", f"{HALF_YEAR} – hạn 30/6/2021"]
-    assert f"{HALF_YEAR}: đã báo cáo 1/2, chờ duyệt 1" in plain_text(progress.first_page(handlers.context, head))
-    assert f"{HALF_YEAR}: đã báo cáo 1/4, chờ duyệt 1" in plain_text(progress.first_page(handlers.context, admin))
+    assert f"{HALF_YEAR}: đã báo cáo 1/2 việc, chờ duyệt 1" in plain_text(progress.first_page(handlers.context, head))
+    assert f"{HALF_YEAR}: đã có 1/4 lượt báo cáo, chờ duyệt 1" in plain_text(
+        progress.first_page(handlers.context, admin)
+    )
 
 
 def test_a_period_is_shown_by_its_name(handlers: Handlers) -> None:
@@ -57,3 +60,10 @@ def test_a_period_is_shown_by_its_name(handlers: Handlers) -> None:
     unknown = progress.first_page(handlers.context, lan, "Quý I")
     assert plain_text(unknown).startswith("Không có kỳ báo cáo “Quý I”.")
     assert len(unknown.buttons) == 2
+
+
+def test_only_units_of_which_something_is_expected_are_told_before_a_period_is_opened() -> None:
+    """Those are the units that the figures of progress count."""
+    tasks = [obligation(1), obligation(2, "conditional")]
+    assert [expects(tasks, unit.type) for unit in TREE] == [False, True, True, False]
+    assert not expects(tasks[1:], "school")

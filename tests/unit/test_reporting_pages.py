@@ -21,6 +21,7 @@ from bot.progress.model import (
     Status,
     UnitProgress,
     Verdict,
+    percent,
 )
 from knowledge.model import Applies, Bilingual
 
@@ -100,6 +101,29 @@ def test_the_last_look_shows_all_that_is_sent() -> None:
     assert "🔢 Số người" not in labels(page)
 
 
+def test_what_only_may_apply_is_told_from_what_is_asked() -> None:
+    """The numbers at the head of the list add up to the tasks in it."""
+    asked = [expectation(1), expectation(2)]
+    maybe = [expectation(3, applies="conditional"), expectation(4, "done", applies="conditional")]
+    shown = plain_text(checkin.listing("vi", PERIOD, "Trường", [*asked, *maybe])).splitlines()
+    assert shown[0] == "Đã báo cáo 1/3 – hạn 31/3/2021"
+    assert shown[2] == "Gồm 2 việc phải báo cáo và 1 việc ○ đơn vị có làm nên được tính thêm."
+    assert shown[3] == "○ 1 việc khác chỉ báo cáo nếu đơn vị có làm."
+    assert "việc khác" not in plain_text(checkin.listing("vi", PERIOD, "Trường", asked))
+    latest = maybe[1].latest
+    assert latest is not None
+    recorded = plain_text(checkin.recorded("vi", PERIOD, latest, [*asked, *maybe], LAN))
+    assert "nên được tính thêm vào 2 việc phải báo cáo.\nCòn 2 việc chưa báo cáo." in recorded
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [(0, 0, 0), (0, 7, 0), (7, 7, 100), (7, 16, 44), (1, 21, 5), (1, 999, 1), (998, 999, 99)],
+)
+def test_a_share_is_rounded_and_never_to_all_or_nothing(part: int, whole: int, share: int) -> None:
+    assert percent(part, whole) == share
+
+
 def test_when_all_is_reported_it_is_said() -> None:
     every = [expectation(1, "done"), expectation(2, "done")]
     latest = every[0].latest
@@ -115,7 +139,7 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
     of_all = Progress(PERIOD, top, 26, 1, 1, (), schools, schools, silent_units=12, first_silent=schools[1:11])
     page = progress.tree_progress("vi", of_all)
     shown = plain_text(page)
-    assert "Đã báo cáo 1/26 (3%)" in shown
+    assert "Đã có 1/26 lượt báo cáo (4%)" in shown
     assert "Chưa báo cáo việc nào: 12 đơn vị" in shown
     assert "và 2 đơn vị khác" in shown
     assert labels(page)[0] == "Trường 2 – 0/2"

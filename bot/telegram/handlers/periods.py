@@ -12,7 +12,7 @@ from bot.message import Message
 from bot.pages import periods as pages
 from bot.pages.notices import notice, said, told
 from bot.people.errors import PeopleError
-from bot.progress.asking import obligations_to_report, units_asked
+from bot.progress.asking import expects, obligations_to_report, units_asked
 from bot.progress.model import Period, PeriodObligation
 from bot.render import document_name
 from bot.telegram.context import BotContext, Pressed, Reader, now
@@ -92,7 +92,7 @@ def _preview(context: BotContext, reader: Reader, words: str) -> Message:
         reader.lang,
         *found,
         obligations=len(obligations),
-        units=len([each for each in units_asked(tree, top) if each.code != top]),
+        units=sum(expects(obligations, each.type) for each in units_asked(tree, top) if each.code != top),
         unit=_called(context, reader, top),
         documents="; ".join(names),
     )

@@ -65,7 +65,7 @@ def _summary(context: BotContext, reader: Reader, period: Period, unit: str | No
     waiting = context.services.check_ins.count_awaiting(period.id, unit) if review else 0
     short = callbacks.ref(unit) if unit else None
     reported, expected = (figures.reported, figures.expected) if figures else (0, 0)
-    return pages.Summary(period, short, reported, expected, waiting)
+    return pages.Summary(period, short, reported, expected, waiting, many=whole and bool(progress.children))
 
 
 def _own(progress: Progress, unit: str | None) -> UnitProgress | None:
