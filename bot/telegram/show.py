@@ -1,5 +1,6 @@
 """Messages on their way to a chat: as HTML, in pages, with buttons; a new message or in place of an old one."""
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_REMEMBERED = 1_000
+
+_Place = tuple[int, int]
+_last: "OrderedDict[_Place, Message]" = OrderedDict()
+"""What was last shown in place of a message, by its chat and number: a button pressed twice asks for it twice."""
 
 
 async def send(
@@ -77,6 +83,9 @@ async def replace(query: "CallbackQuery", bot: "ExtBot[int]", message: Message) 
     if message.attachment or len(pages) > 1 or not isinstance(query.message, Sent) or not query.message.text:
         await send(bot, query.message.chat.id if query.message else query.from_user.id, message)
         return
+    place = (query.message.chat.id, query.message.message_id)
+    if _last.get(place) == message:
+        return
     try:
         await query.edit_message_text(
             pages[0], ParseMode.HTML, reply_markup=keyboard(message.buttons), link_preview_options=_NO_PREVIEW
@@ -85,10 +94,15 @@ async def replace(query: "CallbackQuery", bot: "ExtBot[int]", message: Message) 
         if "not modified" in error.message.lower():  # pressed twice: it already shows what is asked for
             return
         await send(bot, query.message.chat.id, message)
+    else:
+        _remember(place, message)
 
 
 async def edit(bot: "ExtBot[int]", chat_id: int, message_id: int, message: Message) -> None:
     """Change a message that was sent; what cannot be changed any more is sent anew."""
+    place = (chat_id, message_id)
+    if _last.get(place) == message:
+        return
     pages = html_pages(message)
     under = keyboard(message.buttons)
     try:
@@ -103,6 +117,15 @@ async def edit(bot: "ExtBot[int]", chat_id: int, message_id: int, message: Messa
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             await send(bot, chat_id, message)
+    else:
+        _remember(place, message)
+
+
+def _remember(place: _Place, message: Message) -> None:
+    _last[place] = message
+    _last.move_to_end(place)
+    if len(_last) > _REMEMBERED:
+        _last.popitem(last=False)
 
 
 async def send_again(bot: "ExtBot[int]", chat_id: int, file_id: str, caption: str, *, photo: bool) -> None:

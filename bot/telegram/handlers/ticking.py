@@ -1,8 +1,9 @@
 """Several tasks reported as done at once. Each box that is ticked is a check-in begun, so that no tick is lost."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace as changed
+from datetime import timedelta
 
 from bot import callbacks
 from bot.message import Message
@@ -14,6 +15,9 @@ from bot.telegram.checking_in import Asking, Desk, at_desk
 from bot.telegram.context import Pressed, now
 from bot.telegram.reviewing import tell_others
 from bot.telegram.show import replace
+
+_A_MOMENT = timedelta(minutes=1)
+"""So long after several were sent, their button pressed again is the same press."""
 
 
 async def show(pressed: Pressed, action: callbacks.ShowTicks) -> None:
@@ -76,12 +80,21 @@ def _sent(own: Desk, period_id: int, key: str, just_made: list[CheckIn]) -> Mess
         return _recorded(own, period_id, made)  # pressed before, and the answer did not go out
     expectations = {each.obligation.id: each for each in _expectations(own, period_id)}
     ticked = [(expectations[draft.obligation], filling) for draft, filling in own.ticked(period_id)]
+    if not ticked and (just := _just_sent(own, expectations.values())):
+        return _recorded(own, period_id, just)  # pressed twice
     if not ticked or any(each.version != filling.version for each, filling in ticked):
         return _looked_over(own, period_id)
     reports = [(filling.report(each, period_id), filling.version) for each, filling in ticked]
     made = own.context.services.check_ins.record_all(reports, by=own.reader.id, now=now(), key=key)
     just_made += made
     return _recorded(own, period_id, made)
+
+
+def _just_sent(own: Desk, expectations: Iterable[Expectation]) -> list[CheckIn]:
+    """What the person has sent at once a moment ago."""
+    sent = [each.latest for each in expectations if each.latest and each.latest.by == own.reader.id]
+    at = max((each.at for each in sent if now() - each.at < _A_MOMENT), default=None)
+    return [each for each in sent if each.at == at and each.version == 1 and each.report.status == "done"]
 
 
 def _recorded(own: Desk, period_id: int, made: list[CheckIn]) -> Message:
