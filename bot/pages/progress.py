@@ -1,7 +1,7 @@
 """How far a period is: the figures in a few lines, who is silent, and the units below."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
@@ -46,6 +46,45 @@ def _summary_line(lang: Lang, each: Summary) -> str:
     key = "progress.period_line_of_many" if each.many else "progress.period_line"
     line = said(key, lang, name=name, reported=each.reported, expected=each.expected)
     return f"– {line}{said('progress.waiting', lang, count=waiting) if waiting else ''}"
+
+
+MOST_STANDING = 3
+"""Periods told of below an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands in an open period: of which unit, and which unit opened it; None: all there are."""
+
+    summary: Summary
+    unit: str | None
+    opener: str | None
+    may_report: bool
+
+
+def beside(lang: Lang, answer: Message, found: Sequence[Standing]) -> Message:
+    """An answer with what the open periods tell below it, and the ways there."""
+    blocks = [paragraph(_standing_line(lang, each)) for each in found]
+    rows = [_standing_buttons(lang, each, named=len(found) > 1) for each in found]
+    return replace(answer, blocks=(*answer.blocks, *blocks), buttons=(*rows, *answer.buttons))
+
+
+def _standing_line(lang: Lang, each: Standing) -> str:
+    of_it, whole = each.summary, said("progress.whole", lang)
+    details = {"reported": of_it.reported, "expected": of_it.expected, "left": of_it.expected - of_it.reported}
+    opener, due = each.opener or said("period.operator", lang), of_it.period.due
+    head = said("period.standing", lang, name=of_it.period.name, due=due, opener=opener)
+    key = "period.standing_of_many" if of_it.many else "period.standing_of_unit"
+    return f"{head} {said(key, lang, unit=each.unit or whole, **details)}"
+
+
+def _standing_buttons(lang: Lang, each: Standing, *, named: bool) -> tuple[Button, ...]:
+    period, unit = each.summary.period, each.summary.unit
+    of = f" · {period.name}" if named else ""
+    look = Button(said("progress.button", lang) + of, callbacks.data(callbacks.ShowProgress(period.id, unit)))
+    if not each.may_report or each.summary.many:
+        return (look,)
+    return (Button(said("checkin.report_button", lang) + of, callbacks.data(callbacks.ShowReports(period.id))), look)
 
 
 def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool, review: bool = False) -> Message:

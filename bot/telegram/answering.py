@@ -15,6 +15,7 @@ from bot.pages.answers import answer_page
 from bot.telegram.context import BotContext, Reader
 from bot.telegram.conversations import Conversation
 from bot.telegram.growing import Growing
+from bot.telegram.standing import beside
 from knowledge.answer import Answer
 from knowledge.answering import Asking, Turn
 from knowledge.phrasing.phrased import Heard
@@ -60,6 +61,8 @@ async def answer(context: BotContext, reader: Reader, asked: Asked) -> None:
     # Who waits for a model works on nothing: others must not wait behind them.
     pool = context.house.listening if context.services.chat_model_name else context.house.thinking
     found, message = await loop.run_in_executor(pool, _answered, context, reader, asking, growing.heard)
+    if found.status != "safety" and asked.chat_id > 0:  # a unit's figures are nothing for a group
+        message = await asyncio.to_thread(beside, context, reader, asked.text, message, found.lang)
     await typing
     if found.status != "safety":
         message = replace(message, buttons=(*message.buttons, *asked.below))

@@ -97,6 +97,7 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.all_reported": Bilingual(
         "Đơn vị đã báo cáo đủ. Cảm ơn thầy cô!", "Your unit has reported on everything. Thank you!"
     ),
+    "checkin.report_button": Bilingual("📝 Báo cáo", "📝 Report"),
     "checkin.next": Bilingual("▶ Tiếp: {title}", "▶ Next: {title}"),
     "checkin.theirs": Bilingual("Bản vừa ghi", "What was recorded"),
     "checkin.yours": Bilingual("Bản của thầy cô (chưa ghi)", "Yours (not recorded)"),
@@ -240,8 +241,22 @@ CHECKIN: dict[str, Bilingual] = {
     "progress.all_silent": Bilingual("Chưa báo cáo việc nào: {count} đơn vị", "Nothing reported yet: {count} units"),
     "progress.more": Bilingual("và {count} đơn vị khác", "and {count} others"),
     "progress.unit_button": Bilingual("{name} – {reported}/{expected}", "{name} – {reported}/{expected}"),
+    "progress.button": Bilingual("📊 Tiến độ", "📊 Progress"),
     "progress.chart": Bilingual("📊 Biểu đồ", "📊 Chart"),
     "progress.up": Bilingual("▲ Cấp trên", "▲ Up"),
+    # below an answer about reporting
+    "period.standing": Bilingual(
+        "📝 Kỳ “{name}”: hạn {due}, do {opener} đặt.", "📝 Period “{name}”: due {due}, set by {opener}."
+    ),
+    "period.operator": Bilingual("người mở kỳ", "whoever opened it"),
+    "period.standing_of_unit": Bilingual(
+        "{unit} đã báo cáo {reported}/{expected} việc, còn {left}.",
+        "{unit} has reported {reported} of {expected} tasks, {left} are left.",
+    ),
+    "period.standing_of_many": Bilingual(
+        "{unit}: đã có {reported}/{expected} lượt báo cáo, còn {left}.",
+        "{unit}: {reported} of {expected} reports made, {left} are left.",
+    ),
     # periods
     "period.not_allowed": Bilingual(
         "Kỳ báo cáo do người quản trị mở và đóng.", "Administrators open and close periods."

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.message import Message, paragraph
 from bot.plain import plain_text
 from bot.progress.asking import expects
+from bot.telegram import standing
+from bot.telegram.context import Reader
 from bot.telegram.handlers import progress
-from tests.integration.handlers import TREE, Handlers, labels, obligation
+from tests.integration.handlers import NOON, TREE, Handlers, labels, obligation
 
 HALF_YEAR, QUARTER = "6 tháng đầu năm 2021", "Quý III năm 2021"
 
@@ -67,3 +70,38 @@ def test_only_units_of_which_something_is_expected_are_told_before_a_period_is_o
     tasks = [obligation(1), obligation(2, "conditional")]
     assert [expects(tasks, unit.type) for unit in TREE] == [False, True, True, False]
     assert not expects(tasks[1:], "school")
+
+
+ANSWER = Message((paragraph("Văn bản không nêu thời hạn cho việc này."),))
+
+
+def answered(handlers: Handlers, reader: Reader, question: str) -> Message:
+    return standing.beside(handlers.context, reader, question, ANSWER, "vi")
+
+
+def test_a_question_about_reporting_is_told_what_the_open_period_says(handlers: Handlers) -> None:
+    lan = handlers.person(1, "officer", "T1")
+    found = answered(handlers, lan, "hạn nộp báo cáo là ngày nào?")
+    assert plain_text(found).splitlines() == [
+        "Văn bản không nêu thời hạn cho việc này.",
+        "",
+        f"📝 Kỳ “{HALF_YEAR}”: hạn 30/6/2021, do Sở GDĐT Hưng Yên đặt. Trường THCS Số 1 đã báo cáo 1/2 việc, còn 1.",
+    ]
+    assert labels(found) == ["📝 Báo cáo", "📊 Tiến độ"]
+    opened(handlers)
+    both = answered(handlers, lan, "còn bao nhiêu việc chưa báo cáo?")
+    assert labels(both)[0] == f"📝 Báo cáo · {QUARTER}"
+
+
+def test_those_who_manage_units_are_told_of_all_below(handlers: Handlers) -> None:
+    found = answered(handlers, handlers.person(3, "admin", "SO"), "tiến độ báo cáo đến đâu rồi?")
+    assert "Sở GDĐT Hưng Yên: đã có 1/4 lượt báo cáo, còn 3." in plain_text(found)
+    assert labels(found) == ["📊 Tiến độ"]
+
+
+def test_other_questions_and_other_people_get_the_answer_alone(handlers: Handlers) -> None:
+    lan, teacher = handlers.person(1, "officer", "T1"), handlers.person(2, "teacher", "T1")
+    assert answered(handlers, lan, "báo cáo gửi cho ai?") == ANSWER
+    assert answered(handlers, teacher, "hạn nộp báo cáo là ngày nào?") == ANSWER
+    handlers.services.periods.close(handlers.services.periods.all()[0].id, NOON)
+    assert answered(handlers, lan, "hạn nộp báo cáo là ngày nào?") == ANSWER

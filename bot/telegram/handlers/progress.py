@@ -12,10 +12,11 @@ from bot.message import Attachment, Message
 from bot.pages import progress as pages
 from bot.pages.notices import notice, said, told
 from bot.progress.errors import NotExpectedError, ProgressError
-from bot.progress.model import Period, Progress, UnitProgress
+from bot.progress.model import Period, Progress
 from bot.telegram.context import BotContext, Pressed, Reader
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
+from bot.telegram.standing import manages, may_see, own, places, summary
 from bot.telegram.units import unit_of
 from knowledge.answer import Say
 
@@ -43,69 +44,33 @@ def first_page(context: BotContext, reader: Reader, name: str = "") -> Message:
 
     Raises `ProgressError`.
     """
-    if not _may_see(context, reader, reader.unit.code if reader.unit else None):
+    if not may_see(context, reader, reader.unit.code if reader.unit else None):
         return notice(reader.lang, "progress.not_allowed")
-    places = _places(context, reader)
-    named = [each for each in places if each[0].name.casefold() == name.casefold()]
-    still_open = [each for each in places if each[0].is_open]
-    meant = named or still_open or places[:1]
+    theirs = places(context, reader)
+    named = [each for each in theirs if each[0].name.casefold() == name.casefold()]
+    still_open = [each for each in theirs if each[0].is_open]
+    meant = named or still_open or theirs[:1]
     if not meant:
         return notice(reader.lang, "period.none")
     unknown = said("period.unknown", reader.lang, name=name) if name and not named else ""
     if len(meant) == 1 and not unknown:
         return _page(context, reader, *meant[0])
-    return pages.choose_period(reader.lang, [_summary(context, reader, *each) for each in meant], unknown)
-
-
-def _summary(context: BotContext, reader: Reader, period: Period, unit: str | None) -> pages.Summary:
-    whole = _manages(context, reader, unit)
-    progress = context.services.figures.progress_of(period.id, unit, units=not whole)
-    figures = progress if whole else _own(progress, unit)
-    review = context.may(reader, "review", unit)
-    waiting = context.services.check_ins.count_awaiting(period.id, unit) if review else 0
-    short = callbacks.ref(unit) if unit else None
-    reported, expected = (figures.reported, figures.expected) if figures else (0, 0)
-    return pages.Summary(period, short, reported, expected, waiting, many=whole and bool(progress.children))
-
-
-def _own(progress: Progress, unit: str | None) -> UnitProgress | None:
-    """The figures of one unit alone; None where nothing is expected of it."""
-    return next((each for each in progress.by_unit if each.code == unit), None)
-
-
-def _places(context: BotContext, reader: Reader) -> list[tuple[Period, str | None]]:
-    """The periods that concern the person, each with where they start: their own unit, else the top that is theirs."""
-    periods, own = context.services.periods, reader.unit
-    mine = {period.id for period in periods.of_unit(own.code)} if own else set()
-    return [
-        (period, own.code if own and period.id in mine else period.unit)
-        for period in periods.all()
-        if period.id in mine or _manages(context, reader, period.unit)
-    ]
-
-
-def _manages(context: BotContext, reader: Reader, unit: str | None) -> bool:
-    """Whether the person sees all below a unit."""
-    return context.is_admin(reader) and context.may(reader, "review", unit)
-
-
-def _may_see(context: BotContext, reader: Reader, unit: str | None) -> bool:
-    return context.may(reader, "report", unit) or _manages(context, reader, unit)
+    return pages.choose_period(reader.lang, [summary(context, reader, *each) for each in meant], unknown)
 
 
 def _page(context: BotContext, reader: Reader, period: Period, unit: str | None, page: int = 1) -> Message:
     """Raises `NotExpectedError` for a unit that does not belong to the period, or is not theirs to see."""
-    if not _may_see(context, reader, unit):
+    if not may_see(context, reader, unit):
         raise NotExpectedError(Say("progress.not_allowed"))
-    whole = _manages(context, reader, unit)
+    whole = manages(context, reader, unit)
     progress = context.services.figures.progress_of(period.id, unit, units=not whole)
     if whole:
         return pages.tree_progress(reader.lang, progress, page, _above(context, reader, progress))
-    own = _own(progress, unit)
-    if own is None:
+    figures = own(progress, unit)
+    if figures is None:
         raise NotExpectedError(Say("checkin.not_expected"))
     may_review = context.may(reader, "review", unit)
-    return pages.own_progress(reader.lang, period, own, chart=not progress.children, review=may_review)
+    return pages.own_progress(reader.lang, period, figures, chart=not progress.children, review=may_review)
 
 
 def _above(context: BotContext, reader: Reader, progress: Progress) -> str | None:
@@ -113,7 +78,7 @@ def _above(context: BotContext, reader: Reader, progress: Progress) -> str | Non
     unit = progress.unit
     if unit is None or unit.parent is None or unit.code == progress.period.unit:
         return None
-    return unit.parent if _manages(context, reader, unit.parent) else None
+    return unit.parent if manages(context, reader, unit.parent) else None
 
 
 async def show(pressed: Pressed, action: callbacks.ShowProgress) -> None:
@@ -133,10 +98,10 @@ async def send_chart(pressed: Pressed, action: callbacks.SendChart) -> None:
 
     def picture() -> Message:
         unit = unit_of(context, action.unit)
-        if not _may_see(context, reader, unit):
+        if not may_see(context, reader, unit):
             raise NotExpectedError(Say("progress.not_allowed"))
         progress = context.services.figures.progress_of(action.period, unit, units=False)
-        if progress.children and not _manages(context, reader, unit):
+        if progress.children and not manages(context, reader, unit):
             raise NotExpectedError(Say("progress.not_allowed"))
         content = progress_png(Reported.of(progress, (), ()))
         caption = pages.caption(reader.lang, progress)
