@@ -438,6 +438,13 @@ class OpenPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncePeriod:
+    """Those who report are to be told that a period was opened."""
+
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowReminders:
     """Who is reminded in a period, when, and what became of it."""
 
@@ -516,6 +523,7 @@ Action: TypeAlias = (
     | ClosePeriod
     | ReopenPeriod
     | OpenPeriod
+    | AnnouncePeriod
     | ShowReminders
     | RemindNow
     | SilenceReminders
@@ -623,6 +631,7 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "yc": (ClosePeriod, (_id, _flag)),
     "yo": (ReopenPeriod, (_id, _flag)),
     "ym": (OpenPeriod, ()),
+    "ya": (AnnouncePeriod, (_id,)),
     "n": (ShowReminders, (_id,)),
     "nn": (RemindNow, (_id, _flag)),
     "ns": (SilenceReminders, (_id, _flag)),

@@ -65,6 +65,22 @@ def period_page(lang: Lang, period: Period, unit: str) -> Message:
     return Message(blocks, ((review, progress), *reminding, (Button(label, callbacks.data(change)), back)))
 
 
+def opened(lang: Lang, period: Period) -> Message:
+    """A period was opened: nobody knows yet, which is the next step."""
+    tell = Button(said("period.tell", lang), callbacks.data(callbacks.AnnouncePeriod(period.id)))
+    progress = Button(said("progress.button", lang), callbacks.data(callbacks.ShowProgress(period.id)))
+    return notice(
+        lang,
+        "period.opened",
+        "period.tell_next",
+        buttons=((tell,), (progress,)),
+        name=period.name,
+        due=period.due,
+        number=period.id,
+        obligations=len(period.obligations),
+    )
+
+
 def sure(lang: Lang, period: Period, *, closing: bool) -> Message:
     """Before a period is closed or opened again."""
     yes: callbacks.Action = (

@@ -16,10 +16,12 @@ def reminder(told: Reminder, lang: Lang, today: date) -> Message:
     above = told.audience == "above"
     figures: dict[str, str | int] = {"unit": told.unit_name, "left": told.left, "expected": told.expected}
     over = today > told.due
+    head = "reminder.news_head" if told.news else "reminder.head"
+    asked = "reminder.asked" if told.news and told.left == told.expected else "reminder.left"
     blocks = (
-        paragraph(bold(said("reminder.head", lang, name=told.period_name))),
+        paragraph(bold(said(head, lang, name=told.period_name))),
         paragraph(
-            said("reminder.units_left" if above else "reminder.left", lang, **figures),
+            said("reminder.units_left" if above else asked, lang, **figures),
             said("reminder.overdue" if over else "reminder.due", lang, due=told.due),
         ),
     )
@@ -137,6 +139,14 @@ def queued(lang: Lang, period: Period, count: int, at: datetime, now: datetime) 
     """After they were queued."""
     back = Button(said("reminder.refresh", lang), callbacks.data(callbacks.ShowReminders(period.id)))
     return Message((paragraph(queued_line(lang, count, at, now)),), ((back,),))
+
+
+def announced(lang: Lang, period: Period, count: int, at: datetime, now: datetime) -> Message:
+    """After those who report were told that a period was opened."""
+    line = queued_line(lang, count, at, now) if count else said("period.nobody_to_tell", lang)
+    remind = Button(said("reminder.button", lang), callbacks.data(callbacks.ShowReminders(period.id)))
+    progress = Button(said("progress.button", lang), callbacks.data(callbacks.ShowProgress(period.id)))
+    return Message((paragraph(line),), ((remind, progress),))
 
 
 def queued_line(lang: Lang, count: int, at: datetime, now: datetime) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot import callbacks
-from bot.message import Button, Message
+from bot.message import Button, Message, paragraph
 from bot.pages.notices import notice, said
 from bot.people.model import Role, Unit
+from bot.progress.model import Period
 from bot.texts import ROLES, UNIT_TYPES
 from knowledge.model import Lang, UnitType
 
@@ -30,6 +31,24 @@ def invited(lang: Lang, code: str, role: Role, unit: str, *, known: bool) -> Mes
     accept = Button(said("join.accept", lang), callbacks.data(callbacks.Join(code)))
     keys = ("join.offer",) if known else ("start.hello", "join.offer", "start.kept")
     return notice(lang, *keys, buttons=((accept,),), unit=unit, role=ROLES[role][lang])
+
+
+def joined(lang: Lang, unit: Unit, role: Role, periods: Sequence[Period]) -> Message:
+    """After somebody joined: what they are, and for those who report what is open. `periods`: the unit's open ones."""
+    done = notice(lang, "join.done", unit=unit.name, role=ROLES[role][lang])
+    rows: list[tuple[Button, ...]] = []
+    lines = []
+    for each in periods if role != "teacher" else ():
+        lines.append(said("period.open_now", lang, name=each.name, due=each.due))
+        of = f" · {each.name}" if len(periods) > 1 else ""
+        report = Button(said("checkin.report_button", lang) + of, callbacks.data(callbacks.ShowReports(each.id)))
+        review = Button(said("review.button", lang) + of, callbacks.data(callbacks.ShowReviews(each.id)))
+        rows.append((report,) if role == "officer" else (report, review))
+    if role == "head":
+        invite = callbacks.InviteAs("officer", callbacks.ref(unit.code))
+        rows.append((Button(said("join.invite_officer", lang), callbacks.data(invite)),))
+    blocks = (*done.blocks, paragraph(*lines)) if lines else done.blocks
+    return Message(blocks, (*rows, *first_steps(lang)))
 
 
 def leaving(lang: Lang, unit: Unit, role: Role, other: Unit) -> Message:

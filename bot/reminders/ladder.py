@@ -23,6 +23,9 @@ LASTS: Final = timedelta(days=3)
 """A reminder that could not go out is not sent later than this: the program may have stood still for weeks."""
 AT_ONCE_LASTS: Final = timedelta(days=1)
 
+NEWS: Final = "opened"
+"""What telling people that a period was opened is called in the outbox: once for each of them."""
+
 Decision: TypeAlias = Literal["go", "wait", "blocked"] | Withdrawal
 """A reminder may go out now, has to wait for the end of the quiet hours, or is not to be sent at all."""
 

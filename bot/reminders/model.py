@@ -54,6 +54,8 @@ class Reminder:
     left: int
     expected: int
     tries: int = 0
+    news: bool = False
+    """Whether it tells that the period was opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from bot.progress.tables import period_unit, reporting_period
 from bot.reminders.circle import Circle, Member
 from bot.reminders.ladder import (
     AT_ONCE_LASTS,
+    LASTS,
+    NEWS,
     Decision,
     after_quiet,
     at_once_key,
@@ -45,6 +47,7 @@ SENDING = "reminders"
 
 _EVERYWHERE = Reach()
 _AT_ONCE = Rung("now", 0, "officer")
+_TOLD_NEWS: tuple[Audience, ...] = ("officer", "head")
 _MOST_REASON = 200
 _LOOKED_AT = 20
 
@@ -80,13 +83,27 @@ class Outbox:
         `UnknownPeriodError`.
         """
         follow_tree(self._engine)
+        period, at = self._open_now(period_id, now)
+        row = {"rung": at_once_key(now), "not_before": at, "until": at + AT_ONCE_LASTS}
+        return self._queue(period, reach, "officer", row, now), at
+
+    def announce(self, period_id: int, reach: Reach, now: datetime) -> tuple[int, datetime]:
+        """Tell those who report for the units within a reach, and their heads, that the period is open: once each.
+
+        How many were queued, and when they go out, as `remind_now`. Raises `PeriodClosedError`, `UnknownPeriodError`.
+        """
+        follow_tree(self._engine)
+        period, at = self._open_now(period_id, now)
+        row = {"rung": NEWS, "not_before": at, "until": at + LASTS}
+        return sum(self._queue(period, reach, audience, row, now) for audience in _TOLD_NEWS), at
+
+    def _open_now(self, period_id: int, now: datetime) -> tuple[Period, datetime]:
+        """A period that is open, and from when on people may be told of it."""
         with reading(self._engine) as connection:
             period = get_period(connection, period_id)
         if not period.is_open:
             raise PeriodClosedError(Say("reminder.period_closed", {"name": period.name}))
-        at = after_quiet(now, quiet_of(period.quiet))
-        row = {"rung": at_once_key(now), "not_before": at, "until": at + AT_ONCE_LASTS}
-        return self._queue(period, reach, "officer", row, now), at
+        return period, after_quiet(now, quiet_of(period.quiet))
 
     def _open_periods(self) -> list[Period]:
         with reading(self._engine) as connection:
@@ -98,7 +115,7 @@ class Outbox:
         with reading(self._engine) as connection:
             told = _circle(connection, period.id, reach, tree).told(audience)
             those = _without(connection, period.id, row["rung"], told)
-        row |= {"period": period.id, "audience": audience, "state": "queued", "tries": 0}
+        row = row | {"period": period.id, "audience": audience, "state": "queued", "tries": 0}
         row |= {"queued_at": now, "changed_at": now}
         new = [row | {"unit": each.unit, "person": each.person} for each in those]
         if not new:

@@ -11,7 +11,7 @@ from bot.progress.marks import SILENT, figures
 from bot.progress.model import Quiet
 from bot.progress.tables import period_unit, reporting_period
 from bot.reminders.circle import Member
-from bot.reminders.ladder import quiet_of, still_theirs
+from bot.reminders.ladder import NEWS, quiet_of, still_theirs
 from bot.reminders.model import Reach, Reminder, Standing
 from bot.reminders.tables import reminder, reminder_silence
 
@@ -31,7 +31,10 @@ _END = 2**31 - 1
 
 ABOUT: Select[Any] = (
     select(
-        *(reminder.c[name] for name in ("id", "person", "audience", "period", "unit", "until", "state", "tries")),
+        *(
+            reminder.c[name]
+            for name in ("id", "person", "audience", "period", "unit", "rung", "until", "state", "tries")
+        ),
         *(reporting_period.c[name] for name in ("due", "closed_at", "quiet_start", "quiet_end")),
         *(period_unit.c[name] for name in ("marks", "place", "last")),
         reporting_period.c.name.label("period_name"),
@@ -86,6 +89,7 @@ def as_reminder(row: Row[Any], left: int, expected: int) -> Reminder:
         unit_in_period=row.place is not None,
         left=left,
         expected=expected,
+        news=row.rung == NEWS,
     )
 
 

@@ -124,6 +124,7 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ClosePeriod: periods.close,
     callbacks.ReopenPeriod: periods.reopen,
     callbacks.OpenPeriod: periods.open_,
+    callbacks.AnnouncePeriod: reminders.announce,
     callbacks.ShowReminders: reminders.show,
     callbacks.RemindNow: reminders.remind_now,
     callbacks.SilenceReminders: reminders.silence,

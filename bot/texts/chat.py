@@ -27,6 +27,7 @@ CHAT: dict[str, Bilingual] = {
     "join.offer": Bilingual("Thư mời vào {unit}, với vai trò {role}.", "An invitation to {unit}, as {role}."),
     "join.accept": Bilingual("✅ Tham gia", "✅ Join"),
     "join.done": Bilingual("Xong! Thầy cô đã vào {unit} ({role}).", "Done! You have joined {unit} ({role})."),
+    "join.invite_officer": Bilingual("✉️ Mời cán bộ đầu mối", "✉️ Invite a focal officer"),
     # choosing a unit
     "unit.search": Bilingual(
         "Gõ tên đơn vị rồi gửi (không cần dấu), ví dụ: “thcs nguyen van linh”.",

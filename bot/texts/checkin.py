@@ -286,6 +286,18 @@ CHECKIN: dict[str, Bilingual] = {
         "This opens “{name}”, due {due}: {obligations} tasks, to be reported by {units} units below {unit}.",
     ),
     "period.documents": Bilingual("Theo: {documents}", "By: {documents}"),
+    "period.tell_next": Bilingual(
+        "Các đơn vị chưa được báo. Bấm nút dưới đây, tôi nhắn riêng cán bộ đầu mối và thủ trưởng, mỗi người một lần.",
+        "The units do not know yet. Press below: each focal officer and head gets one private message.",
+    ),
+    "period.tell": Bilingual("🔔 Báo cho các đơn vị", "🔔 Tell the units"),
+    "period.nobody_to_tell": Bilingual(
+        "Không còn ai để báo: đã báo rồi, hoặc đơn vị chưa có cán bộ đầu mối và thủ trưởng nào. Mời: /moi tên đơn vị",
+        "Nobody to tell: all were told, or the units have no officer and no head yet. Invite: /moi and the unit's name",
+    ),
+    "period.open_now": Bilingual(
+        "Kỳ “{name}” đang mở, hạn {due}. Báo cáo: /baocao", "The period “{name}” is open, due {due}. Report: /baocao"
+    ),
     "period.open_it": Bilingual("✅ Mở kỳ này", "✅ Open it"),
     "period.bad_line": Bilingual(
         "Tôi cần tên kỳ và hạn: /ky mở Quý IV 31/12/2026", "I need a name and a due day: /ky mở Quarter IV 31/12/2026"

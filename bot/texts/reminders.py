@@ -5,6 +5,8 @@ from knowledge.model import Bilingual
 REMINDERS: dict[str, Bilingual] = {
     # a reminder
     "reminder.head": Bilingual("🔔 Nhắc báo cáo: {name}", "🔔 Reminder to report: {name}"),
+    "reminder.news_head": Bilingual("📣 Kỳ báo cáo mới: {name}", "📣 A new reporting period: {name}"),
+    "reminder.asked": Bilingual("{unit} có {expected} việc cần báo cáo.", "{unit} is to report on {expected} tasks."),
     "reminder.left": Bilingual(
         "{unit} còn {left}/{expected} việc chưa báo cáo.", "{unit} has not reported on {left} of {expected} tasks."
     ),

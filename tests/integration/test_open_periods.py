@@ -1,18 +1,20 @@
 """What is shown of reporting periods, where one or several are open; the handlers on a real database."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.message import Message, paragraph
+from bot.pages import periods, welcome
+from bot.pages.reminders import reminder
 from bot.plain import plain_text
 from bot.progress.asking import expects
 from bot.telegram import standing
 from bot.telegram.context import Reader
-from bot.telegram.handlers import progress
-from tests.integration.handlers import NOON, TREE, Handlers, labels, obligation
+from bot.telegram.handlers import progress, reminders
+from tests.integration.handlers import NOON, TODAY, TREE, Handlers, labels, obligation
 
 HALF_YEAR, QUARTER = "6 tháng đầu năm 2021", "Quý III năm 2021"
 
@@ -105,3 +107,45 @@ def test_other_questions_and_other_people_get_the_answer_alone(handlers: Handler
     assert answered(handlers, teacher, "hạn nộp báo cáo là ngày nào?") == ANSWER
     handlers.services.periods.close(handlers.services.periods.all()[0].id, NOON)
     assert answered(handlers, lan, "hạn nộp báo cáo là ngày nào?") == ANSWER
+
+
+def test_the_units_are_told_once_that_a_period_was_opened(handlers: Handlers) -> None:
+    """Officer and head of the school that has somebody; by whoever may remind them."""
+    handlers.person(1, "officer", "T1")
+    handlers.person(2, "head", "T1")
+    handlers.person(4, "officer", "XA")  # of a commune nothing is asked
+    admin = handlers.person(3, "admin", "SO")
+    period = handlers.period(QUARTER, date(2021, 9, 30), [obligation(1)])
+    opened = periods.opened("vi", period)
+    assert plain_text(opened).startswith(f"Đã mở kỳ báo cáo “{QUARTER}”")
+    assert labels(opened) == ["🔔 Báo cho các đơn vị", "📊 Tiến độ"]
+    told = reminders.announced(handlers.context, admin, period.id, NOON)
+    assert plain_text(told) == "Đã xếp 2 tin vào hàng chờ gửi."
+    assert plain_text(reminders.announced(handlers.context, admin, period.id, NOON)).startswith("Không còn ai để báo")
+    for officer in (handlers.person(1, "officer", "T1"), handlers.person(2, "teacher", "T1")):
+        refused = reminders.announced(handlers.context, officer, period.id, NOON)
+        assert plain_text(refused).startswith("Nhắc báo cáo dành cho")
+    first, *_ = handlers.services.outbox.due(NOON, 9)
+    shown = plain_text(reminder(first, "vi", TODAY))
+    assert shown.startswith(f"📣 Kỳ báo cáo mới: {QUARTER}\n\nTrường THCS Số 1 có 1 việc cần báo cáo.\nHạn 30/9/2021")
+
+
+def test_at_night_nobody_is_told(handlers: Handlers) -> None:
+    handlers.person(1, "officer", "T1")
+    admin = handlers.person(3, "admin", "SO")
+    period = handlers.period(QUARTER, date(2021, 9, 30), [obligation(1)])
+    told = reminders.announced(handlers.context, admin, period.id, datetime(2021, 6, 15, 15, tzinfo=UTC))
+    assert plain_text(told).startswith("Đã xếp 1 tin; gửi từ")
+
+
+def test_whoever_joins_is_told_what_is_open(handlers: Handlers) -> None:
+    """An officer where to report, a head what to review and whom to invite; a teacher nothing of it."""
+    unit, now_open = TREE[1], handlers.services.periods.open_for("T1")
+    officer = welcome.joined("vi", unit, "officer", now_open)
+    assert f"Kỳ “{HALF_YEAR}” đang mở, hạn 30/6/2021. Báo cáo: /baocao" in plain_text(officer)
+    assert labels(officer)[0] == "📝 Báo cáo"
+    head = welcome.joined("vi", unit, "head", now_open)
+    assert labels(head)[:3] == ["📝 Báo cáo", "🔎 Chờ duyệt", "✉️ Mời cán bộ đầu mối"]
+    teacher = welcome.joined("vi", unit, "teacher", now_open)
+    assert "đang mở" not in plain_text(teacher)
+    assert len(teacher.buttons) == 1

@@ -91,6 +91,7 @@ ACTIONS = st.one_of(
     st.builds(callbacks.ReopenPeriod, ROWS, st.booleans()),
     st.just(callbacks.OpenPeriod()),
     st.builds(callbacks.ShowReminders, ROWS),
+    st.builds(callbacks.AnnouncePeriod, ROWS),
     st.builds(callbacks.RemindNow, ROWS, st.booleans()),
     st.builds(callbacks.SilenceReminders, ROWS, st.booleans()),
     st.builds(SetYear, st.one_of(st.none(), st.integers(1990, 2100))),

@@ -119,7 +119,7 @@ async def open_(pressed: Pressed, action: callbacks.OpenPeriod) -> None:  # noqa
         period = context.services.periods.open(
             name, due, _asked(context, reader), now=now(), unit=_top(context, reader), by=reader.id
         )
-        return _done(reader, period, "period.opened")
+        return pages.opened(reader.lang, period)
 
     await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, opened))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 from telegram import Update
 
@@ -92,6 +93,26 @@ async def remind_now(pressed: Pressed, action: callbacks.RemindNow) -> None:
         return pages.queued(reader.lang, period, count, at, moment)
 
     await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, page))
+
+
+async def announce(pressed: Pressed, action: callbacks.AnnouncePeriod) -> None:
+    """Tell those who report that a period was opened; whoever was told is not told again."""
+    context, reader = pressed.context, pressed.reader
+
+    def page() -> Message:
+        return announced(context, reader, action.period, now())
+
+    await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, page))
+
+
+def announced(context: BotContext, reader: Reader, period_id: int, moment: datetime) -> Message:
+    """Queue these messages, and say how many they are. Raises `PeopleError`."""
+    period = context.services.periods.get(period_id)
+    reach = _reach(context, reader, period)
+    if reach is None:
+        return notice(reader.lang, "reminder.not_allowed")
+    count, at = context.services.outbox.announce(period.id, reach, moment)
+    return pages.announced(reader.lang, period, count, at, moment)
 
 
 async def silence(pressed: Pressed, action: callbacks.SilenceReminders) -> None:

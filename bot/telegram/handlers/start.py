@@ -13,7 +13,6 @@ from bot.progress.evidence import LINK
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.files import send_file
 from bot.telegram.show import replace, send
-from bot.texts import ROLES
 
 
 async def start(update: Update, context: BotContext) -> None:
@@ -66,8 +65,7 @@ async def join(pressed: Pressed, action: callbacks.Join) -> None:
             person, unit = context.services.people.join(reader.id, action.code, now())
         except InvitationError as error:
             return told(reader.lang, error.say)
-        steps = welcome.first_steps(reader.lang)
-        return notice(reader.lang, "join.done", buttons=steps, unit=unit.name, role=ROLES[person.role][reader.lang])
+        return welcome.joined(reader.lang, unit, person.role, context.services.periods.open_for(unit.code))
 
     await replace(pressed.query, context.bot, await asyncio.to_thread(joined))
 
