@@ -296,6 +296,11 @@ class WasQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class DropMeant:
+    """That sentence is neither a report nor a question: nothing is done with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTicks:
     """The tasks not reported yet, with a box each, from page `page` (from 1)."""
 
@@ -505,6 +510,7 @@ Action: TypeAlias = (
     | ShowMeant
     | Meant
     | WasQuestion
+    | DropMeant
     | ShowTicks
     | Tick
     | LookOverTicks
@@ -613,6 +619,7 @@ _ACTIONS: Mapping[str, tuple[type[Action], tuple[_Reader, ...]]] = {
     "kr": (ShowMeant, (_id,)),
     "kw": (Meant, (_id, _REF)),
     "kq": (WasQuestion, ()),
+    "ko": (DropMeant, ()),
     "kz": (ShowTicks, (_id, _number)),
     "kb": (Tick, (_id, _REF, _flag, _number)),
     "kf": (LookOverTicks, (_id,)),

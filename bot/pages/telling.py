@@ -21,7 +21,19 @@ _IN_A_ROW = 3
 def either(lang: Lang) -> Message:
     """What was written may be a report or a question: whoever wrote it says which."""
     report = Button(said("telling.report", lang), callbacks.data(callbacks.ShowMeant()))
-    return notice(lang, "telling.either", buttons=((report, _question(lang, "telling.question")),))
+    return notice(lang, "telling.either", buttons=((report, _question(lang, "telling.question")), (_drop(lang),)))
+
+
+def unsure(lang: Lang) -> Message:
+    """What was written tells something, but nothing that is asked for: whoever wrote it says whether it is a report."""
+    report = Button(said("telling.report", lang), callbacks.data(callbacks.ShowMeant()))
+    none = Button(said("telling.is_none", lang), callbacks.data(callbacks.DropMeant()))
+    return notice(lang, "telling.unsure", buttons=((report, none),))
+
+
+def dropped(lang: Lang) -> Message:
+    """Nothing is done with what was written."""
+    return notice(lang, "telling.dropped")
 
 
 def choose(  # noqa: PLR0913 - all that stands on the page
@@ -42,7 +54,7 @@ def choose(  # noqa: PLR0913 - all that stands on the page
     if told is not None:
         blocks.append(paragraph(*filling_lines(lang, told)))
     lines, rows = _places(lang, places, page, named=named)
-    return Message((*blocks, paragraph(*lines)), (*rows, (_question(lang, "telling.not_report"),)))
+    return Message((*blocks, paragraph(*lines)), (*rows, (_question(lang, "telling.not_report"), _drop(lang))))
 
 
 def choose_for_files(
@@ -51,7 +63,9 @@ def choose_for_files(
     """The same for files: which of some tasks they bear out. Nothing is kept of them yet."""
     head = said("evidence.choose", lang, files=summary(lang, files))
     lines, rows = _places(lang, places, page, named=named)
-    return Message((paragraph(bold(head)), *aside(said("evidence.no_children", lang)), paragraph(*lines)), tuple(rows))
+    return Message(
+        (paragraph(bold(head)), *aside(said("evidence.no_children", lang)), paragraph(*lines)), (*rows, (_drop(lang),))
+    )
 
 
 def _places(
@@ -84,6 +98,10 @@ def _of(period: Period, *, named: bool) -> str:
 
 def _question(lang: Lang, key: str) -> Button:
     return Button(said(key, lang), callbacks.data(callbacks.WasQuestion()))
+
+
+def _drop(lang: Lang) -> Button:
+    return Button(said("telling.drop", lang), callbacks.data(callbacks.DropMeant()))
 
 
 def _turning(page: int, pages: int) -> Iterator[Button]:

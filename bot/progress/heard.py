@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.progress.meant import Guess
+from bot.progress.meant import NAMED, Guess
 from bot.progress.sentence import Reading
 
-Kind = Literal["report", "either", "question"]
-"""`either`: whoever wrote it is to say which."""
+Kind = Literal["report", "either", "unsure", "question"]
+"""`either`: a report or a question; `unsure`: a report or talk. Whoever wrote it is to say which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence as it was understood. `sure` is the one obligation that it can only be about, if there is one."""
+    """A sentence as it was understood. `sure` is the one obligation that it can only be about, if there is one.
+
+    `at_one`: a check-in is under way, of which the sentence may tell more.
+    """
 
     reading: Reading
     guesses: Sequence[Guess]
+    at_one: bool = False
 
     @property
     def sure(self) -> Guess | None:
@@ -35,5 +39,13 @@ class Heard:
         if said.asks == "maybe":
             return "either" if told else "question"
         if told:
-            return "report"
+            return "report" if self._is_of_work else "unsure"
         return "either" if self.sure or not said.about.strip() else "question"
+
+    @property
+    def _is_of_work(self) -> bool:
+        """Whether it names what is asked for; or tells a number of people, an office's trouble, nothing else."""
+        said = self.reading
+        if self.at_one or said.counts or said.status in ("blocked", "not_applicable") or not said.about.strip():
+            return True
+        return self.sure is not None or any(guess.score >= NAMED for guess in self.guesses)

@@ -106,6 +106,7 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ShowMeant: telling.show,
     callbacks.Meant: telling.meant,
     callbacks.WasQuestion: telling.was_question,
+    callbacks.DropMeant: telling.drop,
     callbacks.ShowTicks: ticking.show,
     callbacks.Tick: ticking.tick,
     callbacks.LookOverTicks: ticking.look_over,

@@ -12,7 +12,7 @@ from bot.telegram.checking_in import Asking, ask, desk
 from bot.telegram.context import BotContext, Reader
 from bot.telegram.files import file_in, files_of, remembered
 from bot.telegram.show import edit, send
-from bot.telegram.telling import Told, as_report, open_places
+from bot.telegram.telling import Told, as_report, open_places, remember_choice
 
 
 async def attached(context: BotContext, reader: Reader, message: Written) -> bool:
@@ -39,7 +39,9 @@ async def attached(context: BotContext, reader: Reader, message: Written) -> boo
         await ask(context, reader, message.chat.id, shown)
     elif shown is not None and album.page is not None:  # pictures sent together are answered by one message
         await edit(context.bot, message.chat.id, album.page, shown)
+        await remember_choice(context, reader, message.chat.id, said, album.page)
     elif shown is not None:
         sent = await send(context.bot, message.chat.id, shown, reply_to=message.message_id)
         album.page = sent.message_id if album.id else None
+        await remember_choice(context, reader, message.chat.id, said, sent.message_id)
     return shown is not None

@@ -29,6 +29,8 @@ class Conversation:
     after_danger: bool = False
     prompt: str = ""
     """What the bot asked the person to type, in its own words."""
+    choice: int | None = None
+    """The message below a sentence that asks whether it is a report, or of what. Nothing is kept of that sentence."""
     last_question: int | None = None
     album: Album | None = None
     at: float = field(default_factory=time.monotonic)

@@ -67,8 +67,20 @@ async def heard(context: BotContext, reader: Reader, message: Written) -> bool:
     if isinstance(shown, Asking):
         await ask(context, reader, message.chat.id, shown)
     elif shown is not None:
-        await send(context.bot, message.chat.id, shown, reply_to=message.message_id)
+        sent = await send(context.bot, message.chat.id, shown, reply_to=message.message_id)
+        await remember_choice(context, reader, message.chat.id, said, sent.message_id)
     return shown is not None
+
+
+async def remember_choice(context: BotContext, reader: Reader, chat_id: int, said: Told, page: int) -> None:
+    """Remember the page below a sentence as one to choose from, unless the sentence has filled in a check-in."""
+
+    def filled_in() -> bool:
+        own = desk(context, reader)
+        return own is not None and any(Filling.of(each.content).told_in == said.message for each in own.drafts())
+
+    conversation = context.house.conversations.of(chat_id)
+    conversation.choice = None if await asyncio.to_thread(filled_in) else page
 
 
 def _understood(context: BotContext, reader: Reader, said: Told) -> Message | Asking | None:
@@ -77,11 +89,13 @@ def _understood(context: BotContext, reader: Reader, said: Told) -> Message | As
     places = open_places(own) if own else []
     if own is None or not places:
         return None
-    kind = Heard(reading, _guesses(own, said, places)).kind
+    kind = Heard(reading, _guesses(own, said, places), at_one=_at(own, places) is not None).kind
     if kind == "question":
         return None
     try:
-        return pages.either(own.lang) if kind == "either" else as_report(own, said)
+        if kind == "report":
+            return as_report(own, said)
+        return pages.either(own.lang) if kind == "either" else pages.unsure(own.lang)
     except ProgressError as error:
         return told(own.lang, error.say)
 

@@ -122,6 +122,10 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "telling.other_task": Bilingual("Việc khác", "Another task"),
     "telling.not_report": Bilingual("❓ Tôi đang hỏi", "❓ I am asking"),
+    "telling.unsure": Bilingual("Đây có phải báo cáo không?", "Is this a report?"),
+    "telling.is_none": Bilingual("Không phải", "No"),
+    "telling.drop": Bilingual("Bỏ", "Drop"),
+    "telling.dropped": Bilingual("Đã bỏ.", "Dropped."),
     "telling.as_question": Bilingual("Vâng, đây là câu hỏi.", "Fine, it is a question."),
     # several at once
     "ticks.several": Bilingual("☑ Nhiều việc đã xong", "☑ Several are done"),

@@ -167,9 +167,17 @@ def test_what_may_be_either_is_asked_and_a_question_is_answered_at_once(
 ) -> None:
     assert "không nêu" in lan.ask("hôm qua có văn bản nào nêu hạn nộp báo cáo không").text
     unsure = lan.ask("đã tập huấn cho mấy em lớp 9 rồi")
-    assert unsure.labels == ["📝 Báo cáo", "❓ Câu hỏi"]
+    assert unsure.labels == ["📝 Báo cáo", "❓ Câu hỏi", "Bỏ"]
     assert lan.tap("📝 Báo cáo").text.startswith("Thầy cô báo cáo việc nào?")
     assert kept(bot, "draft", school) == []
+    lan.send("/huy")
+    assert [shown.text for shown in lan.wait(2)] == ["Đã bỏ."] * 2
+    talk = lan.ask("hôm qua tôi bị ốm nên chưa xong việc nhà")
+    assert (talk.text, talk.labels) == ("Đây có phải báo cáo không?", ["📝 Báo cáo", "Không phải"])
+    assert "Bỏ" in lan.tap("📝 Báo cáo").labels
+    dropped = lan.tap("Bỏ")
+    assert (dropped.text, dropped.labels) == ("Đã bỏ.", [])
+    assert lan.ask("/huy").text == "Không có việc gì đang dở."
     teacher = joined(bot, school, "teacher")
     assert "Thầy cô báo cáo" not in teacher.ask("đã tập huấn cho mấy em lớp 9 rồi").text
 
@@ -284,7 +292,8 @@ def test_pictures_tell_of_a_check_in_by_their_caption_or_are_asked_about(
     asked = lan.wait()[0]
     assert asked.text.startswith("Minh chứng cho việc nào?")
     assert kept(bot, "draft", school) == []
-    assert lan.ask("/huy").text == "Đã bỏ 1 ảnh vừa nhận."
+    lan.send("/huy")
+    assert [shown.text for shown in lan.wait(2)] == ["Đã bỏ.", "Đã bỏ 1 ảnh vừa nhận."]
     assert "Tệp kèm" not in lan.ask("kh thang hanh dong xong r").text
     lan.tap("Bỏ")
     lan.send_photo(b"bon")

@@ -72,6 +72,7 @@ ACTIONS = st.one_of(
     st.builds(callbacks.ShowMeant, ROWS),
     st.builds(callbacks.Meant, ROWS, IDS),
     st.just(callbacks.WasQuestion()),
+    st.just(callbacks.DropMeant()),
     st.builds(callbacks.ShowTicks, ROWS, PAGES),
     st.builds(callbacks.Tick, ROWS, IDS, st.booleans(), PAGES),
     st.builds(callbacks.LookOverTicks, ROWS),

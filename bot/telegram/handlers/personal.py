@@ -9,7 +9,7 @@ from telegram import Update
 from bot import callbacks
 from bot.message import Attachment, Button, Message
 from bot.model_state import model_state
-from bot.pages import welcome
+from bot.pages import telling, welcome
 from bot.pages.evidence import each_kind
 from bot.pages.notices import notice, said, told
 from bot.progress.filling import Filling
@@ -17,7 +17,7 @@ from bot.telegram.checking_in import Desk, desk
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.files import forget_files, waiting
 from bot.telegram.private import sent_to_private
-from bot.telegram.show import replace, send
+from bot.telegram.show import edit, replace, send
 from bot.texts import ROLES
 
 
@@ -112,22 +112,28 @@ async def erase_pressed(pressed: Pressed, action: callbacks.Erase) -> None:
 
 
 async def cancel(update: Update, context: BotContext) -> None:
-    """/huy: forget what the bot was waiting for: files that came without a word, else the check-in begun last."""
+    """/huy: forget what the bot was waiting for: what was not yet said to be a report, else the last begun."""
     chat = update.effective_chat
     reader = await asyncio.to_thread(context.reader, update)
     if chat is None:
         return
-    context.house.conversations.of(chat.id).prompt = ""
-    await _reply(update, context, await asyncio.to_thread(_cancelled, context, reader, chat.id))
+    conversation = context.house.conversations.of(chat.id)
+    choice = conversation.choice
+    conversation.prompt, conversation.choice = "", None
+    if choice:
+        await edit(context.bot, chat.id, choice, telling.dropped(reader.lang))
+    await _reply(update, context, await asyncio.to_thread(_cancelled, context, reader, chat.id, choice))
     forget_files(context, chat.id)
 
 
-def _cancelled(context: BotContext, reader: Reader, chat_id: int) -> Message:
+def _cancelled(context: BotContext, reader: Reader, chat_id: int, choice: int | None) -> Message:
     own = desk(context, reader)
     begun = own.drafts() if own else []
     files = waiting(context, chat_id, [file for draft in begun for file in Filling.of(draft.content).evidence])
     if own and files:
         return notice(reader.lang, "evidence.dropped", files=each_kind(reader.lang, files))
+    if own and choice:
+        return telling.dropped(reader.lang)
     if own is None or not begun:
         ticked = _untick(own) if own else 0
         return notice(reader.lang, "ticks.dropped" if ticked else "help.cancelled", count=ticked)

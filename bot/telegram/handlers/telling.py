@@ -7,13 +7,14 @@ from telegram import Message as Written
 
 from bot import callbacks
 from bot.message import Message
+from bot.pages import telling as pages
 from bot.pages.notices import notice
 from bot.telegram.answering import Asked, answer
 from bot.telegram.checking_in import Asking, Desk, ask, at_desk, desk
 from bot.telegram.context import Pressed
-from bot.telegram.files import file_in, files_of
+from bot.telegram.files import file_in, files_of, forget_files
 from bot.telegram.show import replace
-from bot.telegram.telling import Told, as_report, fill_in, forget
+from bot.telegram.telling import Told, as_report, fill_in, forget, remember_choice
 
 
 async def show(pressed: Pressed, action: callbacks.ShowMeant) -> None:
@@ -41,8 +42,17 @@ async def was_question(pressed: Pressed, action: callbacks.WasQuestion) -> None:
             forget(own, said)
 
     await asyncio.to_thread(drop)
+    context.house.conversations.of(pressed.chat_id).choice = None
     await replace(pressed.query, context.bot, notice(reader.lang, "telling.as_question"))
     await answer(context, reader, Asked(pressed.chat_id, written.message_id, said.text, []))
+
+
+async def drop(pressed: Pressed, action: callbacks.DropMeant) -> None:  # noqa: ARG001 - every press has its action
+    """Nothing is done with it; of files that came with it nothing is remembered."""
+    context = pressed.context
+    context.house.conversations.of(pressed.chat_id).choice = None
+    forget_files(context, pressed.chat_id)
+    await replace(pressed.query, context.bot, pages.dropped(pressed.reader.lang))
 
 
 async def _with_sentence(pressed: Pressed, page: Callable[[Desk, Told], Message | Asking]) -> None:
@@ -57,6 +67,8 @@ async def _with_sentence(pressed: Pressed, page: Callable[[Desk, Told], Message 
         await ask(context, reader, pressed.chat_id, shown)
     else:
         await replace(pressed.query, context.bot, shown)
+    if isinstance(pressed.query.message, Written):
+        await remember_choice(context, reader, pressed.chat_id, said, pressed.query.message.message_id)
 
 
 def _written(pressed: Pressed) -> Written | None:
