@@ -1,11 +1,11 @@
-"""Whether a question is about reporting itself: until when, how far it is. The documents alone cannot answer that."""
+"""What people ask about reporting itself: until when, how far it is, the same as last time."""
 
 from datetime import date
 from functools import cache
 
 from knowledge.lexicons import table
 from knowledge.question import Question, understand
-from knowledge.tokens import PhraseBook
+from knowledge.tokens import PhraseBook, tokenize
 from knowledge.typing_habits import Vocabulary
 
 _REPORT = "report"
@@ -22,13 +22,23 @@ def asks_how_far(text: str, today: date) -> bool:
     if question.asks_for(*_OTHER_FACTS):
         return False
     if _REPORT in question.concept_names:
-        return question.asks_for(*_TIME, *_COUNT) or bool(_how_far().names(question.tokens))
+        return question.asks_for(*_TIME, *_COUNT) or bool(_words("how_far").names(question.tokens))
     return question.concept_names <= _OF_NO_TASK and _asks_of_what_is_left(question)
+
+
+def wants_last_time(text: str) -> bool:
+    """Whether words say no more than that all is as in the period before."""
+    tokens = tokenize(text)
+    said = _words("as_last_time").find(tokens)
+    beside = [*_words("particles").find(tokens), *_words("fillers").find(tokens)]
+    beside += _words("as_last_time", "beside").find(tokens)
+    told = {at for hit in (*said, *beside) for at in range(hit.start, hit.end)}
+    return bool(said) and len(told) == len(tokens)
 
 
 def _asks_of_what_is_left(question: Question) -> bool:
     """Without the word: "hạn chót kỳ này?", "còn mấy việc nữa?"."""
-    due = question.asks_for("deadline") and bool(_periods().names(question.tokens))
+    due = question.asks_for("deadline") and bool(_words("how_far", "period").names(question.tokens))
     return due or (question.asks_for("continues") and question.asks_for(*_COUNT) and not question.content)
 
 
@@ -38,10 +48,5 @@ def _vocabulary() -> Vocabulary:
 
 
 @cache
-def _how_far() -> PhraseBook:
-    return PhraseBook(("how_far", words) for words in table("reports")["how_far"]["words"])
-
-
-@cache
-def _periods() -> PhraseBook:
-    return PhraseBook(("period", words) for words in table("reports")["how_far"]["period"])
+def _words(group: str, key: str = "words") -> PhraseBook:
+    return PhraseBook((group, words) for words in table("reports")[group][key])

@@ -135,6 +135,15 @@ class CheckIns:
             found = select(table).where(of_record(table, period_id, unit, obligation)).order_by(table.c.version)
             return [as_check_in(row) for row in connection.execute(found)]
 
+    def last_before(self, period_id: int, unit: str, obligation: str) -> CheckIn | None:
+        """What a unit said last of an obligation in the latest period before one in which it said anything of it."""
+        table = tables.check_in
+        same = and_(table.c.unit == unit, table.c.obligation == obligation, table.c.period < period_id)
+        with reading(self._engine) as connection:
+            found = select(table).where(same).order_by(table.c.period.desc(), table.c.version.desc()).limit(1)
+            row = connection.execute(found).first()
+            return as_check_in(row) if row else None
+
     def get(self, check_in_id: int) -> CheckIn | None:
         """A check-in by its number, whichever version it is."""
         table = tables.check_in

@@ -65,12 +65,11 @@ class Desk:
         return Spot(period, found, expectations)
 
     def last_time(self, spot: Spot) -> CheckIn | None:
-        """What the unit said of it in the period that this one goes on from."""
+        """What the unit said of it in the period that this one goes on from, else in the latest one before."""
+        check_ins, obligation = self._services.check_ins, spot.expectation.obligation.id
         before = spot.period.carried_from
-        if before is None:
-            return None
-        history = self._services.check_ins.history(before, self.unit.code, spot.expectation.obligation.id)
-        return history[-1] if history else None
+        history = check_ins.history(before, self.unit.code, obligation) if before else []
+        return history[-1] if history else check_ins.last_before(spot.period.id, self.unit.code, obligation)
 
     def begun(self, spot: Spot) -> Filling | None:
         """The check-in that the person has begun, if any."""

@@ -15,7 +15,8 @@ from bot import callbacks
 from bot.message import Message
 from bot.pages import telling as pages
 from bot.pages.checkin import in_order
-from bot.pages.notices import told
+from bot.pages.notices import notice, told
+from bot.progress.asked import wants_last_time
 from bot.progress.errors import LockedError, ProgressError
 from bot.progress.filling import Filling
 from bot.progress.heard import Heard
@@ -84,6 +85,8 @@ async def remember_choice(context: BotContext, reader: Reader, chat_id: int, sai
 
 
 def _understood(context: BotContext, reader: Reader, said: Told) -> Message | Asking | None:
+    if wants_last_time(said.text) and desk(context, reader):
+        return notice(reader.lang, "checkin.how_last_time")
     reading = said.reading
     own = desk(context, reader) if reading.status is not None else None
     places = open_places(own) if own else []

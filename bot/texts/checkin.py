@@ -47,6 +47,9 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.reviewed": Bilingual("Cấp trên", "Reviewer"),
     "checkin.correct": Bilingual("✏️ Sửa", "✏️ Correct"),
     "checkin.as_last_time": Bilingual("🔁 Như lần trước", "🔁 As last time"),
+    "checkin.how_last_time": Bilingual(
+        "Mở việc cần báo cáo rồi bấm 🔁 Như lần trước: /baocao", "Open the task, then press 🔁 As last time: /baocao"
+    ),
     "checkin.words": Bilingual("Nguyên văn", "The exact words"),
     "checkin.versions": Bilingual("Các bản trước", "Earlier versions"),
     "checkin.list": Bilingual("◀ Danh sách", "◀ List"),

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot import callbacks
 from bot.message import Message, paragraph
 from bot.pages import periods, welcome
 from bot.pages.reminders import reminder
 from bot.plain import plain_text
 from bot.progress.asking import expects
 from bot.telegram import standing
+from bot.telegram.checking_in import desk
 from bot.telegram.context import Reader
 from bot.telegram.handlers import progress, reminders
 from tests.integration.handlers import NOON, TODAY, TREE, Handlers, labels, obligation
@@ -149,3 +151,14 @@ def test_whoever_joins_is_told_what_is_open(handlers: Handlers) -> None:
     teacher = welcome.joined("vi", unit, "teacher", now_open)
     assert "đang mở" not in plain_text(teacher)
     assert len(teacher.buttons) == 1
+
+
+def test_what_a_unit_said_in_the_period_before_is_offered_again(handlers: Handlers) -> None:
+    """Also where nobody said that one period goes on from the other; what another unit said never."""
+    opened(handlers)
+    period = handlers.services.periods.all()[0]
+    for number, unit, offered in ((1, "T1", True), (2, "T2", False)):
+        own = desk(handlers.context, handlers.person(number, "officer", unit))
+        assert own is not None
+        before = own.last_time(own.spot(period.id, callbacks.ref("d#1")))
+        assert (before is not None and before.report.status == "done") is offered

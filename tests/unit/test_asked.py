@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.progress.asked import asks_how_far
+from bot.progress.asked import asks_how_far, wants_last_time
 
 TODAY = date(2021, 6, 15)
 
@@ -45,3 +45,13 @@ def test_a_question_about_when_or_how_many_reports(words: str) -> None:
 )
 def test_a_question_about_the_documents_alone(words: str) -> None:
     assert not asks_how_far(words, TODAY)
+
+
+@pytest.mark.parametrize("words", ["như lần trước", "nhu ky truoc nhe", "vẫn giống kỳ trước ạ", "As last time"])
+def test_the_same_as_last_time_is_asked_for(words: str) -> None:
+    assert wants_last_time(words)
+
+
+@pytest.mark.parametrize("words", ["như lần trước nhưng có 45 người", "lần trước ai ký?", "như sau", ""])
+def test_more_than_that_is_something_else(words: str) -> None:
+    assert not wants_last_time(words)
