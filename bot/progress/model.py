@@ -22,6 +22,11 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam keeps one time the whole year; named here so that it needs no data of the operating system."""
 
 
+def day_of(moment: datetime) -> date:
+    """The day that it is in Vietnam."""
+    return moment.astimezone(VIETNAM).date()
+
+
 def late_from(due: date) -> datetime:
     """The first moment after a day on which something is due: midnight in Vietnam."""
     return datetime.combine(due, time(), VIETNAM) + timedelta(days=1)

@@ -3,7 +3,7 @@
 The statements are made once: making them takes longer than the database needs to carry them out.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, insert, select, update
@@ -11,8 +11,8 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func,
 from bot.people import tables as people_tables
 from bot.progress import tables
 from bot.progress.errors import ConflictError, LockedError, NotExpectedError, PeriodClosedError
-from bot.progress.marks import SILENT, is_on_time, mark, with_mark
-from bot.progress.model import CheckIn, Report
+from bot.progress.marks import mark, with_mark
+from bot.progress.model import CheckIn, Report, day_of
 from bot.progress.rows import as_check_in, get_period, latest_check_in, report_row
 from knowledge.answer import Say
 
@@ -68,7 +68,14 @@ _DROP_DRAFT = delete(_drafted).where(_its(_drafted), _drafted.c.person == bindpa
 
 
 def add(  # noqa: PLR0913 - a report with all it comes with
-    connection: Connection, report: Report, expected: int, *, by: int | None, now: datetime, key: str | None
+    connection: Connection,
+    report: Report,
+    expected: int,
+    *,
+    by: int | None,
+    now: datetime,
+    day: date | None,
+    key: str | None,
 ) -> CheckIn:
     """Add version `expected` + 1 and keep the unit's marks; see `CheckIns.record`."""
     its = {"its_period": report.period, "its_unit": report.unit, "its_obligation": report.obligation}
@@ -91,7 +98,7 @@ def add(  # noqa: PLR0913 - a report with all it comes with
         raise ConflictError(latest_check_in(connection, report.period, report.unit, report.obligation))
     row = report_row(report) | {"version": expected + 1, "at": now, "client_key": key, "its_person": by}
     made = connection.execute(_ADD, row).one()
-    _keep_mark(connection, report, place, its, now)
+    _keep_mark(connection, report, place, its, first_day=None if expected else day or day_of(now))
     if expected or report.evidence:
         _keep_files(connection, report, its)
     if by is not None:
@@ -99,13 +106,15 @@ def add(  # noqa: PLR0913 - a report with all it comes with
     return CheckIn(made.id, report, expected + 1, now, made.person)
 
 
-def _keep_mark(connection: Connection, report: Report, place: Any, its: dict[str, Any], now: datetime) -> None:
+def _keep_mark(
+    connection: Connection, report: Report, place: Any, its: dict[str, Any], *, first_day: date | None
+) -> None:
+    """`first_day`: the day of a first version, None for a correction."""
     before = place.marks[place.position]
     if before.isalpha():  # it tells whether the first version was in time
         on_time = before.isupper()
     else:
-        first_at = now if before == SILENT else connection.scalar(_FIRST, its)
-        on_time = is_on_time(place.due, first_at or now)
+        on_time = (first_day or day_of(connection.execute(_FIRST, its).scalar_one())) <= place.due
     new = mark(report.status, place.applies[place.type], on_time=on_time)
     if new != before:
         connection.execute(_KEEP_MARKS, its | {"new_marks": with_mark(place.marks, place.position, new)})

@@ -5,7 +5,7 @@ Check-ins and reviews are only ever added. Raises `CatalogError` wherever the da
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -57,21 +57,35 @@ class CheckIns:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def record(
-        self, report: Report, expected_version: int, *, by: int | None, now: datetime, key: str | None = None
+    def record(  # noqa: PLR0913 - what is said, by whom and when
+        self,
+        report: Report,
+        expected_version: int,
+        *,
+        by: int | None,
+        now: datetime,
+        day: date | None = None,
+        key: str | None = None,
     ) -> CheckIn:
         """Add a version: the first where `expected_version` is 0, else a correction of that one.
 
+        `day`, that of `now` where it is None, decides whether a first version is in time.
         `key` names the act that it came of (an update's number): the same one again records nothing and gives what was
         recorded then. The person's draft of it, if any, is gone afterwards. Raises `ConflictError` where another
         version came first, `PeriodClosedError`, `LockedError`, `NotExpectedError`, `InvalidReportError`,
         `UnknownPeriodError`; then nothing has changed.
         """
-        (made,) = self.record_all([(report, expected_version)], by=by, now=now, key=key)
+        (made,) = self.record_all([(report, expected_version)], by=by, now=now, day=day, key=key)
         return made
 
     def record_all(
-        self, reports: Sequence[tuple[Report, int]], *, by: int | None, now: datetime, key: str | None = None
+        self,
+        reports: Sequence[tuple[Report, int]],
+        *,
+        by: int | None,
+        now: datetime,
+        day: date | None = None,
+        key: str | None = None,
     ) -> list[CheckIn]:
         """Several at once, all or none, each with the version it expects; otherwise as `record`.
 
@@ -84,7 +98,7 @@ class CheckIns:
             check(report)
         with writing(self._engine, durable=True) as connection:
             return [
-                add(connection, report, expected, by=by, now=now, key=key and (f"{key}/{at}" if at else key))
+                add(connection, report, expected, by=by, now=now, day=day, key=key and (f"{key}/{at}" if at else key))
                 for at, (report, expected) in enumerate(reports)
             ]
 

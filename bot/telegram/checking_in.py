@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from telegram import Message as Written
 
@@ -54,6 +54,11 @@ class Desk:
     def lang(self) -> Lang:
         """The person's language."""
         return self.reader.lang
+
+    @property
+    def day_set(self) -> date | None:
+        """The day on which all that is reported counts, where one is set; else that of its moment does."""
+        return self._services.settings.daumoi_today
 
     def spot(self, period_id: int, short: str) -> Spot:
         """What a button's short names stand for. Raises `NotExpectedError`, `UnknownPeriodError`."""

@@ -1,6 +1,7 @@
 """What is shown of reporting periods, where one or several are open; the handlers on a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.pages import periods, welcome
 from bot.pages.reminders import reminder
 from bot.plain import plain_text
 from bot.progress.asking import expects
+from bot.progress.model import Report
 from bot.telegram import standing
 from bot.telegram.checking_in import desk
 from bot.telegram.context import Reader
@@ -151,6 +153,21 @@ def test_whoever_joins_is_told_what_is_open(handlers: Handlers) -> None:
     teacher = welcome.joined("vi", unit, "teacher", now_open)
     assert "đang mở" not in plain_text(teacher)
     assert len(teacher.buttons) == 1
+
+
+def test_a_report_is_in_time_by_the_day_that_is_set(handlers: Handlers) -> None:
+    """The moment at which it was recorded stays the real one; a correction changes nothing of it."""
+    years_later = datetime(2026, 11, 22, 5, tzinfo=UTC)
+    period = handlers.services.periods.all()[0]
+    check_ins, figures = handlers.services.check_ins, handlers.services.figures
+    report = Report(period.id, "T2", "d#1", "done")
+    made = check_ins.record(report, 0, by=None, now=years_later, day=TODAY)
+    assert made.at == years_later
+    assert figures.progress_of(period.id, "T2").on_time == 1
+    check_ins.record(report, 1, by=None, now=years_later, day=date(2021, 7, 1))
+    assert figures.progress_of(period.id, "T2").on_time == 1
+    check_ins.record(replace(report, obligation="d#2"), 0, by=None, now=years_later, day=date(2021, 7, 1))
+    assert figures.progress_of(period.id, "T2").on_time == 1
 
 
 def test_what_a_unit_said_in_the_period_before_is_offered_again(handlers: Handlers) -> None:

@@ -171,7 +171,9 @@ def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: list[Che
         return next_step(own, spot, filling)
     report = filling.report(spot.expectation, spot.period.id)
     try:
-        made = own.context.services.check_ins.record(report, action.version, by=own.reader.id, now=now(), key=key)
+        made = own.context.services.check_ins.record(
+            report, action.version, by=own.reader.id, now=now(), day=own.day_set, key=key
+        )
     except ConflictError as error:
         if error.latest is None:
             raise

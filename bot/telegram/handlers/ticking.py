@@ -85,7 +85,7 @@ def _sent(own: Desk, period_id: int, key: str, just_made: list[CheckIn]) -> Mess
     if not ticked or any(each.version != filling.version for each, filling in ticked):
         return _looked_over(own, period_id)
     reports = [(filling.report(each, period_id), filling.version) for each, filling in ticked]
-    made = own.context.services.check_ins.record_all(reports, by=own.reader.id, now=now(), key=key)
+    made = own.context.services.check_ins.record_all(reports, by=own.reader.id, now=now(), day=own.day_set, key=key)
     just_made += made
     return _recorded(own, period_id, made)
 
