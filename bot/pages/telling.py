@@ -1,6 +1,7 @@
 """A check-in told in one sentence: is it one, which task is it about."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
@@ -10,6 +11,7 @@ from bot.pages.notices import notice, said
 from bot.pages.viewer import aside
 from bot.progress.filling import Filling
 from bot.progress.model import Evidence, Expectation, Period
+from bot.progress.sentence import Reading
 from knowledge.model import Lang
 
 PAGE = 6
@@ -29,6 +31,26 @@ def unsure(lang: Lang) -> Message:
     report = Button(said("telling.report", lang), callbacks.data(callbacks.ShowMeant()))
     none = Button(said("telling.is_none", lang), callbacks.data(callbacks.DropMeant()))
     return notice(lang, "telling.unsure", buttons=((report, none),))
+
+
+def doubts(lang: Lang, reading: Reading) -> list[str]:
+    """What a sentence tells that cannot be, and was left out."""
+    found: list[str] = []
+    if not reading.counts_agree:
+        found.append(_more_women(lang, reading))
+    if reading.to_come:
+        found.append(said("telling.to_come", lang, day=reading.to_come))
+    return found
+
+
+def _more_women(lang: Lang, reading: Reading) -> str:
+    return said("telling.more_women", lang, women=reading.counts["women"], participants=reading.counts["participants"])
+
+
+def with_doubts(lang: Lang, reading: Reading, page: Message) -> Message:
+    """A page made of a sentence, headed by what was left out of it."""
+    left_out = doubts(lang, reading)
+    return replace(page, blocks=(paragraph(*left_out), *page.blocks)) if left_out else page
 
 
 def dropped(lang: Lang) -> Message:

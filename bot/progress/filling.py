@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from bot.progress.model import CheckIn, Count, Evidence, Expectation, Report, Status
-from bot.progress.reports import ACTS_WITH_PEOPLE
+from bot.progress.reports import ACTS_WITH_PEOPLE, MOST_COUNTED
 from bot.progress.sentence import Reading, counts_told
 from knowledge.lexicons import table
 from knowledge.model import Act
@@ -87,8 +87,11 @@ class Filling:
             happened_on=reading.happened_on or begun.happened_on,
             awaits=None if reading.reason else begun.awaits,
         )
-        counts = reading.counts if made.takes_counts(expectation.obligation.act) else {}
-        return replace(made, counts=counts or made.counts)
+        if not (reading.counts and reading.counts_agree and made.takes_counts(expectation.obligation.act)):
+            return made
+        whole = _completed(made.counts, reading.counts)
+        agree = whole.get("women", 0) <= whole.get("participants", MOST_COUNTED)
+        return replace(made, counts=whole if agree else reading.counts)
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "Filling":
@@ -125,15 +128,9 @@ class Filling:
         """With what was typed; None where that is no count."""
         if what == "count":
             counts = read_counts(words) or counts_told(words)
-            return None if counts is None else replace(self, counts=self._completed(counts), awaits=None)
+            return None if counts is None else replace(self, counts=_completed(self.counts, counts), awaits=None)
         words = " ".join(words.split())
         return replace(self, awaits=None, reason=words) if what == "reason" else replace(self, awaits=None, note=words)
-
-    def _completed(self, counts: Mapping[Count, int]) -> Mapping[Count, int]:
-        """A number of women goes with the total said before, a total with the women whose total was still asked."""
-        if "participants" not in counts or "participants" not in self.counts:
-            return {**self.counts, **counts}
-        return counts
 
     def report(self, expectation: Expectation, period: int) -> Report:
         """What is recorded."""
@@ -148,6 +145,11 @@ class Filling:
             self.happened_on,
             self.evidence,
         )
+
+
+def _completed(before: Mapping[Count, int], told: Mapping[Count, int]) -> Mapping[Count, int]:
+    """A number of women goes with the total told before, a total with women whose total was still asked."""
+    return told if "participants" in told and "participants" in before else {**before, **told}
 
 
 def _worth_a_note(reading: Reading, expectation: Expectation) -> str:

@@ -35,12 +35,17 @@ class Heard:
             return "question"
         if said.asks == "yes":
             return "either" if said.is_plain and said.counts else "question"
-        told = said.is_plain or bool(said.counts)
+        told = said.is_plain or bool(said.counts) or self._is_the_day
         if said.asks == "maybe":
             return "either" if told else "question"
         if told:
             return "report" if self._is_of_work else "unsure"
         return "either" if self.sure or not said.about.strip() else "question"
+
+    @property
+    def _is_the_day(self) -> bool:
+        """Whether it only tells a day, while a check-in is under way."""
+        return self.at_one and self.reading.happened_on is not None and not self.reading.about.strip()
 
     @property
     def _is_of_work(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.progress.model import Count, Status
 from bot.progress.reports import MOST_COUNTED, MOST_WORDS
-from bot.progress.spoken_days import day_named, day_said
+from bot.progress.spoken_days import day_named, day_said, day_to_come
 from bot.progress.spoken_numbers import number_at, number_before
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
@@ -39,7 +39,7 @@ class Reading:
     `reason` is the part of it that says why, for `blocked` and `not_applicable`. `note` is the sentence as it was
     typed. `about` is what is left: the words that say which obligation is meant. `is_report` tells a report from a
     question or small talk; `is_plain` a status told in so many words ("xong", "bị hoãn"), and not only by a "chưa",
-    a day or a number of people.
+    a day or a number of people. `to_come` is a day still to come, on which something is said to have been done.
     """
 
     status: Status | None = None
@@ -50,6 +50,12 @@ class Reading:
     about: str = ""
     asks: Asks = "no"
     is_plain: bool = False
+    to_come: date | None = None
+
+    @property
+    def counts_agree(self) -> bool:
+        """Whether no more women are told than people."""
+        return self.counts.get("women", 0) <= self.counts.get("participants", MOST_COUNTED)
 
     @property
     def is_report(self) -> bool:
@@ -89,6 +95,7 @@ def read_sentence(text: str, today: date) -> Reading:
         note=note,
         about=about,
         asks=_asks(said, tokens),
+        to_come=day_to_come(said, today) if status == "done" and not happened_on else None,
         is_plain=any(hit.name in _STRONGEST and not _is_weak(hit, tokens) for hit in longest(found)),
     )
 
@@ -297,8 +304,9 @@ def _whose(
         return hit.name, hit.end
     after = hit.end + (hit.end in between)
     following = next((each for each in kinds if each.start == after and each.name in ("women", "men")), None)
-    both = following and any(each.start == following.end and each.name == "women" for each in kinds)  # "nam nữ"
-    if following and not both and not number_at(tokens, following.end + (following.end in between)):
+    beyond = following.end + (following.end in between) if following else 0
+    both = any(each.start == beyond and each.name == "women" for each in kinds)  # "nam nữ", or unmarked "năm nữ"
+    if following and not both and not number_at(tokens, beyond):
         return following.name, following.end
     women_before = any(each.name == "women" and _reaches(each.end, start, between) for each in kinds)
     return ("women" if women_before else hit.name), hit.end

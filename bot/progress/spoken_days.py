@@ -31,7 +31,7 @@ _WEEK = 7
 def day_said(text: str, today: date) -> tuple[date | None, list[tuple[int, int]]]:
     """The day a sentence tells, of those up to today the nearest, and the places of the words that tell days.
 
-    A day without its year is the last that there was. Days to come are None.
+    A day without its year is of the year in which it is nearest. Days to come are None.
     """
     plain = fold_accents(text)
     if len(plain) != len(text):  # a letter that folds into several: read what there is
@@ -40,6 +40,13 @@ def day_said(text: str, today: date) -> tuple[date | None, list[tuple[int, int]]
     places = [place for _, place in found]
     days = [day for day, _ in sorted(found, key=lambda each: each[1]) if day and day <= today]
     return (days[0] if days else None), places
+
+
+def day_to_come(text: str, today: date) -> date | None:
+    """A day that a sentence tells and that has not come yet."""
+    plain = fold_accents(text)
+    days = [day for day, _ in _numeric(plain, today)] if len(plain) == len(text) else []
+    return next((day for day in days if day and day > today), None)
 
 
 def day_named(words: tuple[Token, ...], today: date) -> date | None:
@@ -72,10 +79,10 @@ def _numeric(plain: str, today: date) -> list[tuple[date | None, tuple[int, int]
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
-    """The day of a year given, or the last such day up to today."""
+    """The day of a year given, else the one nearest to today, of the last year or this one."""
     years = [int(year) % 100 + 2000] if year else [today.year, today.year - 1]
     days = [made for each in years if (made := _made(each, month, day))]
-    return next((made for made in days if year or made <= today), None)
+    return min(days, key=lambda made: abs(made - today), default=None)
 
 
 def _of_month(day: int, today: date) -> date | None:

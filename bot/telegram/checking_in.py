@@ -187,7 +187,7 @@ async def taken(context: BotContext, reader: Reader, message: Written, prompt: s
         if own is None or not drafts:
             return None
         asked = next(((draft, what) for draft in drafts if (what := _asked_for(own, draft, prompt))), None)
-        if asked and not replies and asks(words) == "yes":
+        if asked and asks(words) == "yes" and (not replies or words.rstrip().endswith("?")):
             return _Between()
         meant = asked or _counted(own, drafts[0], words)
         return _with_words(own, *meant, words) if meant else None

@@ -118,7 +118,8 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
     if said.files:
         return pages.choose_for_files(own.lang, said.files, shown, page or 1, named=several)
     begun = at[1].obligation.title[own.lang] if at and page == 0 else ""
-    return pages.choose(own.lang, _preview(said.reading), shown, page or 1, named=several, begun=begun)
+    chosen = pages.choose(own.lang, _preview(said.reading), shown, page or 1, named=several, begun=begun)
+    return pages.with_doubts(own.lang, said.reading, chosen)
 
 
 def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
@@ -133,13 +134,17 @@ def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
     shown = next_step(own, spot, filling)
     if isinstance(shown, Asking):
         return shown
+    shown = pages.with_doubts(own.lang, said.reading, shown)
     return replace(shown, buttons=(*shown.buttons, pages.otherwise(own.lang, asking=bool(said.text))))
 
 
 def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
     """What a sentence tells; of files without one that what they show is done, or stands as it was reported."""
-    if said.reading.status is not None:
-        return Filling.told(said.reading, spot.expectation, begun)
+    reading = said.reading
+    if reading.status is not None:
+        only_the_day = begun and not reading.is_plain and not reading.counts and begun.status == "in_progress"
+        meant = replace(reading, status="in_progress") if only_the_day else reading
+        return Filling.told(meant, spot.expectation, begun)
     latest = spot.expectation.latest
     filling = begun or Filling.begin(latest.report.status if latest else "done", spot.expectation)
     return replace(filling, note=filling.note or said.reading.note)
@@ -215,4 +220,5 @@ def _preview(reading: Reading) -> Filling | None:
     """What was understood, without the sentence itself, which stands right above."""
     if reading.status is None:
         return None
-    return Filling(reading.status, counts=reading.counts, happened_on=reading.happened_on)
+    counts = reading.counts if reading.counts_agree else {}
+    return Filling(reading.status, counts=counts, happened_on=reading.happened_on)

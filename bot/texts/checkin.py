@@ -126,6 +126,14 @@ CHECKIN: dict[str, Bilingual] = {
     "telling.other_task": Bilingual("Việc khác", "Another task"),
     "telling.not_report": Bilingual("❓ Tôi đang hỏi", "❓ I am asking"),
     "telling.unsure": Bilingual("Đây có phải báo cáo không?", "Is this a report?"),
+    "telling.more_women": Bilingual(
+        "Số nữ ({women}) không thể nhiều hơn tổng số người ({participants}): tôi chưa ghi hai số này.",
+        "There cannot be more women ({women}) than people ({participants}): I left both numbers out.",
+    ),
+    "telling.to_come": Bilingual(
+        "Ngày {day} chưa tới. Việc làm ngày nào? Gõ, ví dụ: hôm qua",
+        "{day} is still to come. When was it done? Type, for instance: yesterday",
+    ),
     "telling.is_none": Bilingual("Không phải", "No"),
     "telling.drop": Bilingual("Bỏ", "Drop"),
     "telling.dropped": Bilingual("Đã bỏ.", "Dropped."),

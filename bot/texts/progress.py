@@ -59,7 +59,8 @@ PROGRESS = {
     "checkin.too_long": Bilingual("Dài quá {most} ký tự.", "This is longer than {most} characters."),
     "checkin.count_bounds": Bilingual("Số người phải từ 0 đến {most}.", "A number of people must be from 0 to {most}."),
     "checkin.more_women": Bilingual(
-        "Số nữ không thể nhiều hơn tổng số người.", "There cannot be more women than participants."
+        "Số nữ không thể nhiều hơn tổng số người. Gõ lại cả hai số, ví dụ: 45, 30 nữ",
+        "There cannot be more women than participants. Type both numbers again, for instance: 45, 30 women",
     ),
     "checkin.reason_missing": Bilingual("Không áp dụng thì cần ghi lý do.", "What does not apply needs a reason."),
     "checkin.too_many_files": Bilingual("Nhiều nhất {most} tệp.", "At most {most} files."),

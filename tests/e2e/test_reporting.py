@@ -117,7 +117,7 @@ def test_people_are_counted_by_a_typed_line(bot: BotProcess, lan: Person, school
     confirm = lan.tap("✅ Đã xong")
     assert "Có thể gõ số người tham gia" in confirm.text
     wrong = lan.ask("30, 45 nữ")
-    assert wrong.text == "Số nữ không thể nhiều hơn tổng số người."
+    assert wrong.text == "Số nữ không thể nhiều hơn tổng số người. Gõ lại cả hai số, ví dụ: 45, 30 nữ"
     filled = lan.ask("45, 30 nữ")
     assert "Số người: 45, trong đó 30 nữ" in filled.text
     lan.tap("📝 Ghi chú")
@@ -198,6 +198,15 @@ def test_a_sentence_is_about_the_check_in_under_way_and_a_question_leads_back_to
     chosen = lan.ask(SAID)
     assert chosen.text.startswith("Câu này có lẽ không nói về việc đang làm dở: “Lập kế hoạch, tổ chức Tháng hành động")
     assert "Tập huấn" in chosen.text.split("1. ", 1)[1].splitlines()[0]
+    impossible = lan.ask("20/4 đã tập huấn cho 50 người, 60 nữ")
+    assert impossible.text.splitlines()[:2] == [
+        "Số nữ (60) không thể nhiều hơn tổng số người (50): tôi chưa ghi hai số này.",
+        "Ngày 20/4/2021 chưa tới. Việc làm ngày nào? Gõ, ví dụ: hôm qua",
+    ]
+    begun = lan.tap("1")
+    assert begun.text.startswith("Số nữ (60) không thể")
+    assert "Ngày làm: 31/3/2021" in lan.ask("hôm qua").text
+    assert "Số người: 50, trong đó 40 nữ" in lan.ask("50, 40 nữ").text
     assert "4. ▫ Lập kế hoạch, tổ chức Tháng hành động" in chosen.text
 
 
@@ -317,7 +326,8 @@ def test_what_is_blocked_is_asked_why_and_a_question_may_come_between(
     lan.tap("2")
     asked = lan.tap("⚠ Vướng mắc")
     assert "vướng mắc: vì sao?" in asked.text
-    answered = lan.ask("hạn nộp báo cáo là khi nào?")
+    lan.reply(asked, "hạn nộp báo cáo là khi nào?")
+    answered = lan.wait()[0]
     assert "không nêu" in answered.text
     confirm = lan.ask("chưa có kinh phí")
     assert "Lý do: chưa có kinh phí" in confirm.text

@@ -114,3 +114,19 @@ def test_women_alone_wait_for_the_total() -> None:
     anew = total.typed("count", "50")
     assert anew is not None
     assert anew.counts == {"participants": 50}
+
+
+def test_more_women_than_people_are_not_filled_in() -> None:
+    said = read_sentence("đã tập huấn xong cho 50 người, 60 nữ", date(2021, 3, 2))
+    assert not said.counts_agree
+    assert Filling.told(said, FRESH) == Filling("done")
+    assert Filling.told(said, REPORTED).counts == SAID.counts
+
+
+def test_women_told_later_go_with_the_total_told_before() -> None:
+    begun = Filling("done", counts={"participants": 48})
+    assert Filling.told(read_sentence("có 31 nữ", date(2021, 3, 2)), FRESH, begun).counts == {
+        "participants": 48,
+        "women": 31,
+    }
+    assert Filling.told(read_sentence("có 60 nữ", date(2021, 3, 2)), FRESH, begun).counts == {"women": 60}

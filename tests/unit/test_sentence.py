@@ -73,7 +73,8 @@ def test_what_a_sentence_says(said: str, understood: tuple[Any, ...]) -> None:
         ("xong ngày 15 tháng 11", date(2026, 11, 15)),
         ("xong ngày 15", date(2026, 11, 15)),
         ("xong ngày 25", date(2026, 10, 25)),
-        ("xong hôm 25/12", date(2025, 12, 25)),
+        ("xong hôm 25/12", None),
+        ("xong hôm 25/6", date(2026, 6, 25)),
         ("xong 8/3/2026", date(2026, 3, 8)),
         ("thứ 6 vừa rồi xong", date(2026, 11, 20)),
         ("thứ sáu tuần trước xong", date(2026, 11, 13)),
@@ -86,6 +87,15 @@ def test_what_a_sentence_says(said: str, understood: tuple[Any, ...]) -> None:
 def test_days_as_they_are_said(said: str, day: date | None) -> None:
     assert read_sentence(said, SUNDAY).happened_on == day
     assert read_sentence(fold_accents(said), SUNDAY).happened_on == day
+
+
+def test_a_day_without_its_year_is_the_nearest() -> None:
+    """In January "25/12" is last month; in November it is still to come, and nobody has done anything on it."""
+    january = date(2027, 1, 10)
+    assert read_sentence("xong hôm 25/12", january).happened_on == date(2026, 12, 25)
+    ahead = read_sentence("ngày 25/12 đã tập huấn cho 45 người", SUNDAY)
+    assert (ahead.happened_on, ahead.to_come, ahead.counts) == (None, date(2026, 12, 25), {"participants": 45})
+    assert read_sentence("sẽ tập huấn ngày 25/12", SUNDAY).to_come is None
 
 
 @pytest.mark.parametrize(
