@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import callbacks
@@ -12,21 +13,38 @@ from knowledge.model import Lang
 
 PAGE = 8
 """Periods on one page."""
+_CENTURY = 2000
 
 _OPENING = re.compile(
     r"\s*(?:mở|mo|open)\s+(?P<name>.+?)[\s,;–-]+(?:hạn\s+|han\s+|due\s+)?"
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})\s*",
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\s*",
     re.IGNORECASE,
 )
 
 
-def read_opening(words: str) -> tuple[str, date] | None:
-    """The name and the due day in `mở Quý IV 31/12/2026`; None for anything else."""
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A period as somebody typed it; `year_added` where they left the year of the due day out."""
+
+    name: str
+    due: date
+    year_added: bool = False
+
+
+def read_opening(words: str, today: date) -> Opening | None:
+    """The name and the due day in `mở Quý IV 31/12/2026`; None for anything else.
+
+    Without a year the next such day is taken; a year of two digits is one of this century.
+    """
     found = _OPENING.fullmatch(words)
     if found is None:
         return None
+    name, day, month, year = found["name"].strip(), int(found["day"]), int(found["month"]), found["year"]
     try:
-        return found["name"].strip(), date(int(found["year"]), int(found["month"]), int(found["day"]))
+        if year:
+            return Opening(name, date(int(year) + (_CENTURY if len(year) == 2 else 0), month, day))  # noqa: PLR2004
+        due = date(today.year, month, day)
+        return Opening(name, due if due >= today else date(today.year + 1, month, day), year_added=True)
     except ValueError:
         return None
 
@@ -96,12 +114,14 @@ def sure(lang: Lang, period: Period, *, closing: bool) -> Message:
 
 
 def preview(  # noqa: PLR0913 - all that makes a period
-    lang: Lang, name: str, due: date, *, obligations: int, units: int, unit: str, documents: str
+    lang: Lang, opening: Opening, *, obligations: int, units: int, unit: str, documents: str
 ) -> Message:
     """What opening a period would do."""
     row = (Button(said("period.open_it", lang), callbacks.data(callbacks.OpenPeriod())),)
+    name, due = opening.name, opening.due
+    doubt = [paragraph(bold(said("period.year_added", lang, due=due)))] if opening.year_added else []
     size = said("period.preview", lang, name=name, due=due, obligations=obligations, units=units, unit=unit)
-    return Message((paragraph(size), paragraph(said("period.documents", lang, documents=documents))), (row,))
+    return Message((*doubt, paragraph(size), paragraph(said("period.documents", lang, documents=documents))), (row,))
 
 
 def _line(lang: Lang, period: Period) -> str:

@@ -69,6 +69,9 @@ def outlook(lang: Lang, seen: Outlook, progress: callbacks.ShowProgress, *, runs
     if seen.now.people:
         at_once = callbacks.RemindNow(period.id)
         rows.append((Button(said("reminder.now_button", lang, people=seen.now.people), callbacks.data(at_once)),))
+    for code, name in seen.first_unreached:
+        invite = callbacks.InviteAs("officer", callbacks.ref(code))
+        rows.append((Button(said("reminder.invite", lang, unit=name), callbacks.data(invite)),))
     rows.append(
         (
             Button(said("reminder.refresh", lang), callbacks.data(callbacks.ShowReminders(period.id))),
@@ -107,12 +110,20 @@ def _step(lang: Lang, step: Step) -> str:
 
 
 def _hindrance_lines(lang: Lang, seen: Outlook) -> list[str]:
+    unreached = said("reminder.unreached", lang, count=seen.unreached, units=_unreached(lang, seen))
     hindrances = (
-        ("reminder.unreached", seen.unreached),
         ("reminder.blocked_people", seen.blocked),
         ("reminder.silenced_people", seen.silenced),
     )
-    return [said(key, lang, count=count) for key, count in hindrances if count]
+    lines = [said(key, lang, count=count) for key, count in hindrances if count]
+    return [unreached, *lines] if seen.unreached else lines
+
+
+def _unreached(lang: Lang, seen: Outlook) -> str:
+    """The units in which nobody can be told: the first by name, the others by their number."""
+    names = ", ".join(name for _, name in seen.first_unreached)
+    left = seen.unreached - len(seen.first_unreached)
+    return f"{names} {said('reminder.more_unreached', lang, count=left)}".strip() if left > 0 else names
 
 
 def so_far_lines(lang: Lang, seen: Outlook, *, runs: bool) -> list[str]:

@@ -86,8 +86,8 @@ class Outlook:
     """Reminding in a period as it stands, over some of its units.
 
     `silent` of `units` have not reported whole. `now`: what reminding by hand would do. `unreached`: silent units of
-    which nobody can be told. `blocked`, `silenced`: people who have stopped the bot, or want no reminders of the
-    period. `states`: reminders so far.
+    which nobody can be told; `first_unreached`: code and name of the first of them. `blocked`, `silenced`: people who
+    have stopped the bot, or want no reminders of the period. `states`: reminders so far.
     """
 
     period: Period
@@ -99,3 +99,4 @@ class Outlook:
     blocked: int
     silenced: int
     states: Mapping[State, int] = field(default_factory=dict)
+    first_unreached: tuple[tuple[str, str], ...] = ()

@@ -45,6 +45,9 @@ from knowledge.answer import Say
 SENDING = "reminders"
 """The lease of the one who sends."""
 
+UNREACHED_NAMED = 5
+"""How many of the units in which nobody can be told are named beside their number."""
+
 _EVERYWHERE = Reach()
 _AT_ONCE = Rung("now", 0, "officer")
 _TOLD_NEWS: tuple[Audience, ...] = ("officer", "head")
@@ -224,16 +227,19 @@ class Outbox:
             if not (reach.alone and rung.audience == "above")
         )
         people = circle.within()
+        unreached = [each for each in circle.silent if not circle.reporters(each)]
+        named = (tree.unit(code) for code in unreached[:UNREACHED_NAMED])
         return Outlook(
             period,
             units or 0,
             len(circle.silent),
             at_once,
             tuple(steps),
-            unreached=sum(not circle.reporters(unit) for unit in circle.silent),
+            unreached=len(unreached),
             blocked=sum(each.blocked for each in people),
             silenced=sum(each.silenced for each in people),
             states=states,
+            first_unreached=tuple((each.code, each.name) for each in named if each),
         )
 
     def reasons(self, period_id: int, reach: Reach = _EVERYWHERE) -> list[tuple[str, State, str | None, int]]:

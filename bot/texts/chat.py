@@ -84,7 +84,10 @@ CHAT: dict[str, Bilingual] = {
         "Thầy cô cứ gõ câu hỏi như nói chuyện, có dấu hay không dấu đều được.\n\n/nhiemvu – việc của đơn vị\n/donvi – đơn vị, năm\n/ngonngu – ngôn ngữ\n/dulieu – những gì tôi lưu về thầy cô\n/xoadulieu – xóa hết\n/huy – bỏ việc đang làm dở",
         "Just type a question as you would say it, with or without accents.\n\n/nhiemvu – my unit's tasks\n/donvi – unit, year\n/ngonngu – language\n/dulieu – what I keep about you\n/xoadulieu – erase it\n/huy – cancel",
     ),
-    "help.admin": Bilingual("/moi – mời người vào đơn vị", "/moi – invite people to a unit"),
+    "help.admin": Bilingual(
+        "/moi – mời người vào đơn vị mình; /moi tên đơn vị – vào đơn vị cấp dưới",
+        "/moi – invite people to your unit; /moi and a unit's name – to one below",
+    ),
     "help.reporting": Bilingual(
         "/baocao – báo cáo việc của đơn vị\n/tiendo – tiến độ", "/baocao – report for my unit\n/tiendo – progress"
     ),

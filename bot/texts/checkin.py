@@ -300,6 +300,7 @@ CHECKIN: dict[str, Bilingual] = {
         "Sẽ mở kỳ “{name}”, hạn {due}: {obligations} nhiệm vụ, {units} đơn vị dưới {unit} phải báo cáo.",
         "This opens “{name}”, due {due}: {obligations} tasks, to be reported by {units} units below {unit}.",
     ),
+    "period.year_added": Bilingual("Thiếu năm của hạn: {due}?", "The due day has no year: {due}?"),
     "period.documents": Bilingual("Theo: {documents}", "By: {documents}"),
     "period.tell_next": Bilingual(
         "Các đơn vị chưa được báo. Bấm nút dưới đây, tôi nhắn riêng cán bộ đầu mối và thủ trưởng, mỗi người một lần.",

@@ -66,9 +66,11 @@ REMINDERS: dict[str, Bilingual] = {
         "người quản trị cấp trên, chỉ số lượng", "administrators of the level above, numbers only"
     ),
     "reminder.unreached": Bilingual(
-        "{count} đơn vị chưa có ai để nhắc: mời cán bộ đầu mối bằng /moi.",
-        "Units with nobody to remind: {count}. Invite their focal officers with /moi.",
+        "{count} đơn vị chưa có ai để nhắc: {units}. Mời cán bộ đầu mối: /moi tên đơn vị",
+        "Units with nobody to remind: {count} ({units}). Invite their focal officers: /moi and the unit's name",
     ),
+    "reminder.more_unreached": Bilingual("và {count} đơn vị khác", "and {count} others"),
+    "reminder.invite": Bilingual("✉️ Mời: {unit}", "✉️ Invite: {unit}"),
     "reminder.blocked_people": Bilingual(
         "{count} người đã chặn bot: chờ họ nhắn lại mới nhắc được.",
         "People who have blocked the bot: {count}. They can be reminded once they write again.",

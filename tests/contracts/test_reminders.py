@@ -356,6 +356,7 @@ def test_the_outlook_counts_who_would_be_told(outbox: Outbox, period: Period, en
     outbox.silence(period.id, HOA, silent=True)
     seen = outbox.outlook(period.id, Reach(), OPENED)
     assert (seen.units, seen.silent, seen.now.people, seen.now.units, seen.unreached) == (3, 3, 1, 1, 1)
+    assert len(seen.first_unreached) == 1
     assert [(each.rung.name, each.people, each.units) for each in seen.steps] == [
         ("week_before", 1, 1),
         ("day_before", 1, 1),

@@ -67,6 +67,13 @@ def test_the_outlook_says_who_is_told_when_and_who_cannot_be() -> None:
     assert actions(message) == [callbacks.RemindNow(4), callbacks.ShowReminders(4), PROGRESS]
 
 
+def test_units_with_nobody_to_remind_are_named_and_invited_into() -> None:
+    message = pages.outlook("vi", replace(SEEN, first_unreached=(("T1", "Trường Số 1"),)), PROGRESS, runs=True)
+    shown = plain_text(message)
+    assert "3 đơn vị chưa có ai để nhắc: Trường Số 1 và 2 đơn vị khác. Mời cán bộ đầu mối: /moi tên đơn vị" in shown
+    assert callbacks.InviteAs("officer", callbacks.ref("T1")) in actions(message)
+
+
 def test_where_nobody_sends_what_waits_is_told() -> None:
     waiting = replace(SEEN, states={"queued": 2})
     assert "Bot chưa chạy" in plain_text(pages.outlook("vi", waiting, PROGRESS, runs=False))

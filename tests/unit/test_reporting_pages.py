@@ -151,6 +151,11 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
     [
         ("mở Quý IV 31/12/2026", ("Quý IV", date(2026, 12, 31))),
         ("mo Báo cáo 6 tháng đầu năm 2026, hạn 5/6/2026", ("Báo cáo 6 tháng đầu năm 2026", date(2026, 6, 5))),
+        ("mở Quý III năm 2021 30/9/21", ("Quý III năm 2021", date(2021, 9, 30))),
+        ("mở Quý III năm 2021 30/9", ("Quý III năm 2021", date(2021, 9, 30))),
+        ("mở Quý I 31/3", ("Quý I", date(2022, 3, 31))),
+        ("mở Quý I 15/6", ("Quý I", date(2021, 6, 15))),
+        ("mở Quý I 31/2", None),
         ("mở Quý IV 31/02/2026", None),
         ("mở Quý IV", None),
         ("mở 31/12/2026", None),
@@ -158,7 +163,23 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
     ],
 )
 def test_a_line_names_a_new_period(words: str, opening: tuple[str, date] | None) -> None:
-    assert periods.read_opening(words) == opening
+    found = periods.read_opening(words, date(2021, 6, 15))
+    assert (found and (found.name, found.due)) == opening
+
+
+def test_a_year_that_was_left_out_is_asked_about() -> None:
+    """The next such day is proposed; one tap takes it."""
+    found = periods.read_opening("mở Quý III năm 2021 30/9", date(2021, 6, 15))
+    assert found is not None
+    shown = periods.preview("vi", found, obligations=23, units=7, unit="Sở", documents="Công văn")
+    assert plain_text(shown).startswith("Thiếu năm của hạn: 30/9/2021?")
+    assert "23 nhiệm vụ, 7 đơn vị dưới Sở phải báo cáo." in plain_text(shown)
+    assert labels(shown) == ["✅ Mở kỳ này"]
+    told = periods.read_opening("mở Quý III 30/9/2021", date(2021, 6, 15))
+    assert told is not None
+    assert "Thiếu năm" not in plain_text(
+        periods.preview("vi", told, obligations=23, units=7, unit="Sở", documents="Công văn")
+    )
 
 
 def test_women_without_a_total_are_shown_and_the_total_is_asked() -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
 
 from telegram import Message as Written
 from telegram import Update
@@ -69,13 +68,13 @@ def _asked(context: BotContext, reader: Reader) -> tuple[PeriodObligation, ...]:
     return obligations_to_report(context.services.library(), units_asked(tree, top), reader.today, province=province)
 
 
-def _opening(reader: Reader, words: str) -> tuple[str, date] | Message:
+def _opening(reader: Reader, words: str) -> pages.Opening | Message:
     """The name and the due day, or what is wrong with them."""
-    found = pages.read_opening(words)
+    found = pages.read_opening(words, reader.today)
     if found is None:
         return notice(reader.lang, "period.bad_line")
-    if found[1] < reader.today:
-        return notice(reader.lang, "period.past_due", due=found[1])
+    if found.due < reader.today:
+        return notice(reader.lang, "period.past_due", due=found.due)
     return found
 
 
@@ -90,7 +89,7 @@ def _preview(context: BotContext, reader: Reader, words: str) -> Message:
     names = dict.fromkeys(document_name(library.document(each.document)) for each in obligations)
     return pages.preview(
         reader.lang,
-        *found,
+        found,
         obligations=len(obligations),
         units=sum(expects(obligations, each.type) for each in units_asked(tree, top) if each.code != top),
         unit=_called(context, reader, top),
@@ -115,9 +114,8 @@ async def open_(pressed: Pressed, action: callbacks.OpenPeriod) -> None:  # noqa
         found = _opening(reader, _after_command(asked) if asked else "")
         if isinstance(found, Message):
             return found
-        name, due = found
         period = context.services.periods.open(
-            name, due, _asked(context, reader), now=now(), unit=_top(context, reader), by=reader.id
+            found.name, found.due, _asked(context, reader), now=now(), unit=_top(context, reader), by=reader.id
         )
         return pages.opened(reader.lang, period)
 
