@@ -39,16 +39,24 @@ def joined(lang: Lang, unit: Unit, role: Role, periods: Sequence[Period]) -> Mes
     rows: list[tuple[Button, ...]] = []
     lines = []
     for each in periods if role != "teacher" else ():
-        lines.append(said("period.open_now", lang, name=each.name, due=each.due))
-        of = f" · {each.name}" if len(periods) > 1 else ""
-        report = Button(said("checkin.report_button", lang) + of, callbacks.data(callbacks.ShowReports(each.id)))
-        review = Button(said("review.button", lang) + of, callbacks.data(callbacks.ShowReviews(each.id)))
-        rows.append((report,) if role == "officer" else (report, review))
+        key = "period.open_above" if role == "admin" else "period.open_now"
+        lines.append(said(key, lang, name=each.name, due=each.due))
+        rows.append(_ways_into(lang, each, role, named=len(periods) > 1))
     if role == "head":
         invite = callbacks.InviteAs("officer", callbacks.ref(unit.code))
         rows.append((Button(said("join.invite_officer", lang), callbacks.data(invite)),))
     blocks = (*done.blocks, paragraph(*lines)) if lines else done.blocks
     return Message(blocks, (*rows, *first_steps(lang)))
+
+
+def _ways_into(lang: Lang, period: Period, role: Role, *, named: bool) -> tuple[Button, ...]:
+    """To what somebody in a role does in a period: report, review, look on. `named`: with its name."""
+    of = f" · {period.name}" if named else ""
+    report = Button(said("checkin.report_button", lang) + of, callbacks.data(callbacks.ShowReports(period.id)))
+    review = Button(said("review.button", lang) + of, callbacks.data(callbacks.ShowReviews(period.id)))
+    look = Button(said("progress.button", lang) + of, callbacks.data(callbacks.ShowProgress(period.id)))
+    ways: dict[Role, tuple[Button, ...]] = {"officer": (report,), "head": (report, review), "admin": (look, review)}
+    return ways.get(role, ())
 
 
 def leaving(lang: Lang, unit: Unit, role: Role, other: Unit) -> Message:

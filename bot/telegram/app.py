@@ -226,7 +226,9 @@ def build(services: "Services") -> BotApplication:
     )
     application: BotApplication = builder.build()
     application.bot_data["house"] = house
-    application.bot_data["reminding"] = Reminding(services, partial(send, application.bot), now)
+    application.bot_data["reminding"] = Reminding(
+        services, partial(send, application.bot), now, services.settings.daumoi_today
+    )
     add_handlers(application)
     return application
 

@@ -10,14 +10,14 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.message import Message
 from bot.pages import reminders as pages
-from bot.progress.model import VIETNAM
+from bot.progress.model import day_of
 from bot.reminders.model import Reminder, State
 from bot.telegram.limiter import UnknownOutcomeError, at_the_door, seconds_of
 from knowledge.errors import CatalogError
@@ -47,8 +47,12 @@ class _WithdrawnError(Exception):
 class Reminding:
     """Plans and sends reminders from `start` until `stop`."""
 
-    def __init__(self, services: "Services", deliver: Deliver, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, services: "Services", deliver: Deliver, clock: Callable[[], datetime], day_set: date | None = None
+    ) -> None:
+        """`day_set`: the day that it is for whether something is overdue; None: that of the clock."""
         self._outbox, self._lease, self._people = services.outbox, services.sending, services.people
+        self._day_set = day_set
         self._deliver = deliver
         self._clock = clock
         self._ending = asyncio.Event()
@@ -138,8 +142,8 @@ class Reminding:
                 raise _WithdrawnError
 
         at_the_door.set(claim)  # of this task alone
-        now = self._clock()
-        message = pages.reminder(reminder, reminder.lang or "vi", now.astimezone(VIETNAM).date())
+        today = self._day_set or day_of(self._clock())
+        message = pages.reminder(reminder, reminder.lang or "vi", today)
         try:
             await self._deliver(reminder.person, message)
         except _WithdrawnError:

@@ -17,7 +17,7 @@ def beside(context: BotContext, reader: Reader, text: str, answer: Message, lang
     """
     if not may_see(context, reader, reader.unit.code if reader.unit else None) or not asks_how_far(text, reader.today):
         return answer
-    still_open = [each for each in places(context, reader) if each[0].is_open]
+    still_open = open_places(context, reader)
     try:
         found = [_standing(context, reader, *each) for each in still_open[: pages.MOST_STANDING]]
     except ProgressError:  # changed at this moment
@@ -61,6 +61,12 @@ def places(context: BotContext, reader: Reader) -> list[tuple[Period, str | None
         for period in periods.all()
         if period.id in mine or manages(context, reader, period.unit)
     ]
+
+
+def open_places(context: BotContext, reader: Reader) -> list[tuple[Period, str | None]]:
+    """Those of them that are open, the one due first at the top."""
+    found = (each for each in places(context, reader) if each[0].is_open)
+    return sorted(found, key=lambda each: (each[0].due, each[0].id))
 
 
 def manages(context: BotContext, reader: Reader, unit: str | None) -> bool:

@@ -314,6 +314,9 @@ CHECKIN: dict[str, Bilingual] = {
     "period.open_now": Bilingual(
         "Kỳ “{name}” đang mở, hạn {due}. Báo cáo: /baocao", "The period “{name}” is open, due {due}. Report: /baocao"
     ),
+    "period.open_above": Bilingual(
+        "Kỳ “{name}” đang mở, hạn {due}. Tiến độ: /tiendo", "The period “{name}” is open, due {due}. Progress: /tiendo"
+    ),
     "period.open_it": Bilingual("✅ Mở kỳ này", "✅ Open it"),
     "period.bad_line": Bilingual(
         "Tôi cần tên kỳ và hạn: /ky mở Quý IV 31/12/2026", "I need a name and a due day: /ky mở Quarter IV 31/12/2026"

@@ -52,10 +52,10 @@ def test_of_several_open_periods_none_is_hidden(handlers: Handlers) -> None:
     asked = progress.first_page(handlers.context, lan)
     assert plain_text(asked).splitlines()[:3] == [
         "Thầy cô xem tiến độ kỳ nào?",
-        f"– {QUARTER}: đã báo cáo 0/1 việc",
         f"– {HALF_YEAR}: đã báo cáo 1/2 việc",
+        f"– {QUARTER}: đã báo cáo 0/1 việc",
     ]
-    assert labels(asked) == [f"{QUARTER} – hạn 30/9/2021", f"{HALF_YEAR} – hạn 30/6/2021"]
+    assert labels(asked) == [f"{HALF_YEAR} – hạn 30/6/2021", f"{QUARTER} – hạn 30/9/2021"]
     assert f"{HALF_YEAR}: đã báo cáo 1/2 việc, chờ duyệt 1" in plain_text(progress.first_page(handlers.context, head))
     assert f"{HALF_YEAR}: đã có 1/4 lượt báo cáo, chờ duyệt 1" in plain_text(
         progress.first_page(handlers.context, admin)
@@ -96,7 +96,7 @@ def test_a_question_about_reporting_is_told_what_the_open_period_says(handlers: 
     assert labels(found) == ["📝 Báo cáo", "📊 Tiến độ"]
     opened(handlers)
     both = answered(handlers, lan, "còn bao nhiêu việc chưa báo cáo?")
-    assert labels(both)[0] == f"📝 Báo cáo · {QUARTER}"
+    assert labels(both)[0] == f"📝 Báo cáo · {HALF_YEAR}"
 
 
 def test_those_who_manage_units_are_told_of_all_below(handlers: Handlers) -> None:
@@ -150,6 +150,9 @@ def test_whoever_joins_is_told_what_is_open(handlers: Handlers) -> None:
     assert labels(officer)[0] == "📝 Báo cáo"
     head = welcome.joined("vi", unit, "head", now_open)
     assert labels(head)[:3] == ["📝 Báo cáo", "🔎 Chờ duyệt", "✉️ Mời cán bộ đầu mối"]
+    admin = welcome.joined("vi", TREE[0], "admin", now_open)
+    assert "Tiến độ: /tiendo" in plain_text(admin)
+    assert labels(admin)[:2] == ["📊 Tiến độ", "🔎 Chờ duyệt"]
     teacher = welcome.joined("vi", unit, "teacher", now_open)
     assert "đang mở" not in plain_text(teacher)
     assert len(teacher.buttons) == 1

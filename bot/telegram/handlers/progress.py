@@ -16,7 +16,7 @@ from bot.progress.model import Period, Progress
 from bot.telegram.context import BotContext, Pressed, Reader
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
-from bot.telegram.standing import manages, may_see, own, places, summary
+from bot.telegram.standing import manages, may_see, open_places, own, places, summary
 from bot.telegram.units import unit_of
 from knowledge.answer import Say
 
@@ -48,8 +48,7 @@ def first_page(context: BotContext, reader: Reader, name: str = "") -> Message:
         return notice(reader.lang, "progress.not_allowed")
     theirs = places(context, reader)
     named = [each for each in theirs if each[0].name.casefold() == name.casefold()]
-    still_open = [each for each in theirs if each[0].is_open]
-    meant = named or still_open or theirs[:1]
+    meant = named or open_places(context, reader) or theirs[:1]
     if not meant:
         return notice(reader.lang, "period.none")
     unknown = said("period.unknown", reader.lang, name=name) if name and not named else ""
