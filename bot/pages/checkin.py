@@ -353,12 +353,12 @@ def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[E
 
 
 def conflict(  # noqa: PLR0913, PLR0917 - both versions, of what, for whom
-    lang: Lang, period: Period, expectation: Expectation, filling: Filling, why: str, theirs: CheckIn, reader: int
+    lang: Lang, period: Period, expectation: Expectation, filling: Filling, theirs: CheckIn, reader: int
 ) -> Message:
     """Somebody else recorded first: theirs and one's own, side by side."""
     short = callbacks.ref(expectation.obligation.id)
     blocks = (
-        paragraph(why),
+        paragraph(said("checkin.which_version", lang, version=theirs.version)),
         paragraph(bold(expectation.obligation.title[lang])),
         paragraph(*check_in_lines(lang, theirs, "checkin.theirs", reader)),
         paragraph(bold(said("checkin.yours", lang)), *filling_lines(lang, filling)),

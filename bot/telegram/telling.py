@@ -91,7 +91,8 @@ def _understood(context: BotContext, reader: Reader, said: Told) -> Message | As
     own = desk(context, reader) if reading.status is not None else None
     places = open_places(own) if own else []
     if own is None or not places:
-        return None
+        others = own is None and _is_for_the_officer(context, reader, reading)
+        return notice(reader.lang, "telling.for_officers") if others else None
     kind = Heard(reading, _guesses(own, said, places), at_one=_at(own, places) is not None).kind
     if kind == "question":
         return None
@@ -101,6 +102,12 @@ def _understood(context: BotContext, reader: Reader, said: Told) -> Message | As
         return pages.either(own.lang) if kind == "either" else pages.unsure(own.lang)
     except ProgressError as error:
         return told(own.lang, error.say)
+
+
+def _is_for_the_officer(context: BotContext, reader: Reader, reading: Reading) -> bool:
+    """Whether somebody tells plainly what was done, of a unit for which others report now."""
+    tells = reading.is_report and reading.is_plain and bool(reading.counts or reading.happened_on)
+    return tells and reader.unit is not None and bool(context.services.periods.open_for(reader.unit.code))
 
 
 def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:

@@ -44,7 +44,7 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.by_other": Bilingual("người khác của đơn vị gửi {at}", "sent by somebody else of the unit, {at}"),
     "checkin.version": Bilingual("Bản {version}", "Version {version}"),
     "checkin.how_far": Bilingual("Việc này đến đâu rồi?", "How far is it?"),
-    "checkin.reviewed": Bilingual("Cấp trên", "Reviewer"),
+    "checkin.reviewed": Bilingual("Người duyệt", "Reviewer"),
     "checkin.correct": Bilingual("✏️ Sửa", "✏️ Correct"),
     "checkin.as_last_time": Bilingual("🔁 Như lần trước", "🔁 As last time"),
     "checkin.how_last_time": Bilingual(
@@ -104,6 +104,10 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.next": Bilingual("▶ Tiếp: {title}", "▶ Next: {title}"),
     "checkin.theirs": Bilingual("Bản vừa ghi", "What was recorded"),
     "checkin.yours": Bilingual("Bản của thầy cô (chưa ghi)", "Yours (not recorded)"),
+    "checkin.which_version": Bilingual(
+        "Có người vừa ghi trước (bản {version}); chưa ghi đè gì. Thầy cô chọn giữ bản nào.",
+        "Somebody has just recorded this (version {version}); nothing was overwritten. Choose which one to keep.",
+    ),
     "checkin.send_mine": Bilingual("Gửi bản của tôi", "Send mine"),
     "checkin.keep_theirs": Bilingual("Giữ bản kia", "Keep the other"),
     "checkin.dropped": Bilingual("Đã bỏ báo cáo đang làm dở: {title}", "Dropped the report begun: {title}"),
@@ -136,6 +140,10 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "telling.is_none": Bilingual("Không phải", "No"),
     "telling.drop": Bilingual("Bỏ", "Drop"),
+    "telling.for_officers": Bilingual(
+        "Báo cáo do cán bộ đầu mối của đơn vị gửi; thầy cô báo cho người đó nhé.",
+        "Reports are sent by your unit's focal officer; please tell that person.",
+    ),
     "telling.dropped": Bilingual("Đã bỏ.", "Dropped."),
     "telling.as_question": Bilingual("Vâng, đây là câu hỏi.", "Fine, it is a question."),
     # several at once
@@ -222,7 +230,7 @@ CHECKIN: dict[str, Bilingual] = {
         "The unit has just corrected this; here is the new version, of which nothing was said.",
     ),
     "review.sent_back_to_you": Bilingual(
-        "↩ Cấp trên trả lại báo cáo “{title}” ({name}):\n{reason}",
+        "↩ Người duyệt trả lại báo cáo “{title}” ({name}):\n{reason}",
         "↩ Your report “{title}” ({name}) was sent back:\n{reason}",
     ),
     "reviewed.approved": Bilingual("Đã duyệt.", "Approved."),

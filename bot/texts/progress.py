@@ -49,7 +49,7 @@ PROGRESS = {
         "The reporting period is closed. An administrator can open it again.",
     ),
     "checkin.locked": Bilingual(
-        "Cấp trên đã khóa nội dung này. Cần sửa thì đề nghị người duyệt mở lại.",
+        "Người duyệt đã khóa nội dung này. Cần sửa thì đề nghị người đó mở lại.",
         "This was locked by the reviewer, who can open it again.",
     ),
     "checkin.conflict": Bilingual(

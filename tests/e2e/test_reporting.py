@@ -179,6 +179,7 @@ def test_what_may_be_either_is_asked_and_a_question_is_answered_at_once(
     assert (dropped.text, dropped.labels) == ("Đã bỏ.", [])
     assert lan.ask("/huy").text == "Không có việc gì đang dở."
     teacher = joined(bot, school, "teacher")
+    assert teacher.ask(SAID).text.startswith("Báo cáo do cán bộ đầu mối của đơn vị gửi")
     assert "Thầy cô báo cáo" not in teacher.ask("đã tập huấn cho mấy em lớp 9 rồi").text
 
 
@@ -423,6 +424,7 @@ def test_two_officers_are_told_of_each_other(bot: BotProcess, lan: Person, schoo
     assert an.wait()[0].text.startswith("Người khác của đơn vị vừa báo cáo việc thầy cô đang làm dở")
     told = an.tap("✅ Gửi")
     assert "Có người vừa ghi trước" in told.text
+    assert "Thầy cô chọn giữ bản nào." in told.text
     assert "Bản vừa ghi: đã xong – người khác của đơn vị gửi" in told.text
     assert "Tình trạng: đang làm" in told.text
     assert len(kept(bot, "check_in", school)) == 1
@@ -449,7 +451,7 @@ def test_a_reviewer_sends_back_and_the_officer_corrects(bot: BotProcess, lan: Pe
     head.reply(asked, "thiếu số người tham gia")
     assert head.wait()[0].text.startswith("Đã trả lại; đơn vị được báo ngay.")
     told = lan.wait()[0]
-    assert told.text.startswith(f"↩ Cấp trên trả lại báo cáo “{title}”")
+    assert told.text.startswith(f"↩ Người duyệt trả lại báo cáo “{title}”")
     assert told.text.endswith("thiếu số người tham gia")
     lan.tap("✏️ Sửa")
     lan.tap("◐ Đang làm")

@@ -89,7 +89,7 @@ def test_what_is_locked_or_closed_cannot_be_corrected() -> None:
 
 def test_why_something_was_sent_back_stands_on_its_card() -> None:
     shown = plain_text(checkin.card("vi", PERIOD, reviewed(expectation(1, "done"), "sent_back", "thiếu số liệu"), LAN))
-    assert "Cấp trên: trả lại – thiếu số liệu" in shown
+    assert "Người duyệt: trả lại – thiếu số liệu" in shown
 
 
 def test_the_last_look_shows_all_that_is_sent() -> None:

@@ -13,7 +13,6 @@ from bot.pages.notices import notice
 from bot.progress.errors import ConflictError
 from bot.progress.filling import Filling
 from bot.progress.model import CheckIn
-from bot.render import sentence
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
 from bot.telegram.context import BotContext, Pressed, now
 from bot.telegram.files import forget_files
@@ -132,7 +131,8 @@ async def drop(pressed: Pressed, action: callbacks.DropReport) -> None:
     def dropped(own: Desk) -> Message:
         spot = own.spot(action.period, action.duty)
         own.drop(spot)
-        return pages.card(own.lang, spot.period, spot.expectation, own.reader.id, last_time=own.last_time(spot))
+        card = pages.card(own.lang, spot.period, spot.expectation, own.reader.id, last_time=own.last_time(spot))
+        return changed(card, blocks=(*notice(own.lang, "telling.dropped").blocks, *card.blocks))
 
     await _show(pressed, dropped)
 
@@ -177,8 +177,7 @@ def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: list[Che
     except ConflictError as error:
         if error.latest is None:
             raise
-        why = sentence(error.say, own.lang)
-        return pages.conflict(own.lang, spot.period, spot.expectation, filling, why, error.latest, own.reader.id)
+        return pages.conflict(own.lang, spot.period, spot.expectation, filling, error.latest, own.reader.id)
     just_made.append(made)
     return _recorded(own, spot, made)
 
