@@ -101,7 +101,7 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
             bold(head), said("checkin.where", lang, unit=unit, name=period.name), *_made_up_of(lang, expectations)
         ),
         *([paragraph(*lines)] if lines else []),
-        *aside(_legend(lang, shown), said("checkin.how" if period.is_open else "checkin.closed_mark", lang)),
+        *aside(legend(lang, shown), said("checkin.how" if period.is_open else "checkin.closed_mark", lang)),
     ]
     titles = {each.obligation.id: each.obligation.title[lang] for each in expectations}
     rows = [go_on(lang, period.id, duty, titles[duty]) for duty in begun if duty in titles and period.is_open]
@@ -142,7 +142,8 @@ def mark(expectation: Expectation) -> str:
     return UNREPORTED if expectation.expected else MAYBE
 
 
-def _legend(lang: Lang, shown: Sequence[Expectation]) -> str:
+def legend(lang: Lang, shown: Sequence[Expectation]) -> str:
+    """What the signs before some tasks mean."""
     meanings = {UNREPORTED: said("checkin.unreported", lang), MAYBE: said("checkin.maybe", lang)}
     meanings |= {MARKS[status]: said(f"state.{status}", lang) for status in STATUSES}
     meanings |= {SENT_BACK: said("verdict.sent_back", lang), LOCKED: said("verdict.locked", lang)}
@@ -256,11 +257,12 @@ def _said_with(
 ) -> Iterator[Line]:
     if happened_on:
         yield _field(lang, "checkin.happened_on", said("checkin.day", lang, day=happened_on))
+    grouped = {name: f"{number:,}".replace(",", "." if lang == "vi" else ",") for name, number in counts.items()}
     if "participants" in counts:
         key = "checkin.people_women" if "women" in counts else "checkin.people_of"
-        yield _field(lang, "checkin.people", said(key, lang, **counts))
+        yield _field(lang, "checkin.people", said(key, lang, **grouped))
     elif "women" in counts:
-        yield _field(lang, "checkin.women", said("checkin.women_of", lang, **counts))
+        yield _field(lang, "checkin.women", said("checkin.women_of", lang, **grouped))
     if reason:
         yield _field(lang, "checkin.reason", reason)
     if note:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
-from bot.pages.checkin import filling_lines, mark
+from bot.pages.checkin import filling_lines, legend, mark
 from bot.pages.evidence import summary
 from bot.pages.notices import notice, said
 from bot.pages.viewer import aside
@@ -76,7 +76,10 @@ def choose(  # noqa: PLR0913 - all that stands on the page
     if told is not None:
         blocks.append(paragraph(*filling_lines(lang, told)))
     lines, rows = _places(lang, places, page, named=named)
-    return Message((*blocks, paragraph(*lines)), (*rows, (_question(lang, "telling.not_report"), _drop(lang))))
+    return Message(
+        (*blocks, paragraph(*lines), *_legend(lang, places, page)),
+        (*rows, (_question(lang, "telling.not_report"), _drop(lang))),
+    )
 
 
 def choose_for_files(
@@ -106,6 +109,11 @@ def _places(
     if pages > 1:
         rows.append(tuple(_turning(page, pages)))
     return lines, rows
+
+
+def _legend(lang: Lang, places: Sequence[tuple[Period, Expectation]], page: int) -> list[Block]:
+    page = min(page, max(1, -(-len(places) // PAGE)))
+    return [*aside(legend(lang, [each for _, each in places[(page - 1) * PAGE : page * PAGE]]))]
 
 
 def otherwise(lang: Lang, *, asking: bool) -> tuple[Button, ...]:

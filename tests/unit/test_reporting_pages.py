@@ -7,7 +7,7 @@ import pytest
 
 from bot import callbacks
 from bot.message import Message
-from bot.pages import checkin, periods, progress
+from bot.pages import checkin, periods, progress, telling
 from bot.plain import plain_text
 from bot.progress.filling import Filling
 from bot.progress.model import (
@@ -186,3 +186,15 @@ def test_women_without_a_total_are_shown_and_the_total_is_asked() -> None:
     shown = plain_text(checkin.confirm("vi", PERIOD, expectation(1), Filling("done", counts={"women": 31})))
     assert "Số nữ: 31" in shown
     assert "Tổng cộng bao nhiêu người?" in shown
+
+
+def test_thousands_are_parted_as_the_language_parts_them() -> None:
+    many = Filling("done", counts={"participants": 1200, "women": 600})
+    assert "Số người: 1.200, trong đó 600 nữ" in plain_text(checkin.confirm("vi", PERIOD, expectation(1), many))
+    assert "1,200, 600 of them" in plain_text(checkin.confirm("en", PERIOD, expectation(1), many))
+
+
+def test_the_signs_before_tasks_to_choose_from_are_explained() -> None:
+    places = [(PERIOD, expectation(1)), (PERIOD, expectation(2, applies="conditional"))]
+    shown = plain_text(telling.choose("vi", None, places, 1, named=False))
+    assert "▫ chưa báo cáo · ○ chỉ khi có" in shown
