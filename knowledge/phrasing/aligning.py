@@ -137,13 +137,15 @@ def _traced(
             if _step(before, place, grounds, _reach(sentence, carried[order - 1] + 1, at), sentence[at].link) >= _LEAP:
                 leaps.append(at)
             place = before
-    return Aligned(tuple(places), tuple(sorted({*leaps, *_inserted(places, grounds)})))
+    return Aligned(tuple(places), tuple(sorted({*leaps, *_inserted(sentence, places, grounds)})))
 
 
-def _inserted(places: Sequence[int | None], grounds: Grounds) -> Iterator[int]:
+def _inserted(said: Sequence[Word], places: Sequence[int | None], grounds: Grounds) -> Iterator[int]:
     """Where the sentence comes back from further on to go on where it had been: the word between was put in."""
     laid = [(at, place) for at, place in enumerate(places) if place is not None]
     for (_, before), (at, place) in pairwise(laid):
+        if said[at].head and said[at].stance == "passive":
+            continue  # "mô hình … được nhân rộng": turned, what is done stands behind what it is done to
         if place >= before or grounds.part_of[before] != grounds.part_of[place]:
             continue
         left = [(p, a) for a, p in laid if a < at and place - RESUMED <= p < place]

@@ -7,7 +7,7 @@ unit may be the one who must. Where nobody has reviewed a passage, hardly anythi
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from knowledge.phrasing.values import VALUE, kind_of, value_of
 from knowledge.text import fold_accents
 from knowledge.tokens import PhraseBook, book, tokenize
 
+_ABOUT = frozenset(("on", "about"))
 NEAR = 7
 """Words of the passage between two concepts that the sentence puts side by side."""
 
@@ -27,6 +28,13 @@ _YES_OR_NO = re.compile(
     r"(yes|no|correct|right|indeed|true|not necessarily|of course|exactly)\b\s*[,.:;!–-]", re.IGNORECASE
 )
 _FRAME = re.compile(r"(?:under|according to|in|per)\s+(?:the|this)\s+[^,]{3,80},\s*", re.IGNORECASE)
+_READER_DONE_TO = re.compile(
+    r"\W*(?:(?:all|each|every|the|your|our)\s+)*(?:schools?|units?|cent(?:re|er)s?|teachers|you|we)\s+"
+    r"(?:with|of|who|that|whose|(?:\w+\s+){1,2}be)\b",
+    re.IGNORECASE,
+)
+"""Where the reader's unit is not the one who acts: "Units with …", "Units are to be …"."""
+_BY = re.compile(r"\bby\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:'s|’s|ies|es|ed|ing|ly|s|d|e|y)$")
 _SHORTEST_STEM = 3
 _ASCII_WORDS = re.compile(r"[a-z]+(?:'t\b)?")
@@ -70,16 +78,20 @@ def _frame_stands(frame: str, grounds: Grounds) -> bool:
 def _stance_faults(text: str, grounds: Grounds) -> Iterator[Fault]:
     words = f" {' '.join(_ASCII_WORDS.findall(text.lower().replace('’', _APOSTROPHE)))} "
     listed = table("phrasing")["english"]
-    found = {stance: [w for w in listed[stance] if f" {w} " in words] for stance in ("must", "may", "not")}
+    found = {stance: [w for w in listed[stance] if f" {w} " in words] for stance in ("must", "may", "not", "past")}
     stances = {word.stance for word in grounds.words}
     if found["not"]:
         yield Fault("stance", found["not"][0])
     if found["may"]:
         yield Fault("stance", found["may"][0])
+    if found["past"]:
+        yield Fault("stance", found["past"][0])
     if stances & {"may", "never", "need_not"}:
         yield Fault("stance")  # which of its words are permitted or forbidden cannot be told across languages
     if not all(part.directive and part.binding for part in grounds.parts):
         yield Fault("applies")
+    if _READER_DONE_TO.match(text) or _done_by_another(text):
+        yield Fault("name")
     actor = _other_actor(text)
     if actor:
         yield Fault("name", actor)
@@ -95,6 +107,11 @@ def _other_actor(text: str) -> str | None:
     return " ".join(t.text for t in tokens[: found[0].length]) if found else None
 
 
+def _done_by_another(text: str) -> bool:
+    """Whether somebody is told behind "by": reported to an agency is not reported by it."""
+    return any(_actor_book().names(tokenize(found[1].lower())) for found in _BY.finditer(text))
+
+
 @cache
 def _actor_book() -> PhraseBook:
     listed, actors = table("concepts"), table("phrasing")["actors"]
@@ -106,7 +123,8 @@ def _actor_book() -> PhraseBook:
 def _word_faults(said: Sequence[Term], grounds: Grounds) -> Iterator[Fault]:
     """Words that nothing carries, and words beside which other words stand in the passage."""
     claims = [term for term in said if term.value or term.stem not in _stems("glue")]
-    claims = claims[1:] if claims and _is_reader(claims[0]) else claims
+    each = bool(claims) and claims[0].written.lower() in ("each", "every")
+    claims = claims[1 + each :] if claims[each:] and _is_reader(claims[each]) else claims
     if not claims:
         yield Fault("shape")
         return
@@ -119,9 +137,48 @@ def _word_faults(said: Sequence[Term], grounds: Grounds) -> Iterator[Fault]:
     for at, term in enumerate(claims):
         if not (at > 0 and beside[at - 1]) and not (at < len(beside) and beside[at]):
             yield Fault("value" if term.value else "order", term.written)
+    if _changes_places(claims, grounds):
+        yield Fault("name")
+    yield from (Fault("order", term.written) for term in _turned(said, grounds))
     for term in claims:
         if term.value and _is_one_of_several(term, claims, grounds):
             yield Fault("value", term.written)
+
+
+def _changes_places(claims: Sequence[Term], grounds: Grounds) -> bool:
+    """Whether those who act or are told stand in another order than in the passage, one in the place of the other."""
+    actors = frozenset(table("phrasing")["actors"]["concepts"])
+    named = [term.concepts & actors for term in claims if term.concepts & actors]
+    return any(
+        one & places.keys()
+        and two & places.keys()
+        and not one & two
+        and all(min(places[a]) > min(places[b]) for a in one & places.keys() for b in two & places.keys())
+        for places in (_places(part.shown.text) for part in grounds.parts)
+        for one, two in pairwise(named)
+    )
+
+
+def _turned(said: Sequence[Term], grounds: Grounds) -> Iterator[Term]:
+    """What stands behind "on" or "about", and in no passage behind what it is the subject of."""
+    for at, term in enumerate(said):
+        if term.stem not in _ABOUT:
+            continue
+        one = next((t for t in reversed(said[:at]) if t.value or t.stem not in _stems("glue")), None)
+        two = next((t for t in said[at:] if t.value or t.stem not in _stems("glue")), None)
+        if one and two and not _in_order(one, two, grounds):
+            yield two
+
+
+def _in_order(one: Term, two: Term, grounds: Grounds) -> bool:
+    """Whether what the one names stands before what the other names in a passage, or one of them in none."""
+    found = [_places(part.shown.text) for part in grounds.parts]
+    both = [
+        ([at for c in one.concepts for at in places.get(c, ())], [at for c in two.concepts for at in places.get(c, ())])
+        for places in found
+    ]
+    known = [(first, second) for first, second in both if first and second]
+    return not known or any(min(first) < max(second) for first, second in known)
 
 
 def _is_reader(term: Term) -> bool:
@@ -165,11 +222,13 @@ def _side_by_side(one: Term, two: Term, grounds: Grounds) -> bool:
 
 
 def _concepts_near(one: Term, two: Term, part: Ground) -> bool:
+    if one.value:
+        one, two = two, one
     places = _places(part.shown.text)
     first = [at for concept in one.concepts for at in places.get(concept, ())]
     second = [at for concept in two.concepts for at in places.get(concept, ())]
     if two.value:
-        second = [at for at, word in enumerate(_with_values(part.shown.text)) if word == two.stem]
+        second = [at for at, word in enumerate(_with_values(part.shown.text)) if word == two.stem.partition(":")[2]]
     return any(abs(a - b) <= NEAR for a in first for b in second)
 
 
@@ -200,7 +259,7 @@ def _terms(text: str) -> tuple[Term, ...]:
     return tuple(
         Term(value_of(part), part, frozenset(), value=True)
         if hit["value"]
-        else _spoken(part) or Term(stem(part), part, frozenset(named))
+        else _spoken(part) or Term(stem(part), part, frozenset(named) | _terms_called(stem(part)))
         for (part, hit), named in zip(parts, concepts, strict=True)
     )
 
@@ -208,6 +267,25 @@ def _terms(text: str) -> tuple[Term, ...]:
 def _spoken(word: str) -> Term | None:
     number = table("phrasing")["numbers"]["en"].get(word.lower())
     return Term(f"n:{number}", word, value=True) if number is not None else None
+
+
+def _terms_called(stemmed: str) -> frozenset[str]:
+    return _terms_by_stem().get(stemmed, frozenset())
+
+
+@cache
+def _terms_by_stem() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for at, row in enumerate(table("phrasing")["english"]["terms"]):
+        for word in row["en"]:
+            found.setdefault(stem(word), set()).add(f"term {at}")
+    return {each: frozenset(names) for each, names in found.items()}
+
+
+@cache
+def _vietnamese_terms() -> PhraseBook:
+    rows = table("phrasing")["english"]["terms"]
+    return PhraseBook((f"term {at}", phrase) for at, row in enumerate(rows) for phrase in row["vi"])
 
 
 @cache
@@ -223,7 +301,8 @@ def _vietnamese_concepts() -> PhraseBook:
 @lru_cache(maxsize=2048)
 def _places(text: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for hit in _vietnamese_concepts().find(tokenize(text)):
+    tokens = tokenize(text)
+    for hit in (*_vietnamese_concepts().find(tokens), *_vietnamese_terms().find(tokens)):
         found.setdefault(hit.name, []).append(hit.start)
     return found
 

@@ -7,8 +7,9 @@ from functools import cache
 
 from knowledge.lexicons import table
 from knowledge.phrasing.model import Sentence
-from knowledge.phrasing.words import Phrases, Piece, Word, pieces, words_of
+from knowledge.phrasing.words import Phrases, Piece, Word, key_of, phrase_keys, pieces, words_of
 
+_OWNING = frozenset(key_of(each) for each in ("của", "cho"))
 _FRAME = 40
 """Pieces within which a document's name and place must be told."""
 
@@ -23,7 +24,8 @@ _NO = ("không", "dạ không", "chưa", "không phải", "không ạ", "không 
 class Framed:
     """A sentence taken apart: what it confirms by, who says it, and its words.
 
-    `affirms`: that is a yes. `reader_before`: the words before which the reader's unit stood as the one who acts.
+    `affirms`: that is a yes. `reader_before`: the words before which the reader's unit stood as the one who acts;
+    `any_unit_before`: those of them before which it was called "đơn vị", as a letter calls whomever it is sent to.
     """
 
     confirms: str
@@ -32,20 +34,28 @@ class Framed:
     frame_written: str
     words: tuple[Word, ...]
     reader_before: tuple[int, ...]
+    any_unit_before: tuple[int, ...]
 
 
-def framed(text: str, sources: Sequence[frozenset[str]], *, to_units: bool = True) -> Framed:
+def framed(
+    text: str, sources: Sequence[frozenset[str]], *, to_units: bool = True, to_others: bool = False, adds: bool = True
+) -> Framed:
     """Take a sentence apart. `sources`: the keys of what may be told of where each passage stands.
 
-    `to_units`: a passage is of a letter to units; a law's "đơn vị" is nobody's own.
+    `to_units`: a passage is of a letter to units; a law's "đơn vị" is nobody's own. `to_others`: it speaks to
+    ministries, sectors and provinces. `adds`: "không chỉ" adds to what is told, since no passage has a "chỉ".
     """
     confirms, read = _confirming(pieces(text))
     frame, body = _parted(read, sources)
-    kept, reader_at = _without_reader(body) if to_units else (list(body), [])
+    told = _without_addition(body) if adds else body
+    told = told[_addressees().length(told) :] if to_others else told
+    kept, reader_at = _without_reader(told) if to_units else (list(told), [])
     said = words_of(kept)
-    before = tuple(sorted({len(words_of(kept[:at])) for at in reader_at} - {len(said)}))
+    before = {len(words_of(kept[:at])): any_unit for at, any_unit in reader_at}
+    before.pop(len(said), None)
+    any_unit = tuple(at for at, any_unit in before.items() if any_unit)
     affirms = bool(confirms) and not _no().length(pieces(confirms))
-    return Framed(confirms, affirms, words_of(frame), " ".join(p.written for p in frame), said, before)
+    return Framed(confirms, affirms, words_of(frame), " ".join(p.written for p in frame), said, tuple(before), any_unit)
 
 
 def _confirming(read: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
@@ -76,6 +86,21 @@ def _readers() -> Phrases:
     return Phrases(table("phrasing")["reader"]["vi"])
 
 
+def _is_task(read: Sequence[Piece]) -> bool:
+    """Whether "việc", "nhiệm vụ" stand there: "nhiệm vụ của trường là …" says what the school does."""
+    return any(read[-len(keys) :] and tuple(p.key for p in read[-len(keys) :]) == keys for keys in _tasks())
+
+
+@cache
+def _tasks() -> Sequence[tuple[str, ...]]:
+    return tuple(phrase_keys(each) for each in ("việc", "nhiệm vụ", "trách nhiệm", "nghĩa vụ"))
+
+
+@cache
+def _any_unit() -> Phrases:
+    return Phrases(("đơn vị", "các đơn vị"))
+
+
 @cache
 def _stances() -> Phrases:
     return Phrases(each for phrases in table("phrasing")["stance"].values() for each in phrases)
@@ -93,7 +118,9 @@ def _parted(read: Sequence[Piece], sources: Sequence[frozenset[str]]) -> tuple[S
         end = next((at for at in range(begins, min(len(read), _FRAME)) if _ends_frame(read, at)), None)
         if end is not None:
             return read[begins:end], read[end + (read[end].kind == "mark") :]
-    if not begins and _listed("documents").length(read):
+    opened = _listed("documents").length(read)
+    listed = opened < len(read) and read[opened].key == ","  # "Bộ, ngành, địa phương …" are those who act
+    if not begins and opened and not listed:
         for at in range(1, min(len(read), _FRAME)):
             says = _listed("says").length(read, at)
             stance = _stances().length(read, at)
@@ -125,6 +152,25 @@ def _places() -> Phrases:
     return Phrases(names)
 
 
+@cache
+def _addressees() -> Phrases:
+    return Phrases(table("phrasing")["frame"]["addressees"])
+
+
+@cache
+def _adding(name: str) -> Phrases:
+    return Phrases(table("phrasing")["adding"][name])
+
+
+def _without_addition(read: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without the "không chỉ" of "không chỉ … mà … cũng", the "ngoài" of "Ngoài …, … còn": both hold."""
+    only = next((at for at in range(len(read)) if _adding("anywhere").length(read, at)), None)
+    at, name = (only, "anywhere") if only is not None else (0, "first")
+    length = _adding(name).length(read, at)
+    goes_on = any(_adding("goes_on").length(read, behind) for behind in range(at + length + 1, len(read)))
+    return (*read[:at], *read[at + length :]) if length and goes_on else read
+
+
 def _reader(read: Sequence[Piece], at: int) -> int:
     """The length of a name of the reader's unit at a place; 0 where it is part of a longer word."""
     length = _readers().length(read, at)
@@ -136,17 +182,21 @@ def _conditions() -> Phrases:
     return Phrases(("nếu", "khi", "trong quá trình", "để", "trường hợp", "hằng năm", "năm"))
 
 
-def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
-    """The pieces without the reader's unit where it acts, and the places where it stood."""
+def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int, bool]]]:
+    """The pieces without the reader's unit where it acts, the places where it stood, and whether as "đơn vị"."""
     kept: list[Piece] = []
-    at_places: list[int] = []
+    at_places: list[tuple[int, bool]] = []
     at, acts = 0, True
     conditional = bool(_conditions().length(read))  # "Nếu …, đơn vị …": whoever acts stands behind the comma
     while at < len(read):
         length = _reader(read, at)
         stance = _stances().length(read, at)
-        if length and (acts or _stances().length(read, at + length)):
-            at_places.append(len(kept))
+        belongs = bool(kept) and kept[-1].key in _OWNING  # "chỉ tiêu của trường cần …": the targets act, not the school
+        if belongs and length and _is_task(kept[:-1]):
+            kept.pop()
+            belongs = False
+        if length and not belongs and (acts or _stances().length(read, at + length)):
+            at_places.append((len(kept), bool(_any_unit().length(read[at : at + length]) == length)))
             at += length
             acts = False
             continue

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.lexicons import table
 from knowledge.model import Span
 from knowledge.phrasing.model import Shown
-from knowledge.phrasing.words import Word, words
+from knowledge.phrasing.words import Word, key_of, words
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,14 @@ class Ground:
     """One passage with what the proof may use of it.
 
     `directive`: a task that a letter sets; it binds those it is sent to without saying "must". `binding`: the spans of
-    its words that are the reader's unit's to do. `english`: what reviewers call these in English.
+    its words that are the reader's unit's to do, `conditional` those that are some units' to do. `english`: what
+    reviewers call these in English.
     """
 
     shown: Shown
     directive: bool = False
     binding: tuple[Span, ...] = ()
+    conditional: tuple[Span, ...] = ()
     english: tuple[str, ...] = ()
 
     @cached_property
@@ -31,6 +34,21 @@ class Ground:
         """Whether a word of the passage is of something that the reader's unit must do."""
         return any(span.start <= word.at < span.end for span in self.binding)
 
+    def is_for_units(self, word: Word) -> bool:
+        """Whether a word of the passage is of something that the letter asks of "đơn vị", if not of each of them."""
+        return self.binds(word) or any(span.start <= word.at < span.end for span in self.conditional)
+
+    @cached_property
+    def names_addressees(self) -> bool:
+        """Whether it names those that a ministry's letter speaks to."""
+        text = self.shown.text.lower()
+        return any(name in text for name in table("phrasing")["frame"]["addressees"])
+
+    @cached_property
+    def addressed(self) -> bool:
+        """Whether the passage asks something of those it is sent to: a task, or the heading above tasks."""
+        return self.directive or bool(self.binding)
+
     @cached_property
     def source(self) -> tuple[Word, ...]:
         """The words that say where it stands."""
@@ -39,7 +57,9 @@ class Ground:
     @cached_property
     def told(self) -> frozenset[str]:
         """The keys of those words; its document may always be called a "văn bản"."""
-        named = [word.key.partition(" ")[0] for word in self.source if word.kind == "actor"]  # "Bộ", of its full name
+        named = [
+            key_of(word.written.partition(" ")[0]) for word in self.source if word.kind == "actor"
+        ]  # "Bộ", of its full name
         return frozenset((*named, *(word.key for word in (*self.source, *words("văn bản công văn")))))
 
 

@@ -28,6 +28,7 @@ CARRIED = 1.0
 CONTEXT = 6
 QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
+ONLY = claim_key("chỉ")
 _BELONGING = frozenset(key_of(each) for each in ("của", "do"))
 _TOLD_BY = frozenset(key_of(each) for each in ("của", "về", "theo", "tại")) | {""}
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
@@ -88,8 +89,11 @@ class Proof:
         )
 
     def _content_faults(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
-        to_units = any(part.directive for part in grounds.parts)
-        read = framed(text, [part.told for part in grounds.parts], to_units=to_units)
+        to_units = any(part.addressed for part in grounds.parts)
+        to_others = all(part.directive and part.names_addressees for part in grounds.parts)
+        adds = ONLY not in grounds.places
+        told = [part.told for part in grounds.parts]
+        read = framed(text, told, to_units=to_units, to_others=to_others, adds=adds)
         if read.confirms and not (self.confirms and read.affirms):
             return (Fault("confirms", read.confirms),)
         if not _frame_stands(read, grounds):
@@ -165,7 +169,7 @@ def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fa
         if place is None:
             continue
         read = grounds.words[place].link
-        onward = before is not None and place == before + 1
+        onward = before is not None and place == before + 1 and not word.opens
         belongs = word.link in _BELONGING and not onward  # whose it is, or by whom, is to be read there
         if word.link and word.link != read and (read or belongs):
             faults.append(Fault("order", word.written))
@@ -297,9 +301,14 @@ def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, .
         before = grounds.words[place - 1] if place and not grounds.words[place].begins else None
         if before and before.kind == "actor":
             faults.append(Fault("name", before.written))
-        elif not grounds.ground_at(place).binds(grounds.words[place]):
+        elif not _is_asked(grounds.words[place], grounds.ground_at(place), any_unit=at in read.any_unit_before):
             faults.append(Fault("applies"))
     return tuple(faults)
+
+
+def _is_asked(word: Word, ground: Ground, *, any_unit: bool) -> bool:
+    """Whether the passage asks it of the reader's unit, or of the units it speaks to if no more is said."""
+    return ground.is_for_units(word) if any_unit else ground.binds(word)
 
 
 def _acts_there(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:

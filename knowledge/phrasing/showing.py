@@ -49,11 +49,13 @@ class Showing:
         before = "" if document.is_directive else _headings(document, provision)
         duties = [d for d in self._library.obligations(place.document) if d.provision == place.path]
         own = [d for d in duties if d.applies_to(unit_type).applies == "yes"]
+        some = [d for d in duties if d.applies_to(unit_type).applies == "conditional"]
         shown = Shown(token, _cut(before + provision.text), self._source_name(document, place.path))
         return Ground(
             shown,
             directive=document.is_directive and provision.kind != "heading",
             binding=_binding(provision, len(before), own, whole=addressed and not duties),
+            conditional=_binding(provision, len(before), some if addressed else (), whole=False),
             english=tuple(d.title.en for d in own if d.reviewed),
         )
 

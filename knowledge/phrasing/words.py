@@ -95,6 +95,11 @@ def key_of(syllable: str) -> str:
     return read.key + read.marks
 
 
+_BOTH = key_of("cả")
+_BOTH_WITHIN = 12
+_AND = frozenset(key_of(each) for each in ("và", "lẫn"))
+
+
 @lru_cache(maxsize=_HELD)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a Vietnamese text that claim something, in order."""
@@ -172,8 +177,10 @@ def _words(read: Sequence[Piece]) -> Iterator[Word]:
             if now.head and piece.key not in _QUOTES:
                 yield _dangling(now)
             now.meet_mark(piece.key)
-        elif role == "glue":
+        elif role == "glue" or (role == "claim" and _says_both(read, at)):
             now.open(_text(read, at, length))
+            if piece.written.lower() in _TURNS:
+                now.stance = "plain"
         elif role in STANCES:
             now.govern(role)
         else:
@@ -186,6 +193,15 @@ def _words(read: Sequence[Piece]) -> Iterator[Word]:
         at += length
     if now.head:
         yield _dangling(now)
+
+
+def _says_both(read: Sequence[Piece], at: int) -> bool:
+    """Whether it is the "cả" of "cả … và …", which adds nothing to the "và"."""
+    if read[at].key != _BOTH:
+        return False
+    behind = [piece.key for piece in read[at + 1 : at + 1 + _BOTH_WITHIN]]
+    ends = next((n for n, key in enumerate(behind) if key in _ENDS | _PARTS), len(behind))
+    return any(key in _AND for key in behind[:ends])
 
 
 def _joined(stance: Stance, further: Stance) -> Stance:

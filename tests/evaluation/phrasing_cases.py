@@ -30,10 +30,10 @@ class Case:
     set: str
 
 
-def cases() -> list[Case]:
-    """All of them."""
-    rows = _rows("phrasings")
-    return [Case(r["text"], tuple(r["on"]), r["lang"], r.get("yes", False), r["set"]) for r in rows]
+def cases(name: str = "phrasings") -> list[Case]:
+    """All of a file."""
+    rows = _rows(name)
+    return [Case(r["text"], tuple(r["on"]), r["lang"], r.get("yes", False), r.get("set", "dev")) for r in rows]
 
 
 class Bench:
