@@ -34,6 +34,15 @@ _READER_DONE_TO = re.compile(
     re.IGNORECASE,
 )
 """Where the reader's unit is not the one who acts: "Units with …", "Units are to be …"."""
+_DONE_TO = re.compile(
+    r"\W*(?:[\w'’-]+\s+){0,2}"
+    r"(?:individuals?|people|persons?|men|women|boys|girls|children|members?|candidates?|officials?|officers?|staff"
+    r"|inspectors?|agenc(?:y|ies)|organi[sz]ations?|localities|communit(?:y|ies))\s+(?!of\b|for\b)",
+    re.IGNORECASE,
+)
+"""Those to whom a letter to units has something done, where they open a sentence …"""
+_PASSIVE = re.compile(r"\b(?:be|is|are)\b", re.IGNORECASE)
+"""… they may not be the ones who do it."""
 _BY = re.compile(r"\bby\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:'s|’s|ies|es|ed|ing|ly|s|d|e|y)$")
 _SHORTEST_STEM = 3
@@ -90,7 +99,7 @@ def _stance_faults(text: str, grounds: Grounds) -> Iterator[Fault]:
         yield Fault("stance")  # which of its words are permitted or forbidden cannot be told across languages
     if not all(part.directive and part.binding for part in grounds.parts):
         yield Fault("applies")
-    if _READER_DONE_TO.match(text) or _done_by_another(text):
+    if _READER_DONE_TO.match(text) or (_DONE_TO.match(text) and not _PASSIVE.search(text)) or _done_by_another(text):
         yield Fault("name")
     actor = _other_actor(text)
     if actor:
@@ -100,7 +109,7 @@ def _stance_faults(text: str, grounds: Grounds) -> Iterator[Fault]:
 def _other_actor(text: str) -> str | None:
     """Somebody who opens the sentence and is not the reader's unit."""
     opening = re.match(
-        r"\W*(?:(?:all|each|every|the|your|our|this|its)\s+)*((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE
+        r"\W*(?:(?:all|each|every|the|your|our|this|its|competent)\s+)*((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE
     )
     tokens = tokenize(opening[1].lower()) if opening else ()
     found = [hit for hit in _actor_book().find(tokens) if hit.start == 0]

@@ -292,7 +292,9 @@ def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, .
     faults = [
         Fault("name", word.written)
         for at, word in enumerate(read.words[:-1])
-        if word.kind == "actor" and word.begins and not _acts_there(at, read.words, aligned, grounds)
+        if word.kind == "actor"
+        and word.begins
+        and (not _acts_there(at, read.words, aligned, grounds) or _acts_behind(at, read.words, aligned, grounds))
     ]
     for at in read.reader_before:
         place = aligned.places[at]
@@ -309,6 +311,18 @@ def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, .
 def _is_asked(word: Word, ground: Ground, *, any_unit: bool) -> bool:
     """Whether the passage asks it of the reader's unit, or of the units it speaks to if no more is said."""
     return ground.is_for_units(word) if any_unit else ground.binds(word)
+
+
+def _acts_behind(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether the actor that opens a sentence stands behind what it does, as those do to whom it is done."""
+    before = aligned.places[at]
+    for word, place in zip(said[at + 1 :], aligned.places[at + 1 :], strict=True):
+        if before is None or place is None or word.stance != "plain" or word.crosses:
+            return False
+        if place < before:
+            return grounds.words[place].clause == grounds.words[before].clause
+        before = place
+    return False
 
 
 def _acts_there(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
