@@ -70,11 +70,11 @@ class InboxWriter:
 
     def _write(self) -> None:
         """Hand all that is left to the thread, unless it is still at work: then it follows."""
-        if self._under_way or not self._left:
-            return
-        if self._timer:
+        if self._timer:  # also one that has just rung, or no other could be set
             self._timer.cancel()
             self._timer = None
+        if self._under_way or not self._left:
+            return
         batch, self._left = self._left, []
         marks = [mark for mark, _ in batch]
         self._under_way = asyncio.get_running_loop().run_in_executor(self._thread, self._inbox.write, marks)

@@ -29,7 +29,7 @@ class Disk(Inbox):
         self.batches: list[list[Mark]] = []
         self.open = threading.Event()
         self.open.set()
-        self.wrote = threading.Event()
+        self.wrote = threading.Semaphore(0)
         self.fails = 0
 
     def write(self, marks: Sequence[Mark]) -> list[bool]:
@@ -41,7 +41,7 @@ class Disk(Inbox):
             raise CatalogError(message)
         seen = {each.update_id for batch in self.batches for each in batch if isinstance(each, Received)}
         self.batches.append(list(marks))
-        self.wrote.set()
+        self.wrote.release()
         return [not isinstance(mark, Received) or mark.update_id not in seen for mark in marks]
 
 
@@ -88,8 +88,26 @@ async def test_done_is_written_though_nothing_follows(monkeypatch: pytest.Monkey
     disk = Disk()
     writer = InboxWriter(disk)
     writer.done(1)
-    assert await asyncio.to_thread(disk.wrote.wait, 10)
+    assert await asyncio.to_thread(disk.wrote.acquire, timeout=10)
     assert disk.batches == [[Done(1)]]
+    await writer.close()
+
+
+async def test_done_is_written_though_its_moment_came_while_the_disk_was_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It must not wait for whoever writes next, which may be tomorrow."""
+    monkeypatch.setattr(module, "MOMENT", 0.001)
+    disk = Disk()
+    writer = InboxWriter(disk)
+    disk.open.clear()
+    waiting = asyncio.create_task(writer.sending(1))
+    await asyncio.sleep(0)
+    writer.done(2)
+    await asyncio.sleep(0.05)
+    disk.open.set()
+    await waiting
+    assert await asyncio.to_thread(disk.wrote.acquire, timeout=10)
+    assert await asyncio.to_thread(disk.wrote.acquire, timeout=10)
+    assert disk.batches == [[Sending(1)], [Done(2)]]
     await writer.close()
 
 
@@ -102,7 +120,7 @@ async def test_who_waits_hears_of_a_failing_disk_and_what_is_done_is_kept(monkey
     writer.done(1)
     with pytest.raises(CatalogError):
         await writer.receive(came(2))
-    assert await asyncio.to_thread(disk.wrote.wait, 10)
+    assert await asyncio.to_thread(disk.wrote.acquire, timeout=10)
     assert disk.batches == [[Done(1)]]
     await writer.close()
 
