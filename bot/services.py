@@ -249,11 +249,10 @@ class Services:
     def _chat_model(self) -> "GuardedModel":
         from knowledge.phrasing.guarded import GuardedModel, LateSpeaker
 
-        return GuardedModel(
-            LateSpeaker(self.chat_model_name or "", self._speaker), self.model_health, self.model_budget
-        )
+        return GuardedModel(LateSpeaker(self.chat_model_name or "", self.speaker), self.model_health, self.model_budget)
 
-    def _speaker(self) -> "Speaker":
+    def speaker(self, timeout: float | None = None) -> "Speaker":
+        """The chat model's server itself, without its circuit and budget. `timeout`: seconds, else as it is set up."""
         from knowledge.adapters.chat_model import OpenAIChatModel
 
         settings, health = self.settings, self.model_health
@@ -261,7 +260,7 @@ class Services:
             settings.openai_api_key.get_secret_value() if settings.openai_api_key else "",
             self.chat_model_name or "",
             base_url=settings.openai_base_url,
-            timeout=settings.daumoi_model_timeout,
+            timeout=timeout or settings.daumoi_model_timeout,
             manners=health.circuit().manners,
             learnt=health.learnt,
         )

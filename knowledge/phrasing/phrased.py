@@ -49,6 +49,8 @@ log = logging.getLogger(__name__)
 
 Heard = Callable[[Answer], None]
 """Told an answer as far as it is proven, each time one more sentence is."""
+Judged = Callable[[Sentence, tuple[Fault, ...]], None]
+"""Told each sentence of the model's and what is wrong with it, for those who measure."""
 
 
 @dataclass
@@ -66,16 +68,29 @@ class Lead:
 
 
 class Phrased:
-    """Answers as `Answerer` does, with a model's help. Safe to share between threads."""
+    """Answers as `Answerer` does, with a model's help. Safe to share between threads.
 
-    def __init__(
-        self, answerer: Answerer, model: ChatModel, prompts: Prompts, source_name: SourceName, uses: frozenset[Use]
+    `patience`: seconds after which a second reply is not asked for.
+    """
+
+    def __init__(  # noqa: PLR0913 - who takes part, and two things for those who measure
+        self,
+        answerer: Answerer,
+        model: ChatModel,
+        prompts: Prompts,
+        source_name: SourceName,
+        uses: frozenset[Use],
+        *,
+        patience: float = ASKED_AGAIN_WITHIN,
+        judged: Judged = lambda _sentence, _faults: None,
     ) -> None:
         self.answerer = answerer
         self._model = model
         self._prompts = prompts
         self._showing = Showing(answerer.library, source_name)
         self._uses = uses
+        self._patience = patience
+        self._tell_judged = judged
 
     def answer(self, asking: Asking, heard: Heard = lambda _so_far: None) -> Answer:
         """The answer; with proven sentences of the model's where it helped, else the rules' own."""
@@ -135,7 +150,7 @@ class Phrased:
         grounds = self._showing.grounds(places, asking.unit_type or "school", sent_to)
         confirms = any(say.key == "found.yes" for say in found.lead)
         by_token = dict(zip(grounds, places, strict=True))
-        lead, faults, until = Lead(), _NO_FAULTS, monotonic() + ASKED_AGAIN_WITHIN
+        lead, faults, until = Lead(), _NO_FAULTS, monotonic() + self._patience
         for _ in range(TRIES):
             prompt = self._prompt(asking, found, grounds, faults)
             lead.faults.clear()
@@ -170,6 +185,7 @@ class Phrased:
                     lead.refused = True
                     return
                 sentence, faults = _judged(proof, said)
+                self._tell_judged(sentence, faults)
                 if faults:
                     lead.faults.append((sentence, faults))
                 elif sentence.text not in lead.said and len(lead.sentences) < MOST_SENTENCES:

@@ -101,13 +101,13 @@ class Proof:
         if not read.words:
             return (Fault("shape"),)
         aligned = align(read.words, grounds)
-        missing = _missing(read.words, aligned)
+        missing = _missing(text, read.words, aligned)
         if missing:
             return missing
         return tuple(
             dict.fromkeys(
                 (
-                    *_leaps(read.words, aligned),
+                    *_leaps(text, read.words, aligned),
                     *_links(read.words, aligned, grounds),
                     *_neighbours(read.words, grounds),
                     *_unqualified(read.words, aligned, grounds),
@@ -134,14 +134,25 @@ def _begins_so(frame: Sequence[Word], part: Ground) -> bool:
     )
 
 
-def _missing(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
-    missing = [
-        word for word, place in zip(said, aligned.places, strict=True) if place is None and not _says_only_done(word)
-    ]
-    hard = [word for word in missing if word.kind != "word" or word.name]
+def _missing(text: str, said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
+    """Words that nothing carries, those in a row told together."""
+    missing = [at for at, place in enumerate(aligned.places) if place is None and not _says_only_done(said[at])]
+    hard = [at for at in missing if said[at].kind != "word" or said[at].name]
     if not hard and len(missing) <= (1 - CARRIED) * len(said):
         return ()
-    return tuple(dict.fromkeys(Fault(_kind(word), word.written) for word in missing))
+    rows: list[list[int]] = []
+    for at in missing:
+        if rows and rows[-1][-1] == at - 1 and _kind(said[at]) == _kind(said[at - 1]):
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    return tuple(dict.fromkeys(Fault(_kind(said[row[0]]), _written(text, said, row[0], row[-1])) for row in rows))
+
+
+def _written(text: str, said: Sequence[Word], first: int, last: int) -> str:
+    """A sentence's own words from one to another, with those between that claim nothing."""
+    tail = said[last].written.rpartition(" ")[2]  # of an actor's name, which is kept without its marks
+    return text[said[first].at : text.find(tail, said[last].at) + len(tail)] or said[last].written
 
 
 def _says_only_done(word: Word) -> bool:
@@ -155,10 +166,9 @@ def _kind(word: Word) -> FaultKind:
     return "name" if word.name or word.kind == "actor" else "words"
 
 
-def _leaps(said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
-    return tuple(
-        Fault("order", f"{said[at - 1].written} {said[at].written}" if at else said[at].written) for at in aligned.leaps
-    )
+def _leaps(text: str, said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
+    last = len(said) - 1
+    return tuple(Fault("order", _written(text, said, max(0, at - 2), min(at + 1, last))) for at in aligned.leaps)
 
 
 def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
