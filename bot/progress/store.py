@@ -6,6 +6,7 @@ Check-ins and reviews are only ever added. Raises `CatalogError` wherever the da
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -25,10 +26,11 @@ from sqlalchemy import (
 )
 
 from bot.people.rows import locked_person
-from bot.progress import tables
-from bot.progress.errors import ConflictError, NotExpectedError, ReviewError
+from bot.progress import recording, tables
+from bot.progress.errors import ConflictError, NotExpectedError, ProgressError, ReviewError
+from bot.progress.grouping import GroupCommit
 from bot.progress.model import CheckIn, Draft, Evidence, Expectation, Period, Report, Review, Verdict
-from bot.progress.recording import add, hold_unit
+from bot.progress.recording import Act, Outcome, hold_unit
 from bot.progress.reports import MOST_WORDS, check
 from bot.progress.roster import follow_tree
 from bot.progress.rows import (
@@ -56,6 +58,7 @@ class CheckIns:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._group = GroupCommit[Act, Outcome](partial(recording.record, engine))
 
     def record(  # noqa: PLR0913 - what is said, by whom and when
         self,
@@ -96,11 +99,10 @@ class CheckIns:
             raise ValueError(why)
         for report, _ in reports:
             check(report)
-        with writing(self._engine, durable=True) as connection:
-            return [
-                add(connection, report, expected, by=by, now=now, day=day, key=key and (f"{key}/{at}" if at else key))
-                for at, (report, expected) in enumerate(reports)
-            ]
+        outcome = self._group.outcome(Act(reports, by, now, day, key))
+        if isinstance(outcome, ProgressError):
+            raise outcome
+        return outcome
 
     def recorded(self, key: str) -> list[CheckIn]:
         """What was recorded of an act by `record` or `record_all`; empty where that has not happened."""

@@ -137,7 +137,7 @@ def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
     What is `durable` is on the disk when this ends, also after a power cut (PostgreSQL's always are); the last others
     may be lost by one, all of each or nothing. A crash of the program alone loses neither.
     """
-    with translated(), engine.connect() as connection:
+    with translated(), _as_library_errors(engine), engine.connect() as connection:
         connection.info["wanted"] = _KEEP if durable else _WRITE
         with connection.begin():
             yield connection
@@ -146,8 +146,19 @@ def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view."""
-    with translated(), engine.connect() as connection:
+    # Ended by COMMIT: the rollback of a connection that is put back makes PostgreSQL's driver forget its statements.
+    with translated(), _as_library_errors(engine), engine.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def _as_library_errors(engine: Engine) -> Iterator[None]:
+    """Turns errors of the driver itself, of which the library does not know, into the library's."""
+    driver = engine.dialect.loaded_dbapi
+    try:
+        yield
+    except driver.Error as error:
+        raise exc.DBAPIError.instance(None, None, error, driver.Error, dialect=engine.dialect) from error
 
 
 def current_revision(engine: Engine) -> str | None:

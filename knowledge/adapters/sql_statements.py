@@ -1,0 +1,102 @@
+"""Statements that are carried out many times a second: made once, and run by the database's driver itself.
+
+SQLAlchemy writes them and knows how values go in and come out; looking a statement up and wrapping what it gives, each
+time, takes it several times longer than the database needs to carry it out. Such a statement has one fixed text (no
+list of any length in it); its values are given by the names of its `bindparam`s.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Delete, Insert, Select, Update
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DataError
+from sqlalchemy.types import TypeEngine
+
+Executable: TypeAlias = Select[Any] | Insert | Update | Delete
+_Convert: TypeAlias = Callable[[Any], Any]
+
+
+class Statement:
+    """One statement, whichever database it is run on. Safe to share between threads."""
+
+    def __init__(self, statement: Executable) -> None:
+        self._statement = statement
+        self._written: dict[str, _Written] = {}
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> "Answer":
+        """Carry it out in a transaction of `sql_engine`, which translates the errors of the driver."""
+        written = self._written.get(connection.dialect.name)
+        if written is None:
+            written = self._written[connection.dialect.name] = _Written(self._statement, connection.dialect)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(written.sql, written.given(values))
+        except (OverflowError, UnicodeError) as error:  # raised by the driver before it asks the database
+            raise DataError(None, None, error) from error
+        return Answer(cursor, written.row)
+
+
+class Answer:
+    """The rows that a statement gives, with its columns' names. To be read once."""
+
+    __slots__ = ("_cursor", "_row")
+
+    def __init__(self, cursor: DBAPICursor, row: _Convert) -> None:
+        self._cursor = cursor
+        self._row = row
+
+    def all(self) -> list[Any]:
+        """Every row."""
+        rows = [self._row(row) for row in self._cursor.fetchall()]
+        self._cursor.close()
+        return rows
+
+    def first(self) -> Any:
+        """The first row, None where there is none."""
+        return next(iter(self.all()), None)
+
+
+def at_once(connection: Connection) -> AbstractContextManager[object]:
+    """What is run within goes to a server in one journey; read the answers after it. A file needs no journey."""
+    driver: Any = connection.connection.driver_connection
+    return driver.pipeline() if connection.dialect.driver == "psycopg" else nullcontext()
+
+
+class _Written:
+    """A statement in the words of one database, with what turns its values into the driver's and back."""
+
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        self.sql = str(compiled)
+        self._constants: dict[str, Any] = compiled.params
+        self._order: Sequence[str] | None = compiled.positiontup
+        self._binds = [(name, _bound(bind.type, dialect)) for bind, name in compiled.bind_names.items()]
+        columns: list[Any] = list(statement.exported_columns)
+        self._named = namedtuple("Row", [column.key for column in columns])._make  # type: ignore[attr-defined]  # noqa: PYI024
+        self._results = [(at, process) for at, each in enumerate(columns) if (process := _read(each.type, dialect))]
+
+    def given(self, values: Mapping[str, Any]) -> Any:
+        """Values as the driver takes them: by name, or in the order of the text."""
+        given = {**self._constants, **values}
+        bound = {name: process(given[name]) if process else given[name] for name, process in self._binds}
+        return [bound[name] for name in self._order] if self._order else bound
+
+    def row(self, row: Sequence[Any]) -> Any:
+        """A row of the driver, with names."""
+        if self._results:
+            row = list(row)
+            for at, process in self._results:
+                row[at] = process(row[at])
+        return self._named(row)
+
+
+def _bound(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _read(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
