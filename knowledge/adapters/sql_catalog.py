@@ -6,9 +6,10 @@ Revisions are written once and never changed. A version is written while it buil
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, delete, insert, select, update
 
 from knowledge.adapters import sql_duty_rows, sql_rows
 from knowledge.adapters import sql_tables as tables
@@ -18,6 +19,7 @@ from knowledge.model import Bilingual, Document, Lineage, Obligation, UnitType
 from knowledge.versions import DocumentInfo, IndexVersion, Revision, VersionStatus
 
 _SERVING = select(tables.serving.c.version)  # made once: it is asked before every answer
+_DOCUMENT_OF = select(tables.revision.c.document).where(tables.revision.c.hash == bindparam("its_revision"))
 _BATCH = 500  # hashes in one IN (…), below every engine's limit of parameters
 
 
@@ -151,7 +153,7 @@ class SqlCatalog:
     def revision(self, revision: str) -> Revision:
         """One revision, whole."""
         with reading(self._engine) as connection:
-            row = _one(connection, tables.revision, tables.revision.c.hash, revision)
+            row = _one(connection, tables.revision, revision)
         return Revision(
             self.document(revision), self.obligations(revision), self.reach(revision), row["file"], row["source_hash"]
         )
@@ -160,8 +162,8 @@ class SqlCatalog:
         """One revision's document, whole. Raises `UnknownDocumentError` where the revision is not stored."""
         with reading(self._engine) as connection:
             return sql_rows.document(
-                _one(connection, tables.revision, tables.revision.c.hash, revision),
-                _one(connection, tables.body, tables.body.c.revision, revision),
+                _one(connection, tables.revision, revision),
+                _one(connection, tables.body, revision),
                 _parts(connection, tables.provision, revision),
                 _parts(connection, tables.reference, revision),
             )
@@ -169,14 +171,16 @@ class SqlCatalog:
     def obligations(self, revision: str) -> tuple[Obligation, ...]:
         """One revision's duties, in the document's order."""
         with reading(self._engine) as connection:
-            document = _one(connection, tables.revision, tables.revision.c.hash, revision)["document"]
+            document = connection.scalar(_DOCUMENT_OF, {"its_revision": revision})
+            if document is None:
+                raise _unknown(revision)
             rows = _parts(connection, tables.obligation, revision)
             return tuple(sql_duty_rows.obligation(document, row) for row in rows)
 
     def reach(self, revision: str) -> dict[UnitType, Bilingual]:
         """How one revision's document as a whole comes to each kind of unit."""
         with reading(self._engine) as connection:
-            return sql_rows.reach(_one(connection, tables.body, tables.body.c.revision, revision))
+            return sql_rows.reach(_one(connection, tables.body, revision))
 
     def lineages(self, version: str) -> dict[str, Lineage]:
         """The chains of a version by the lower document's id."""
@@ -226,16 +230,30 @@ def _of_version(table: Table, version: str) -> Select[Any]:
 
 
 def _parts(connection: Connection, table: Table, revision: str) -> Sequence[RowMapping]:
-    query = select(table).where(table.c.revision == revision).order_by(table.c.position)
-    return connection.execute(query).mappings().all()
+    return connection.execute(_in_order(table), {"its_revision": revision}).mappings().all()
 
 
-def _one(connection: Connection, table: Table, key: Any, value: str) -> RowMapping:
-    row = connection.execute(select(table).where(key == value)).mappings().one_or_none()
+def _one(connection: Connection, table: Table, revision: str) -> RowMapping:
+    row = connection.execute(_of_revision(table), {"its_revision": revision}).mappings().one_or_none()
     if row is None:
-        message = f"Revision {value} of a document is no longer stored."
-        raise UnknownDocumentError(message)
+        raise _unknown(revision)
     return row
+
+
+# Made once for each table: making a statement takes longer than reading what it asks for.
+@cache
+def _of_revision(table: Table) -> Select[Any]:
+    key = table.c.hash if table is tables.revision else table.c.revision
+    return select(table).where(key == bindparam("its_revision"))
+
+
+@cache
+def _in_order(table: Table) -> Select[Any]:
+    return _of_revision(table).order_by(table.c.position)
+
+
+def _unknown(revision: str) -> UnknownDocumentError:
+    return UnknownDocumentError(f"Revision {revision} of a document is no longer stored.")
 
 
 def _version(row: RowMapping, serves: str | None) -> IndexVersion:
