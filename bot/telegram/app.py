@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, Update
@@ -21,7 +21,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot import callbacks
 from bot.delivery.inbox import Inbox, Unfinished
@@ -52,6 +51,7 @@ from bot.telegram.limiter import AT_A_TIME, ChatLimiter
 from bot.telegram.order import InOrder, current_update
 from bot.telegram.reminding import Reminding
 from bot.telegram.show import acknowledge, send
+from bot.telegram.transport import connections
 from bot.texts import COMMANDS, GROUP_COMMANDS
 from knowledge.errors import DauMoiError
 
@@ -63,11 +63,8 @@ log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 POLL_SECONDS = 25
-BEFORE_POLLING = 0.005
 SPINNING = 0.25
 """Seconds that a pressed button may spin: what is shown sooner than that goes first."""
-READ_SECONDS = 20
-
 
 PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ShowList: tasks.show_list,
@@ -209,14 +206,13 @@ def build(services: "Services") -> BotApplication:
     async def too_many(chat_id: int, unread: int) -> None:
         await notify.too_many(application.bot, chat_id, unread)
 
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     builder = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_base_url}/bot")
         .base_file_url(f"{settings.telegram_api_base_url}/file/bot")
-        .request(_connections(AT_A_TIME * 2, proxy))
-        .get_updates_request(_connections(2, proxy, PatientRequest))
+        .request(connections(settings, AT_A_TIME * 2))
+        .get_updates_request(connections(settings, 2))
         .rate_limiter(ChatLimiter(settings.telegram_messages_per_second, before_sending))
         .context_types(ContextTypes(context=BotContext))
         .update_queue(InboxQueue(writer))
@@ -224,6 +220,7 @@ def build(services: "Services") -> BotApplication:
         .job_queue(None)
         .post_init(_begin)
         .post_stop(end)
+        .post_shutdown(_hang_up)
     )
     application: BotApplication = builder.build()
     application.bot_data["house"] = house
@@ -232,28 +229,6 @@ def build(services: "Services") -> BotApplication:
     )
     add_handlers(application)
     return application
-
-
-class PatientRequest(HTTPXRequest):
-    """Polls a moment later: what the last poll brought is begun first.
-
-    Making a request holds the event loop for two milliseconds or three, which every answer would wait for.
-    """
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As the library does it."""
-        await asyncio.sleep(BEFORE_POLLING)
-        return await super().do_request(*args, **kwargs)
-
-
-def _connections(number: int, proxy: str | None, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
-    return kind(
-        connection_pool_size=number,
-        pool_timeout=READ_SECONDS,
-        read_timeout=READ_SECONDS,
-        connect_timeout=10,
-        proxy=proxy,
-    )
 
 
 def run(services: "Services") -> int:
@@ -312,6 +287,11 @@ async def _begin(application: BotApplication) -> None:
     # What is loaded by now stays: looking through all of it for garbage would hold every answer up for 100 ms.
     gc.collect()
     gc.freeze()
+
+
+async def _hang_up(application: BotApplication) -> None:
+    """The library leaves connections open where it could not begin."""
+    await application.bot.shutdown()
 
 
 async def _tell_uncertain(application: BotApplication, left: Unfinished) -> None:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
+
+from bot.telegram.transport import may_have_arrived
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +172,7 @@ async def _once(call: Callable[[], Awaitable[Reply]], chat: _Chat) -> Reply:
         chat.until = time.monotonic() + seconds_of(error)
         raise
     except NetworkError as error:
-        if _may_have_arrived(error):
+        if may_have_arrived(error):
             raise UnknownOutcomeError(str(error)) from error
         raise
 
@@ -180,7 +181,7 @@ def _after_fault(error: NetworkError, endpoint: str, attempt: int) -> float:
     """The pause before the next try. Raises what ends the trying."""
     if type(error) not in (NetworkError, TimedOut):  # BadRequest is a NetworkError to the library: an answer, no fault
         raise error
-    if _is_sent(endpoint) and _may_have_arrived(error):
+    if _is_sent(endpoint) and may_have_arrived(error):
         raise UnknownOutcomeError(str(error)) from error
     if attempt == TRIES:
         raise error
@@ -190,14 +191,6 @@ def _after_fault(error: NetworkError, endpoint: str, attempt: int) -> float:
 def _is_sent(endpoint: str) -> bool:
     """Whether a request puts something new into a chat; an edit does the same however often it is made."""
     return endpoint.startswith(("send", "forward", "copy")) and endpoint not in _FREE
-
-
-def _may_have_arrived(error: NetworkError) -> bool:
-    """Whether the request left this machine and no answer came back. An answer, also a 5xx, says that it failed."""
-    cause = error.__cause__
-    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
-        return False
-    return isinstance(cause, httpx.HTTPError)
 
 
 def seconds_of(error: RetryAfter) -> float:

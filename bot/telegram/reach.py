@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
+
+from bot.telegram.transport import connections
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -27,10 +28,9 @@ async def who_am_i(settings: "Settings", seconds: float = 5.0) -> Reached:
     """Ask Telegram for the bot's username, for so long at most; nothing is raised. Without a token: it is refused."""
     if settings.telegram_bot_token is None:
         return Reached(trouble="token")
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    no_way: Trouble = "proxy" if proxy else "network"
+    no_way: Trouble = "proxy" if settings.telegram_proxy else "network"
     try:
-        async with asyncio.timeout(seconds), HTTPXRequest(proxy=proxy, connect_timeout=seconds) as request:
+        async with asyncio.timeout(seconds), connections(settings, 1, seconds) as request:
             base_url = f"{settings.telegram_api_base_url}/bot"
             bot = Bot(settings.telegram_bot_token.get_secret_value(), base_url, request=request)
             return Reached(username=(await bot.get_me()).username)

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -27,6 +26,7 @@ from bot.reminders.outbox import SENDING, Outbox
 from bot.telegram import reminding
 from bot.telegram.limiter import ChatLimiter
 from bot.telegram.reminding import Reminding
+from bot.telegram.transport import NoAnswerError
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.errors import CatalogError
 from knowledge.model import Bilingual
@@ -207,7 +207,7 @@ async def test_an_answer_is_the_end_of_it(house: House, answer: TelegramError, s
 
 async def test_what_may_have_arrived_is_uncertain_and_not_sent_again(house: House) -> None:
     lost = TimedOut()
-    lost.__cause__ = httpx.ReadTimeout("late")
+    lost.__cause__ = NoAnswerError("late")
     house.telegram.outcomes[CHI] = [lost]
     sender = house.sender()
     sender.start()

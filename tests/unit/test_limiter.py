@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.telegram import limiter
 from bot.telegram.limiter import TRIES, Bucket, ChatLimiter, UnknownOutcomeError
+from bot.telegram.transport import NoAnswerError, NotSentError
 
 pytestmark = pytest.mark.anyio
 
@@ -107,6 +108,8 @@ async def test_messages_of_one_chat_keep_their_order_through_a_pause(sleeps: lis
     "fault",
     [
         NetworkError("Bad Gateway"),
+        caused(NetworkError("Bad Gateway. Parsing failed"), TelegramError("Invalid server response")),
+        caused(NetworkError("ClientConnectorError"), NotSentError()),
         caused(NetworkError("httpx.ConnectError"), httpx.ConnectError("no")),
         caused(TimedOut("Pool timeout"), httpx.PoolTimeout("no")),
         caused(TimedOut(), httpx.ConnectTimeout("no")),
@@ -123,6 +126,8 @@ async def test_what_surely_failed_is_tried_again(fault: TelegramError, sleeps: l
 @pytest.mark.parametrize(
     "fault",
     [
+        caused(TimedOut(), NoAnswerError()),
+        caused(NetworkError("Unknown error in HTTP implementation"), AssertionError()),
         caused(TimedOut(), httpx.ReadTimeout("late")),
         caused(NetworkError("httpx.ReadError"), httpx.ReadError("cut")),
         caused(NetworkError("httpx.RemoteProtocolError"), httpx.RemoteProtocolError("cut")),
