@@ -35,9 +35,9 @@ class InboxWriter:
         self._under_way: asyncio.Future[list[bool]] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    async def receive(self, received: Received) -> bool:
-        """Write an update down; False where it came before. Raises `CatalogError`."""
-        return await self._written(received)
+    async def receive(self, *received: Received) -> list[bool]:
+        """Write updates down, all or none; of each False where it came before. Raises `CatalogError`."""
+        return await self._written(*received)
 
     async def sending(self, update_id: int) -> None:
         """Something is about to be sent because of this update. Raises `CatalogError`."""
@@ -58,11 +58,12 @@ class InboxWriter:
             self._timer.cancel()
         self._thread.shutdown(wait=False)
 
-    async def _written(self, mark: Mark) -> bool:
-        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._left.append((mark, waiter))
+    async def _written(self, *marks: Mark) -> list[bool]:
+        loop = asyncio.get_running_loop()
+        waiters: list[asyncio.Future[bool]] = [loop.create_future() for _ in marks]
+        self._left.extend(zip(marks, waiters, strict=True))
         self._write()
-        return await waiter
+        return await asyncio.gather(*waiters)
 
     def _write_after(self, seconds: float) -> None:
         if self._timer is None:

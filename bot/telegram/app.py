@@ -46,7 +46,7 @@ from bot.telegram.handlers import (
     telling,
     ticking,
 )
-from bot.telegram.inbox_queue import InboxQueue
+from bot.telegram.inbox_queue import InboxBot, InboxQueue
 from bot.telegram.limiter import AT_A_TIME, ChatLimiter
 from bot.telegram.order import InOrder, current_update
 from bot.telegram.reminding import Reminding
@@ -206,16 +206,21 @@ def build(services: "Services") -> BotApplication:
     async def too_many(chat_id: int, unread: int) -> None:
         await notify.too_many(application.bot, chat_id, unread)
 
+    queue = InboxQueue(writer)
+    bot: ExtBot[int] = InboxBot(
+        queue,
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_base_url}/bot",
+        base_file_url=f"{settings.telegram_api_base_url}/file/bot",
+        request=connections(settings, AT_A_TIME * 2),
+        get_updates_request=connections(settings, 2),
+        rate_limiter=ChatLimiter(settings.telegram_messages_per_second, before_sending),
+    )
     builder = (
         Application.builder()
-        .token(settings.telegram_bot_token.get_secret_value())
-        .base_url(f"{settings.telegram_api_base_url}/bot")
-        .base_file_url(f"{settings.telegram_api_base_url}/file/bot")
-        .request(connections(settings, AT_A_TIME * 2))
-        .get_updates_request(connections(settings, 2))
-        .rate_limiter(ChatLimiter(settings.telegram_messages_per_second, before_sending))
+        .bot(bot)
         .context_types(ContextTypes(context=BotContext))
-        .update_queue(InboxQueue(writer))
+        .update_queue(queue)
         .concurrent_updates(InOrder(writer.done, too_many))
         .job_queue(None)
         .post_init(_begin)

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Message, Update
 from telegram.error import NetworkError
+from telegram.ext import ExtBot
 
 from bot.delivery.inbox import Received
 from bot.delivery.writer import InboxWriter
@@ -21,32 +24,56 @@ class InboxQueue(asyncio.Queue[object]):
     """The application's queue of updates.
 
     The library confirms an update to Telegram (by the next poll, or by answering the webhook) only once `put` has
-    returned; an error there makes Telegram send it again.
+    returned; an error there, or in the poll, makes Telegram send it again.
     """
 
     def __init__(self, inbox: InboxWriter) -> None:
         super().__init__()
         self._inbox = inbox
+        self._new: dict[int, bool] = {}
+        """Of what a poll brought and `put` has not had yet, whether it is new."""
+
+    async def write_down(self, updates: Sequence[Update]) -> None:
+        """Write down what came together. Raises `NetworkError` where it cannot be; then nothing is."""
+        at = datetime.now(UTC)
+        marks = [Received(each.update_id, chat_of(each) or None, _kept(each), at) for each in updates]
+        try:
+            new = await self._inbox.receive(*marks)
+        except CatalogError as error:
+            numbers = ", ".join(str(each.update_id) for each in updates)
+            log.error("left with Telegram: %s (%s)", numbers, error)  # noqa: TRY400 - said whole
+            message = "the inbox cannot be written"
+            raise NetworkError(message) from None  # the kind that the library tries again
+        self._new.update(zip((each.update_id for each in updates), new, strict=True))
 
     async def put(self, item: object) -> None:
-        """Write down and queue; what came before is dropped. Raises `NetworkError` where it cannot be written down."""
-        if isinstance(item, Update) and not await self._is_new(item):
-            log.info("update %s came again", item.update_id)
-            return
+        """Queue, once it is written down; what came before is dropped. Raises `NetworkError` as `write_down`."""
+        if isinstance(item, Update):
+            if item.update_id not in self._new:
+                await self.write_down([item])
+            if not self._new.pop(item.update_id):
+                log.info("update %s came again", item.update_id)
+                return
         await super().put(item)
 
     async def put_again(self, update: Update) -> None:
         """Queue what was written down before the program stopped."""
         await super().put(update)
 
-    async def _is_new(self, update: Update) -> bool:
-        received = Received(update.update_id, chat_of(update) or None, _kept(update), datetime.now(UTC))
-        try:
-            return await self._inbox.receive(received)
-        except CatalogError as error:
-            log.error("update %s is left with Telegram: %s", update.update_id, error)  # noqa: TRY400 - said whole
-            message = "the inbox cannot be written"
-            raise NetworkError(message) from None  # the kind that the library tries again
+
+class InboxBot(ExtBot[int]):
+    """Writes down all that a poll brings in one go, where the queue would have each wait for the one before it."""
+
+    def __init__(self, queue: InboxQueue, token: str, **named: Any) -> None:
+        super().__init__(token, **named)
+        self._queue = queue
+
+    async def get_updates(self, *asked: Any, **named: Any) -> tuple[Update, ...]:
+        """What came, written down. Raises `NetworkError` where it cannot be, besides what the library does."""
+        updates = await super().get_updates(*asked, **named)
+        if updates:
+            await self._queue.write_down(updates)
+        return updates
 
 
 def _kept(update: Update) -> str | None:

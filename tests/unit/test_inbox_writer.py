@@ -52,8 +52,8 @@ def came(number: int) -> Received:
 async def test_who_waits_is_told_once_it_is_written() -> None:
     """True for a new update, False for one that came before."""
     writer = InboxWriter(Disk())
-    assert await writer.receive(came(7))
-    assert not await writer.receive(came(7))
+    assert await writer.receive(came(7)) == [True]
+    assert await writer.receive(came(7)) == [False]
     await writer.close()
 
 
@@ -65,7 +65,7 @@ async def test_what_comes_while_the_disk_is_busy_goes_together() -> None:
     waiting = [asyncio.create_task(writer.receive(came(number))) for number in range(50)]
     await asyncio.sleep(0)
     disk.open.set()
-    assert await asyncio.gather(*waiting) == [True] * 50
+    assert await asyncio.gather(*waiting) == [[True]] * 50
     assert [len(batch) for batch in disk.batches] == [1, 49]
     assert [mark.update_id for batch in disk.batches for mark in batch] == list(range(50))
     await writer.close()
