@@ -131,7 +131,7 @@ def _asked(services: Services, speaker: Speaker, question: Row) -> Row:
     """What came of a question: each reply's sentences with their faults, and what was said in the end."""
     model = Recorded(speaker)
     uses = services.settings.daumoi_model_uses
-    phrased = Phrased(services.answerer(), model, services.prompts, source_name, uses, patience=inf, judged=model.hear)
+    phrased = Phrased(services.answerer(), model, services.prompts, source_name, uses, patience=inf, told_of=model.hear)
     found = phrased.answer(_asking(services, question))
     return {
         "id": question.get("id"),

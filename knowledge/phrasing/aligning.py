@@ -82,15 +82,28 @@ def _step(before: int, place: int, grounds: Grounds, reach: Reach, link: str) ->
     same_clause = same_part and grounds.words[before].clause == grounds.words[place].clause
     if same_clause and place == before + 1:
         return 0.0
+    if same_clause and before < place and _passes_brackets(before, place, grounds):
+        return _LEAP
     if same_clause and before < place <= before + OMITTED and _whole_part_omitted(before, place, grounds, link):
         return _OMISSION
+    if same_part and grounds.subjects[place] == before and grounds.words[place].begins:
+        return _OMISSION  # "Nhà nước …; tăng cường …": who acts is named once
     allowed = reach == "anywhere" or (reach == "clause" and same_clause)
     return _PART if allowed and before != place else _LEAP
+
+
+def _passes_brackets(before: int, place: int, grounds: Grounds) -> bool:
+    """Whether other brackets stand between a word and those of the next one, which explain something else then."""
+    own = grounds.words[place].inside
+    between = {word.inside for word in grounds.words[before + 1 : place]} - {0, own, grounds.words[before].inside}
+    return bool(own and between)
 
 
 def _whole_part_omitted(before: int, place: int, grounds: Grounds, link: str) -> bool:
     """Whether a part of the passage is left out as a whole, or hardly anything: not the head of what is said of it."""
     words = grounds.words
+    if grounds.subjects[before] == before and words[place - 1].kind != "value" and not words[before + 1].opens:
+        return words[place].opens  # what follows whoever acts is what they do
     tied = bool(link) and link not in {word.link for word in words[before + 1 : place]} and words[place].link == link
     return (
         tied

@@ -19,7 +19,8 @@ from knowledge.phrasing.values import VALUE, kind_of, value_of
 from knowledge.text import fold_accents
 from knowledge.tokens import PhraseBook, book, tokenize
 
-_ABOUT = frozenset(("on", "about"))
+_ABOUT = frozenset(("on", "about", "of", "with", "against", "through", "into"))
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "your", "thi", "thes"))
 NEAR = 7
 """Words of the passage between two concepts that the sentence puts side by side."""
 
@@ -46,6 +47,8 @@ _PASSIVE = re.compile(r"\b(?:be|is|are)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:'s|’s|ies|es|ed|ing|ly|s|d|e|y)$")
 _SHORTEST_STEM = 3
+_AGAIN = re.compile(r"\b(\w{3,})(?:,| and| or|, and|, or) (?:\w+ly )?\1\b", re.IGNORECASE)
+"""A member of a list that is said twice: the second stands in the place of another one."""
 _ASCII_WORDS = re.compile(r"[a-z]+(?:'t\b)?")
 _APOSTROPHE = "'"
 
@@ -72,6 +75,7 @@ def faults(text: str, grounds: Grounds, *, confirms: bool) -> Iterator[Fault]:
         yield Fault("source", frame.group().strip())
         return
     body = body.strip()[frame.end() :] if frame else body
+    yield from (Fault("words", found[1]) for found in _AGAIN.finditer(body))
     yield from _stance_faults(body, grounds)
     yield from _word_faults(_terms(body), grounds)
 
@@ -171,7 +175,8 @@ def _changes_places(claims: Sequence[Term], grounds: Grounds) -> bool:
 def _turned(said: Sequence[Term], grounds: Grounds) -> Iterator[Term]:
     """What stands behind "on" or "about", and in no passage behind what it is the subject of."""
     for at, term in enumerate(said):
-        if term.stem not in _ABOUT:
+        to_something = term.stem == "to" and at + 1 < len(said) and said[at + 1].stem in _DETERMINERS
+        if term.stem not in _ABOUT and not to_something:
             continue
         one = next((t for t in reversed(said[:at]) if t.value or t.stem not in _stems("glue")), None)
         two = next((t for t in said[at:] if t.value or t.stem not in _stems("glue")), None)
@@ -187,7 +192,7 @@ def _in_order(one: Term, two: Term, grounds: Grounds) -> bool:
         for places in found
     ]
     known = [(first, second) for first, second in both if first and second]
-    return not known or any(min(first) < max(second) for first, second in known)
+    return not known or any(min(first) <= max(second) for first, second in known)
 
 
 def _is_reader(term: Term) -> bool:

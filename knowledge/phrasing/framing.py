@@ -10,6 +10,7 @@ from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.words import Phrases, Piece, Word, key_of, phrase_keys, pieces, words_of
 
 _OWNING = frozenset(key_of(each) for each in ("của", "cho"))
+_BY = frozenset((key_of("theo"),))
 _FRAME = 40
 """Pieces within which a document's name and place must be told."""
 
@@ -45,7 +46,7 @@ def framed(
     `to_units`: a passage is of a letter to units; a law's "đơn vị" is nobody's own. `to_others`: it speaks to
     ministries, sectors and provinces. `adds`: "không chỉ" adds to what is told, since no passage has a "chỉ".
     """
-    confirms, read = _confirming(pieces(text))
+    confirms, read = _confirming(_without_particles(pieces(text)))
     frame, body = _parted(read, sources)
     told = _without_addition(body) if adds else body
     told = told[_addressees().length(told) :] if to_others else told
@@ -56,6 +57,21 @@ def framed(
     any_unit = tuple(at for at, any_unit in before.items() if any_unit)
     affirms = bool(confirms) and not _no().length(pieces(confirms))
     return Framed(confirms, affirms, words_of(frame), " ".join(p.written for p in frame), said, tuple(before), any_unit)
+
+
+def _without_particles(read: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without the words of politeness and warmth with which a sentence ends."""
+    kept = list(read)
+    while True:
+        end = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].kind != "mark"), -1)
+        if end < 1 or (kept[end].key,) not in _particles():
+            return kept
+        del kept[end]
+
+
+@cache
+def _particles() -> frozenset[tuple[str, ...]]:
+    return frozenset(phrase_keys(each) for each in table("phrasing")["particles"]["vi"])
 
 
 def _confirming(read: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
@@ -122,7 +138,7 @@ def _parted(read: Sequence[Piece], sources: Sequence[frozenset[str]]) -> tuple[S
     listed = opened < len(read) and read[opened].key == ","  # "Bộ, ngành, địa phương …" are those who act
     if not begins and opened and not listed:
         for at in range(1, min(len(read), _FRAME)):
-            says = _listed("says").length(read, at)
+            says = 0 if read[at - 1].key in _BY else _listed("says").length(read, at)  # "theo hướng dẫn" is a noun
             stance = _stances().length(read, at)
             if says >= stance and says:
                 return read[:at], _without_mark(read[at + says :])
@@ -197,6 +213,11 @@ def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int,
             belongs = False
         if length and not belongs and (acts or _stances().length(read, at + length)):
             at_places.append((len(kept), bool(_any_unit().length(read[at : at + length]) == length)))
+            at += length
+            acts = False
+            continue
+        if length and belongs:
+            kept += read[at : at + length]
             at += length
             acts = False
             continue

@@ -9,6 +9,8 @@ from knowledge.model import Span
 from knowledge.phrasing.model import Shown
 from knowledge.phrasing.words import Word, key_of, words
 
+_OF = key_of("của")
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -85,6 +87,23 @@ class Grounds:
         found: dict[str, list[int]] = {}
         for at, word in enumerate(self.words):
             found.setdefault(word.key, []).append(at)
+        return found
+
+    @cached_property
+    def subjects(self) -> Sequence[int | None]:
+        """The place of whoever acts in the clause of each word, also behind a colon or a semicolon after it."""
+        found: list[int | None] = []
+        subject: int | None = None
+        named = False  # in this clause, or this side of its colon
+        for at, (word, part) in enumerate(zip(self.words, self.part_of, strict=True)):
+            before = self.words[at - 1] if at and self.part_of[at - 1] == part else None
+            if before is None or (word.clause != before.clause and not word.goes_on):
+                subject = None
+            starts = before is None or (word.clause, word.level) != (before.clause, before.level)
+            named = named and not starts
+            if word.kind == "actor" and ((starts and not word.head) or (word.link == _OF and not named)):
+                subject, named = at, True
+            found.append(subject)
         return found
 
     def ground_at(self, at: int) -> Ground:

@@ -18,11 +18,10 @@ from knowledge.errors import ChatModelError
 from knowledge.model import Citation, Lang, Passage, Span
 from knowledge.phrasing import outside
 from knowledge.phrasing.faults import Fault, told
-from knowledge.phrasing.framing import without_yes_or_no
 from knowledge.phrasing.grounds import Ground
 from knowledge.phrasing.model import ChatModel, Prompt, Prompts, Sentence
 from knowledge.phrasing.prompts import passages_text
-from knowledge.phrasing.proving import Proof
+from knowledge.phrasing.proving import Proof, judged
 from knowledge.phrasing.showing import Place, Showing, SourceName
 from knowledge.phrasing.sorting import Use, is_of_another_language, may_lean, shared_concepts, stands_to_reason, use_of
 
@@ -82,7 +81,7 @@ class Phrased:
         uses: frozenset[Use],
         *,
         patience: float = ASKED_AGAIN_WITHIN,
-        judged: Judged = lambda _sentence, _faults: None,
+        told_of: Judged = lambda _sentence, _faults: None,
     ) -> None:
         self.answerer = answerer
         self._model = model
@@ -90,7 +89,7 @@ class Phrased:
         self._showing = Showing(answerer.library, source_name)
         self._uses = uses
         self._patience = patience
-        self._tell_judged = judged
+        self._tell_judged = told_of
 
     def answer(self, asking: Asking, heard: Heard = lambda _so_far: None) -> Answer:
         """The answer; with proven sentences of the model's where it helped, else the rules' own."""
@@ -184,7 +183,7 @@ class Phrased:
                 if not isinstance(said, Sentence):
                     lead.refused = True
                     return
-                sentence, faults = _judged(proof, said)
+                sentence, faults = judged(proof, said)
                 self._tell_judged(sentence, faults)
                 if faults:
                     lead.faults.append((sentence, faults))
@@ -221,15 +220,6 @@ class Phrased:
         document = self.answerer.library.document(place.document)
         provision = next(p for p in document.provisions if p.path == place.path)
         return cite(document, place.path, Span(provision.start, provision.end), lang)
-
-
-def _judged(proof: Proof, said: Sentence) -> tuple[Sentence, tuple[Fault, ...]]:
-    """A sentence and its faults; without its yes or no where that is all that is wrong and the rest stands."""
-    faults = proof.faults(said)
-    if [fault.kind for fault in faults] != ["confirms"]:
-        return said, faults
-    bare = without_yes_or_no(said)
-    return (said, faults) if proof.faults(bare) else (bare, ())
 
 
 def _is_near(hit: Passage, question: str) -> bool:

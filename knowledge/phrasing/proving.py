@@ -7,15 +7,16 @@ What cannot be proven is wrong: the reader has the program's own quotations eith
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from knowledge.lexicons import table
 from knowledge.model import Lang
-from knowledge.phrasing import english, outside
+from knowledge.phrasing import english, outside, turning
 from knowledge.phrasing.aligning import Aligned, align, wrong_stance
 from knowledge.phrasing.faults import Fault, FaultKind
-from knowledge.phrasing.framing import Framed, framed
+from knowledge.phrasing.framing import Framed, framed, without_yes_or_no
 from knowledge.phrasing.grounds import Ground, Grounds
 from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.values import kind_of
@@ -25,11 +26,20 @@ from knowledge.text import fold_spaces
 CARRIED = 1.0
 """The share of a sentence's words that its passages must carry. Measured: see docs/model.md."""
 
+WAYS = 24
+"""Ways of saying a sentence that are tried at most."""
 CONTEXT = 6
 QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
 ONLY = claim_key("chỉ")
+LONGEST_ALTERNATIVES = 6
+"""Words of the members that may stand between one of a list and the "hoặc" before its last."""
+EITHER = frozenset(claim_key(each) for each in ("hoặc", "hay"))
+_AGAIN = re.compile(r"\b(\w+(?: \w+){1,4})(?:,| và| hoặc| hay) (?:các |những |việc )?\1\b", re.IGNORECASE)
+"""A member of a list that is said twice: the second stands in the place of another one."""
 _BELONGING = frozenset(key_of(each) for each in ("của", "do"))
+_NOT_DONE_TO = frozenset(key_of(each) for each in ("của", "do", "theo", "tại"))
+"""What ties somebody or something to a verb that it is not done to."""
 _TOLD_BY = frozenset(key_of(each) for each in ("của", "về", "theo", "tại")) | {""}
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 _ANY_QUOTE = re.compile(r"[\"“”«»„]")
@@ -61,7 +71,17 @@ class Proof:
             return plain
         if self.lang == "en":
             return tuple(english.faults(text, grounds, confirms=self.confirms))
-        return self._content_faults(text, grounds)
+        return self._faults_however_said(text, grounds)
+
+    def _faults_however_said(self, text: str, grounds: Grounds) -> tuple[Fault, ...]:
+        """What is wrong with a sentence in every way of saying the same."""
+        faults = self._content_faults(text, grounds)
+        if faults:
+            passages = "\n".join(part.shown.text for part in grounds.parts)
+            for other in islice(turning.ways(text, fold_spaces(passages)), WAYS):
+                if not self._content_faults(other, grounds):
+                    return ()
+        return faults
 
     def _grounds(self, tokens: tuple[str, ...]) -> Grounds:
         if tokens not in self._laid:
@@ -101,7 +121,7 @@ class Proof:
         if not read.words:
             return (Fault("shape"),)
         aligned = align(read.words, grounds)
-        missing = _missing(text, read.words, aligned)
+        missing = _missing(text, read, aligned)
         if missing:
             return missing
         return tuple(
@@ -109,6 +129,8 @@ class Proof:
                 (
                     *_leaps(text, read.words, aligned),
                     *_links(read.words, aligned, grounds),
+                    *_choices(text, read.words, aligned, grounds),
+                    *(Fault("words", found[1]) for found in _AGAIN.finditer(text)),
                     *_neighbours(read.words, grounds),
                     *_unqualified(read.words, aligned, grounds),
                     *_stances(read.words, aligned, grounds),
@@ -118,12 +140,30 @@ class Proof:
         )
 
 
+def judged(proof: Proof, said: Sentence) -> tuple[Sentence, tuple[Fault, ...]]:
+    """A sentence as it may be shown, and its faults: without its yes or no where only that is wrong."""
+    faults = proof.faults(said)
+    if [fault.kind for fault in faults] != ["confirms"]:
+        return said, faults
+    bare = without_yes_or_no(said)
+    return (said, faults) if proof.faults(bare) else (bare, ())
+
+
 def _frame_stands(read: Framed, grounds: Grounds) -> bool:
     """Whether one of the passages' sources carries all that says where a thing is written."""
     if any(word.stance != "plain" or word.link not in _TOLD_BY for word in read.frame):
         return False
     said = {word.key for word in read.frame}
-    return any(said <= part.told or _begins_so(read.frame, part) for part in grounds.parts)
+    return any(
+        (said <= part.told and _numbered(read.frame) <= _numbered(part.source)) or _begins_so(read.frame, part)
+        for part in grounds.parts
+    )
+
+
+def _numbered(source: Sequence[Word]) -> set[tuple[str, str]]:
+    """What is numbered in a source: its second dash is not its second section."""
+    pairs = pairwise(source)
+    return {(of.key, number.key) for of, number in pairs if number.kind == "value" and kind_of(number.key) == "n"}
 
 
 def _begins_so(frame: Sequence[Word], part: Ground) -> bool:
@@ -134,9 +174,10 @@ def _begins_so(frame: Sequence[Word], part: Ground) -> bool:
     )
 
 
-def _missing(text: str, said: Sequence[Word], aligned: Aligned) -> tuple[Fault, ...]:
+def _missing(text: str, read: Framed, aligned: Aligned) -> tuple[Fault, ...]:
     """Words that nothing carries, those in a row told together."""
-    missing = [at for at, place in enumerate(aligned.places) if place is None and not _says_only_done(said[at])]
+    said = read.words
+    missing = [at for at, place in enumerate(aligned.places) if place is None and not _says_only_done(at, read)]
     hard = [at for at in missing if said[at].kind != "word" or said[at].name]
     if not hard and len(missing) <= (1 - CARRIED) * len(said):
         return ()
@@ -155,9 +196,14 @@ def _written(text: str, said: Sequence[Word], first: int, last: int) -> str:
     return text[said[first].at : text.find(tail, said[last].at) + len(tail)] or said[last].written
 
 
-def _says_only_done(word: Word) -> bool:
-    """Whether it is the "thực hiện" of "được thực hiện", which says no more than that something is done."""
-    return word.head and word.stance == "passive" and word.key == DONE
+def _says_only_done(at: int, read: Framed) -> bool:
+    """Whether it is the "thực hiện" of "được thực hiện", which says no more than that something is done.
+
+    Behind somebody it is no passive: "trường được thực hiện …" says what the school may do.
+    """
+    word = read.words[at]
+    somebody = at == 0 or at in read.reader_before or read.words[at - 1].kind == "actor"
+    return word.head and word.stance == "passive" and word.key == DONE and not somebody
 
 
 def _kind(word: Word) -> FaultKind:
@@ -185,6 +231,52 @@ def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fa
             faults.append(Fault("order", word.written))
         before = place
     return tuple(faults)
+
+
+def _choices(text: str, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> Iterator[Fault]:
+    """Where "hoặc" became "và" or the other way, or in a law one of two that may be chosen is told alone."""
+    laid = [(at, place) for at, place in enumerate(aligned.places) if place is not None]
+    for (before, from_place), (at, to_place) in pairwise(laid):
+        if said[before].key in EITHER and _ends_a_part(grounds.words[from_place + 2 : to_place + 1]):
+            yield Fault("order", _written(text, said, before, at))
+        for place in range(from_place + 1, to_place):
+            word = grounds.words[place]
+            if word.key in EITHER and _is_told_alone(place, from_place, to_place, grounds):
+                yield Fault("order", _written(text, said, before, at))
+    if laid:
+        last, place = laid[-1]
+        either = next((at for at in range(place + 1, len(grounds.words)) if grounds.words[at].key in EITHER), None)
+        if either is not None and _is_of_one_list(place, either, grounds) and not _is_one_case(either, grounds):
+            yield Fault("order", said[last].written)
+
+
+def _is_told_alone(either: int, before: int, after: int, grounds: Grounds) -> bool:
+    """Whether one is told without its other: as "A và B", or in a law as "A" where that is not one case of several."""
+    words = grounds.words
+    joined = not _ends_a_part(words[either + 2 : after + 1])
+    since = next((at for at in range(either - 1, -1, -1) if words[at].opens or words[at].link), 0)
+    one_of_two = joined or before >= since
+    if joined and before >= since:
+        return True
+    return one_of_two and not _is_one_case(either, grounds)
+
+
+def _is_one_case(either: int, grounds: Grounds) -> bool:
+    """Whether what is so of two is so of each: a condition, what one may or must not do, a place of a letter."""
+    word = grounds.words[either]
+    return word.when or word.stance in ("may", "never") or grounds.ground_at(either).directive
+
+
+def _is_of_one_list(place: int, either: int, grounds: Grounds) -> bool:
+    """Whether a word is the end of a member of the list whose last two members an "hoặc" joins."""
+    between = grounds.words[place + 1 : either]
+    clauses = {(grounds.part_of[at], grounds.words[at].clause) for at in (place, either)}
+    listed = all(not word.head for word in between) and (not between or between[0].opens)
+    return len(clauses) == 1 and listed and len(between) <= LONGEST_ALTERNATIVES
+
+
+def _ends_a_part(words: Sequence[Word]) -> bool:
+    return any(word.opens or word.head for word in words)
 
 
 def _neighbours(said: Sequence[Word], grounds: Grounds) -> tuple[Fault, ...]:
@@ -255,6 +347,9 @@ def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[
         if _evades(at, aligned, word, grounds):
             faults.append(Fault("stance", word.written))
             continue
+        if word.head and (read.when > word.when or _has_another_subject(place, aligned, grounds)):
+            faults.append(Fault("order", word.written))
+            continue
         if wrong_stance(word, read, directive=ground.directive) or (
             word.head
             and word.stance == "passive"
@@ -265,6 +360,15 @@ def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[
         elif word.head and word.stance == "must" and read.stance == "plain" and not ground.binds(read):
             faults.append(Fault("applies", word.written))
     return tuple(faults)
+
+
+def _has_another_subject(place: int, aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether somebody else must or may it there: "người từ A có quyền B và người từ C có quyền D"."""
+    own = []
+    while place and grounds.words[place - 1].subject and grounds.part_of[place - 1] == grounds.part_of[place]:
+        place -= 1
+        own.append(place)
+    return bool(own) and not set(own) & set(aligned.places)
 
 
 def _groups_said(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> frozenset[tuple[int, int]]:
@@ -292,9 +396,14 @@ def _is_done_to(at: int, said: Sequence[Word], aligned: Aligned, grounds: Ground
     place = aligned.places[at]
     if place is None:
         return False
-    clause = grounds.words[place].clause
-    behind = (p for word in said[:at] for p in grounds.places.get(word.key, ()) if p > place)
-    return any(grounds.words[p].clause == clause and grounds.part_of[p] == grounds.part_of[place] for p in behind)
+    verb, again = grounds.words[place], set(aligned.places[at:])
+    behind = (p for word in said[:at] for p in grounds.places.get(word.key, ()) if p > place and p not in again)
+    return any(
+        (grounds.words[p].clause, grounds.words[p].level) == (verb.clause, verb.level)
+        and grounds.part_of[p] == grounds.part_of[place]
+        and grounds.words[p].link not in _NOT_DONE_TO
+        for p in behind
+    )
 
 
 def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
@@ -304,7 +413,11 @@ def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, .
         for at, word in enumerate(read.words[:-1])
         if word.kind == "actor"
         and word.begins
-        and (not _acts_there(at, read.words, aligned, grounds) or _acts_behind(at, read.words, aligned, grounds))
+        and (
+            not _acts_there(at, read.words, aligned, grounds)
+            or _acts_behind(at, read.words, aligned, grounds)
+            or not _is_governed_there(at, read.words, aligned, grounds)
+        )
     ]
     for at in read.reader_before:
         place = aligned.places[at]
@@ -335,16 +448,34 @@ def _acts_behind(at: int, said: Sequence[Word], aligned: Aligned, grounds: Groun
     return False
 
 
+def _is_governed_there(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether what the actor that opens a sentence must, may or must not is not somebody else's there."""
+    behind = range(at + 1, len(said))
+    head = next((h for h in behind if said[h].crosses or (said[h].head and said[h].stance != "passive")), None)
+    place = aligned.places[head] if head is not None and said[head].head else None
+    actor = None if place is None else _actor_before(place, grounds)
+    return actor is None or grounds.words[actor].key in {word.key for word in said[at:head]}
+
+
+def _actor_before(place: int, grounds: Grounds) -> int | None:
+    """Whoever stands nearest before a word in its clause, this side of a colon; else the subject of the clause."""
+    read, part, subject = grounds.words[place], grounds.part_of[place], grounds.subjects[place]
+    for before in range(place - 1, -1, -1):
+        word = grounds.words[before]
+        over = word.clause != read.clause or (subject is not None and word.level != read.level)
+        if over or grounds.part_of[before] != part:
+            break
+        if word.kind == "actor":
+            return before
+    return subject
+
+
 def _acts_there(at: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
     """Whether the actor that opens a sentence is the nearest one before what it does, or what it is done to."""
     place = aligned.places[at + 1]
     if place is None or said[at + 1].opens:
         return True
-    clause, part = grounds.words[place].clause, grounds.part_of[place]
-    for before in range(place - 1, -1, -1):
-        word = grounds.words[before]
-        if word.clause != clause or grounds.part_of[before] != part:
-            break
-        if word.kind == "actor":
-            return word.key == said[at].key
+    actor = _actor_before(place, grounds)
+    if actor is not None:
+        return grounds.words[actor].key == said[at].key
     return said[at + 1].stance == "passive" or said[at + 1].kind == "actor" or aligned.places[at] == place - 1

@@ -6,7 +6,7 @@ Words that claim nothing are left out, dates and numbers become values, an actor
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -20,6 +20,8 @@ Stance = str
 
 STANCES = ("must", "may", "passive", "never", "not", "need_not")
 Kind = Literal["word", "value", "actor"]
+_OF_A_SUBJECT = ("must", "may", "never", "need_not")
+"""What has somebody before it who must, may or must not."""
 
 DENYING = frozenset({"never", "not", "need_not"})
 _PIECE = re.compile(rf"(?P<value>{VALUE})|(?P<word>[^\W_]+(?:[&][^\W_]+)*)|(?P<mark>[^\w\s])")
@@ -39,6 +41,9 @@ class Word:
     it `crosses`, one that may be of another clause; with what `begins`, a clause of its own. `head`: it is the first
     behind what governs it, and `depth` how many words stand between; `group` is one number for all that one thing
     governs. `name`: a capital says so. `at`: where it begins in the folded text. `link`: what ties it to what precedes.
+    `goes_on`: its clause follows a semicolon. `level`: how many colons its clause has before it.
+    `when`: it says when something else is so. `inside`: in which pair of brackets it stands, 0 for none. `subject`: it
+    stands before a further "phải", "có quyền" as the one who must or may.
     """
 
     key: str
@@ -55,6 +60,11 @@ class Word:
     group: int = 0
     at: int = 0
     link: str = ""
+    goes_on: bool = False
+    level: int = 0
+    when: bool = False
+    inside: int = 0
+    subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,8 @@ def key_of(syllable: str) -> str:
 
 _BOTH = key_of("cả")
 _BOTH_WITHIN = 12
+_THAT = frozenset((key_of("khi"),))
+_BUT = key_of("mà")
 _AND = frozenset(key_of(each) for each in ("và", "lẫn"))
 
 
@@ -113,10 +125,17 @@ def words_of(read: Sequence[Piece]) -> tuple[Word, ...]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What holds at a place of a text: see the fields of `Word`. `over`: what a list behind a colon stands under."""
+    """What holds at a place of a text: see the fields of `Word`.
+
+    `over`: what a list behind a colon stands under. `main`: what governs the clause, also while a "khi …" stands in it.
+    `cases`: it speaks of cases, so that a list behind its colon says when. `continues`: a "sau đây" or the like says
+    that the list goes on with the sentence before its colon.
+    """
 
     stance: Stance = "plain"
     over: Stance = "plain"
+    main: Stance = "plain"
+    continues: bool = False
     head: bool = False
     opens: bool = True
     crosses: bool = True
@@ -126,31 +145,59 @@ class _Reading:
     depth: int = 0
     group: int = 0
     link: str = ""
+    goes_on: bool = False
+    level: int = 0
+    cases: bool = False
+    when: bool = False
+    inside: int = 0
+    brackets: int = 0
 
     def meet_mark(self, mark: str) -> None:
         """A clause or a part ends; what is forbidden before a colon is forbidden in each item behind it."""
         if mark in _ENDS:
             self.over = self.over if mark == ";" else "plain"
-            self.stance = self.over
+            self.stance = self.main = self.over
             self.opens = self.crosses = self.begins = True
             self.clause += 1
+            self.continues = self.cases = self.when = False
+            self.goes_on = mark == ";"
+            self.level = self.level if mark == ";" else 0
             self.capital = mark != ";"
         elif mark in _PARTS:
+            self.brackets += mark == "("
+            self.inside = self.brackets if mark == "(" else 0 if mark == ")" else self.inside
             self.opens = self.crosses = True
-            if mark == ":" and self.stance in DENYING:
-                self.over = self.stance
+            self.stance = self.main
+            self.when = mark == ":" and self.cases
+            self.level += mark == ":"
+            if mark == ":" and self.cases:
+                self.stance = "plain"  # "trong trường hợp sau đây: …": when it is so, not what is
+            elif mark == ":" and (self.main == "never" or (self.main in DENYING and self.continues)):
+                self.over = self.main
             self.stance = "plain" if self.stance == "not" else self.stance
+            self.main = self.stance
 
     def open(self, glue: tuple[str, ...]) -> None:
         """A word that claims nothing may begin a part all the same."""
         self.opens = self.opens or glue in _opening("opening") or glue in _opening("opening_within")
         self.crosses = self.crosses or glue in _opening("opening")
+        self.continues = self.continues or glue in _opening("listing")
+        self.when = self.when and glue not in _opening("ends_conditions")
+        if glue in _opening("conditions"):
+            self.stance, self.when = "plain", True  # "nghiêm cấm … khi …": when it is so is not forbidden
         self.link = self.link or _linking().get(glue, "")
+
+    def begin(self, phrase: tuple[str, ...], role: str, *, before_that: bool) -> None:
+        """A word that claims something begins a part, or says when something else is so ("nếu", "trước khi")."""
+        self.cases = self.cases or phrase in _opening("cases")
+        if phrase in _opening("conditions"):
+            self.stance, self.when = "plain", True
+        self.opens = self.opens or role in ("floating", "linking") or (role == "claim" and before_that)
 
     def govern(self, stance: Stance) -> None:
         """From here on something is denied, demanded or permitted: within what is forbidden, that too."""
         inside = self.head or self.stance.startswith("never") or self.over in DENYING
-        self.stance = _joined(self.stance, stance) if inside else stance
+        self.stance = self.main = _joined(self.stance, stance) if inside else stance
         self.head, self.depth = True, 0
         self.group += 1
 
@@ -159,7 +206,8 @@ class _Reading:
         name = word.written[:1].isupper() and not self.capital and word.kind == "word"
         placed = Word(
             word.key, word.written, word.kind, self.stance, self.head, self.opens, self.crosses, self.begins, name,
-            self.clause, self.depth, self.group, at, self.link,
+            self.clause, self.depth, self.group, at, self.link, self.goes_on, self.level, self.when,
+            self.inside,
         )  # fmt: skip
         self.head = self.opens = self.crosses = self.begins = self.capital = False
         self.link = ""
@@ -167,32 +215,55 @@ class _Reading:
         return placed
 
 
-def _words(read: Sequence[Piece]) -> Iterator[Word]:
+def _words(read: Sequence[Piece]) -> list[Word]:
     now = _Reading()
+    found: list[Word] = []
     at = 0
     while at < len(read):
         piece = read[at]
         role, length = ("mark", 1) if piece.kind == "mark" else _longest(read, at)
         if role == "mark":
-            if now.head and piece.key not in _QUOTES:
-                yield _dangling(now)
-            now.meet_mark(piece.key)
+            found = _marked(found, now, piece.key)
         elif role == "glue" or (role == "claim" and _says_both(read, at)):
             now.open(_text(read, at, length))
-            if piece.written.lower() in _TURNS:
-                now.stance = "plain"
         elif role in STANCES:
+            if role in _OF_A_SUBJECT and not now.head and at and read[at - 1].key != _BUT:
+                _free_the_subject(found, now)
             now.govern(role)
         else:
-            now.opens = now.opens or role in ("floating", "linking")
-            yield from [now.place(word, piece.at) for word in _made(read, at, length, role)]
+            before_that = at + length < len(read) and read[at + length].key in _THAT
+            now.begin(_text(read, at, length), role, before_that=before_that)
+            found += [now.place(word, piece.at) for word in _made(read, at, length, role)]
             now.opens = role == "floating"
-            if piece.written.lower() in _TURNS:
-                now.stance = "plain"
+        if role not in ("mark", *STANCES) and piece.written.lower() in _TURNS:
+            now.stance = "plain"
         now.capital = now.capital and role == "mark"
         at += length
-    if now.head:
-        yield _dangling(now)
+    return [*found, _dangling(now)] if now.head else found
+
+
+def _marked(found: list[Word], now: _Reading, mark: str) -> list[Word]:
+    """The words so far, once a mark is met."""
+    if now.head and mark not in _QUOTES:
+        found = [*found, _dangling(now)]
+    if mark == ":" and now.when:
+        found = [_of_the_lead(word, now) for word in found]
+    now.meet_mark(mark)
+    return found
+
+
+def _of_the_lead(word: Word, now: _Reading) -> Word:
+    """A word before the colon of "Trường hợp … không được …: …": the cases come behind it."""
+    return replace(word, when=False) if (word.clause, word.level) == (now.clause, now.level) else word
+
+
+def _free_the_subject(found: list[Word], now: _Reading) -> None:
+    """Of "… có quyền A và B phải C", B is the one who must: the right to A does not reach it."""
+    since = next((at for at in range(len(found) - 1, -1, -1) if found[at].crosses or found[at].head), len(found))
+    freed = found[since:]
+    governed = now.over == "plain" and since and freed and freed[0].stance != "plain" and not freed[0].head
+    if governed and freed[0].clause == now.clause:
+        found[since:] = [replace(word, stance="plain", subject=True) for word in freed]
 
 
 def _says_both(read: Sequence[Piece], at: int) -> bool:
@@ -255,6 +326,7 @@ def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
         ("floating", lexicon["floating"]["vi"]),
         ("linking", lexicon["linking"]["vi"]),
         ("claim", lexicon["claims"]["vi"]),
+        ("claim", lexicon["lacking"]["vi"]),
     ]
     listed += [(stance, lexicon["stance"][stance]) for stance in STANCES]
     named = {phrase_keys(phrase) for _, phrases in listed for phrase in phrases}

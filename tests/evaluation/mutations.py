@@ -19,6 +19,14 @@ _READER = {
 }
 
 
+_SOMEBODY = {
+    "vi": r"\b(?:người sử dụng lao động|người lao động|nhà nước|tòa án|chính phủ|nhân dân|công đoàn|hiệu trưởng"
+    r"|học sinh|sở giáo dục và đào tạo|sở gdđt|phòng tổ chức cán bộ|cơ quan nhà nước có thẩm quyền"
+    r"|doanh nghiệp nhà nước|trẻ em|phụ nữ|nam giới|cá nhân|tổ chức y tế|gia đình|cha mẹ|vợ chồng|bộ công an)\b",
+    "en": r"\b(?:the department|the ministry|women|men|people|individuals|boys)\b",
+}
+
+
 def mutations(text: str, lang: str, seed: int) -> Iterator[Mutated]:
     """The false sentences that can be made of a true one."""
     chance = random.Random(seed)  # noqa: S311 — the same ones each time are wanted
@@ -28,6 +36,9 @@ def mutations(text: str, lang: str, seed: int) -> Iterator[Mutated]:
         if table["lang"] == lang:
             yield from _replaced(table["kind"], text, table["of"])
     yield from _actors(text, lang, chance)
+    yield from _changing_places(text, lang)
+    yield from _said_again(text, lang, chance)
+    yield from _or_for_and(text, lang)
     stop = text.rstrip(".")
     for added in chance.sample(_LISTS["added"][lang], 4):
         yield "added", f"{stop}{added}."
@@ -58,7 +69,7 @@ def _replaced(kind: str, text: str, pairs: Sequence[tuple[str, str]]) -> Iterato
     for old, new in pairs:
         whole = rf"(?<!\w){re.escape(old)}(?!\w)"
         if re.search(whole, text):
-            changed = re.sub(whole, new, text, count=1)
+            changed = re.sub(whole + ("(?! năm \\d)" if new == "cho" else ""), new, text, count=1)
             if changed != text:
                 yield kind, changed
 
@@ -69,6 +80,36 @@ def _actors(text: str, lang: str, chance: random.Random) -> Iterator[Mutated]:
     for actor in chance.sample(_LISTS["actors"][lang], 3):
         if re.match(reader, text):
             yield "subject", re.sub(reader, actor, text, count=1)
+
+
+def _changing_places(text: str, lang: str) -> Iterator[Mutated]:
+    """Two who act or to whom is done change places, unless they do it together."""
+    found = list(re.finditer(_SOMEBODY[lang], text, re.IGNORECASE))
+    for one, two in pairwise(found):
+        between = text[one.end() : two.start()]
+        if one.group().lower() != two.group().lower() and not re.fullmatch(r"(?:,| và| hoặc| and| or|\s)*", between):
+            first, second = two.group(), one.group()
+            first = first[:1].upper() + first[1:] if one.group()[0].isupper() else first
+            yield "places", text[: one.start()] + first + between + second + text[two.end() :]
+
+
+def _said_again(text: str, lang: str, chance: random.Random) -> Iterator[Mutated]:
+    """A word is said once more in the place of another one beside it in a list."""
+    for found in re.finditer(
+        r"(\w+ \w+)(, | và )(\w+ \w+)(?=[,.]| và )" if lang == "vi" else r"(\w{4,})(, | and )(\w{4,})\b", text
+    ):
+        one, two = found[1], found[3]
+        said, left_out = (one, two) if chance.random() < 0.5 else (two, one)
+        if said.lower() != left_out.lower():
+            yield "again", text[: found.start()] + said + found[2] + said + text[found.end() :]
+
+
+def _or_for_and(text: str, lang: str) -> Iterator[Mutated]:
+    """What is asked together is left to choice, and the other way round."""
+    both, either = ("và", "hoặc") if lang == "vi" else ("and", "or")
+    for old, new in ((both, either), (either, both)):
+        for found in re.finditer(rf"(?<!\w){old}(?!\w)", text):
+            yield "or", text[: found.start()] + new + text[found.end() :]
 
 
 def _misquoted(text: str) -> Iterator[Mutated]:

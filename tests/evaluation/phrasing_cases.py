@@ -10,9 +10,10 @@ from typing import Any
 from bot.services import source_name
 from knowledge.answering import Answerer
 from knowledge.model import Lang
+from knowledge.phrasing.framing import without_yes_or_no
 from knowledge.phrasing.grounds import Ground
 from knowledge.phrasing.model import Sentence, Shown
-from knowledge.phrasing.proving import Proof
+from knowledge.phrasing.proving import Proof, judged
 from knowledge.phrasing.showing import Place, Showing
 
 HERE = Path(__file__).parent
@@ -53,10 +54,16 @@ class Bench:
             grounds, case.lang, case.yes, prompt="You open an answer for people at Vietnamese schools."
         ), tuple(grounds)
 
-    def stands(self, case: Case, text: str | None = None, on: Sequence[str] = ()) -> bool:
-        """Whether a case's sentence, or another text, is proven."""
+    def stands(self, case: Case, on: Sequence[str] = ()) -> bool:
+        """Whether a case's sentence is proven, perhaps without its yes or no."""
         proof, tokens = self.proof(case, on)
-        return not proof.faults(Sentence(case.text if text is None else text, tokens))
+        return not judged(proof, Sentence(case.text, tokens))[1]
+
+    def misleads(self, case: Case, altered: str) -> bool:
+        """Whether a sentence that was altered is shown, and not only without the yes or no that was altered in it."""
+        proof, tokens = self.proof(case)
+        shown, faults = judged(proof, Sentence(altered, tokens))
+        return not faults and (shown.text == altered or shown.text != without_yes_or_no(Sentence(case.text, ())).text)
 
     def _shown(self, place: str, token: str) -> Mapping[str, Ground]:
         if place in self._laws:

@@ -40,7 +40,7 @@ def test_nothing_altered_stands(bench: Bench) -> None:
     for seed, case in enumerate(CASES):
         for kind, text in mutations(case.text, case.lang, seed):
             tried[kind] += 1
-            if bench.stands(case, text):
+            if bench.misleads(case, text):
                 through.append((kind, text))
     assert through == []
     assert sum(tried.values()) > 1500

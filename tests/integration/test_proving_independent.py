@@ -1,14 +1,20 @@
 """True sentences of other hands, as they were written, and what is made of those that stand."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.answering import Answerer
 from tests.evaluation.mutations import mutations
 from tests.evaluation.phrasing_cases import Bench, Case, cases
 
-CASES = cases("phrasings_independent")
-FALLEN = 0.34
-"""The measured share of them that falls: less would be better, more is a step back (docs/model.md)."""
+INDEPENDENT = cases("phrasings_independent")
+ASKED = cases("phrasings_asked")
+FALSE = cases("phrasings_false")
+FALLEN = {"first": 25 / 80, "second": 26 / 80}
+"""The measured share of each lot that falls: less would be better, more is a step back (docs/model.md)."""
+ASKED_FALLEN = 10 / 105
+"""The same of sentences built as the prompt asks."""
 
 
 @pytest.fixture(scope="module")
@@ -16,15 +22,29 @@ def bench(answerer: Answerer) -> Bench:
     return Bench(answerer)
 
 
-def test_no_more_of_them_fall_than_was_measured(bench: Bench) -> None:
-    fallen = [case.text for case in CASES if not bench.stands(case)]
-    assert len(fallen) <= FALLEN * len(CASES), "\n".join(fallen)
+@pytest.mark.parametrize("lot", FALLEN)
+def test_no_more_of_them_fall_than_was_measured(bench: Bench, lot: str) -> None:
+    own = [case for case in INDEPENDENT if case.set == lot]
+    fallen = [case.text for case in own if not bench.stands(case)]
+    assert len(fallen) <= FALLEN[lot] * len(own), "\n".join(fallen)
+
+
+def test_what_is_built_as_the_prompt_asks_hardly_falls(bench: Bench) -> None:
+    fallen = [case.text for case in ASKED if not bench.stands(case)]
+    assert len(fallen) <= ASKED_FALLEN * len(ASKED), "\n".join(fallen)
 
 
 def test_nothing_altered_stands(bench: Bench) -> None:
-    altered = [(case, text) for seed, case in enumerate(CASES) for _, text in mutations(case.text, case.lang, seed)]
-    assert len(altered) > 800
-    assert [text for case, text in altered if bench.stands(case, text)] == []
+    known = [*INDEPENDENT, *ASKED]
+    altered = [(case, text) for seed, case in enumerate(known) for _, text in mutations(case.text, case.lang, seed)]
+    assert len(altered) > 2500
+    assert [text for case, text in altered if bench.misleads(case, text)] == []
+
+
+@pytest.mark.parametrize("case", FALSE, ids=lambda case: case.text)
+def test_nothing_false_stands(bench: Bench, case: Case) -> None:
+    """All its words are of the passage: somebody else does it, another may, one of two is both."""
+    assert not bench.stands(replace(case, yes=True))
 
 
 LETTER = "hung-yen-gddt-2021"

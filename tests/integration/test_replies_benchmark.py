@@ -46,7 +46,7 @@ def said(text: str | None) -> list[str]:
 )
 def test_what_came_of_a_reply_is_told(answerer: Answerer, replies: list[str | None], what: str, stood: int) -> None:
     model = Recorded(Echoing([said(text) for text in replies]))
-    phrased = Phrased(answerer, model, PromptFiles(), source_name, frozenset(USES), judged=model.hear)
+    phrased = Phrased(answerer, model, PromptFiles(), source_name, frozenset(USES), told_of=model.hear)
     found = phrased.answer(Asking("Trường có phải lập kế hoạch Tháng hành động không?", DAY, "school"))
     assert outcome(model) == what
     assert len(found.said) == stood
