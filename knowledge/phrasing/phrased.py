@@ -150,10 +150,12 @@ class Phrased:
         confirms = any(say.key == "found.yes" for say in found.lead)
         by_token = dict(zip(grounds, places, strict=True))
         lead, faults, until = Lead(), _NO_FAULTS, monotonic() + self._patience
+        # The question's words and its own of the first try are no secret: it may say them where they stand.
+        own = self._prompt(replace(asking, text=""), found, grounds, _NO_FAULTS)
+        proof = Proof(grounds, found.lang, confirms, f"{own.system}\n{own.user}")
         for _ in range(TRIES):
             prompt = self._prompt(asking, found, grounds, faults)
             lead.faults.clear()
-            proof = Proof(grounds, found.lang, confirms, f"{prompt.system}\n{prompt.user}")
             for _said in self._proven(prompt, proof, asking, lead):
                 heard(self._put(use, asking, found, by_token, lead))
             if not lead.faults or len(lead.sentences) == MOST_SENTENCES or monotonic() > until:

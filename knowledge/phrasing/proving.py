@@ -49,7 +49,7 @@ _ANY_QUOTE = re.compile(r"[\"“”«»„]")
 class Proof:
     """What sentences are proven against: the passages by token, the language wanted, whether "yes" is known to be true.
 
-    `prompt`: what the model was told, nothing of which may come back.
+    `prompt`: what the model was told of the program's own, nothing of which may come back.
     """
 
     grounds: Mapping[str, Ground]

@@ -271,3 +271,18 @@ def test_orders_within_a_passage_do_nothing(answerer: Answerer, monkeypatch: pyt
     found = phrased.answer(Asking(MONTH, DAY, "school"))
     assert order in model.prompts[0].user
     assert (found.said, found.lead) == ((), expected.lead)
+
+
+def test_a_model_may_use_the_words_of_the_question(ask: Ask) -> None:
+    said = "Trường tuyên truyền giới thiệu về dịch vụ hỗ trợ thực hiện bình đẳng giới."
+    model = Scripted([[(said, "dịch vụ hỗ trợ")]])
+    found = ask("Trường có phải tuyên truyền giới thiệu về dịch vụ hỗ trợ thực hiện bình đẳng giới không?", model)
+    assert list(found.said) == [said]
+
+
+def test_a_model_may_say_again_what_was_sent_back_with_it(ask: Ask) -> None:
+    clumsy = "Trường tuyên truyền giới thiệu về dịch vụ hỗ trợ thực hiện bình đẳng giới trước Tết."
+    mended = "Trường tuyên truyền giới thiệu về dịch vụ hỗ trợ thực hiện bình đẳng giới."
+    model = Scripted([[(clumsy, "dịch vụ hỗ trợ")], [(mended, "dịch vụ hỗ trợ")]])
+    found = ask("Trường phải giới thiệu dịch vụ gì về bình đẳng giới?", model)
+    assert list(found.said) == [mended]
