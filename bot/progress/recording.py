@@ -1,20 +1,36 @@
 """Recording what units report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, Connection, Engine, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    Connection,
+    Engine,
+    Integer,
+    String,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.people import tables as people_tables
 from bot.progress import tables
 from bot.progress.errors import ConflictError, LockedError, NotExpectedError, PeriodClosedError, ProgressError
-from bot.progress.marks import mark, with_mark
+from bot.progress.marks import mark
 from bot.progress.model import CheckIn, Report, day_of
 from bot.progress.rows import as_check_in, get_period, latest_check_in, report_row
 from knowledge.adapters.sql_engine import writing
-from knowledge.adapters.sql_statements import Statement, at_once
+from knowledge.adapters.sql_statements import Answer, Statement, at_once
 from knowledge.answer import Say
 
 _made, _said, _same = tables.check_in, tables.review, tables.check_in.alias("same")
@@ -37,28 +53,30 @@ def _its(table: Any) -> Any:
 
 
 _UNIT = and_(_there.c.period == _OF_PERIOD, _there.c.unit == _OF_UNIT)
-# A unit is held without its key: those who only refer to it (a draft that is saved) need not wait.
-_HOLD = Statement(select(_there.c.unit).where(_UNIT).with_for_update(key_share=True))
-_HOLD_SEVERAL = (
+# Units are held in one order, the same for everybody: else two could wait for each other for ever. They are held
+# without their key: who only refers to one (a draft that is saved) need not wait. Said to PostgreSQL alone.
+_HOLD = Statement(
     select(_there.c.unit)
-    .where(_there.c.period == _OF_PERIOD, _there.c.unit.in_(bindparam("units", expanding=True)))
+    .where(_there.c.period == _OF_PERIOD, _there.c.unit == any_(bindparam("units", type_=ARRAY(String))))
     .order_by(_there.c.unit)
     .with_for_update(key_share=True)
 )
-_place = (
-    select(_there.c.marks, _there.c.type, _asked.c.position, _asked.c.applies, _period.c.closed_at, _period.c.due)
+_STANDING = Statement(
+    select(
+        *(_there.c.marks, _there.c.type, _asked.c.position, _asked.c.applies, _period.c.closed_at, _period.c.due),
+        select(func.max(_made.c.version)).where(_its(_made)).scalar_subquery().label("version"),
+        select(_said.c.verdict)
+        .where(_its(_said))
+        .order_by(_said.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("verdict"),
+        select(_same.c.id).where(_same.c.client_key == bindparam("key")).scalar_subquery().label("recorded"),
+    )
     .join(_period, _period.c.id == _there.c.period)
     .join(_asked, and_(_asked.c.period == _there.c.period, _asked.c.obligation == _OF_OBLIGATION))
     .where(_UNIT)
 )
-_state = (
-    select(func.max(_made.c.version)).where(_its(_made)).scalar_subquery().label("version"),
-    select(_said.c.verdict).where(_its(_said)).order_by(_said.c.id.desc()).limit(1).scalar_subquery().label("verdict"),
-    select(_same.c.id).where(_same.c.client_key == bindparam("key")).scalar_subquery().label("recorded"),
-)
-_PLACE = Statement(_place.with_for_update(of=_there, key_share=True))
-_STATE = Statement(select(*_state))
-_PLACE_AND_STATE = Statement(_place.add_columns(*_state))
 _RECORDED = Statement(select(_made).where(_made.c.client_key == bindparam("key")))
 _FIRST = Statement(select(_made.c.at).where(_its(_made), _made.c.version == 1))
 _known = select(_person.c.telegram_id).where(_person.c.telegram_id == bindparam("its_person"))
@@ -71,8 +89,26 @@ _ADD = Statement(
 _file = tables.evidence_file
 _FILES = Statement(select(_file.c.id).where(_its(_file)))
 _DROP_FILE = Statement(delete(_file).where(_its(_file), _file.c.id == bindparam("its_file")))
-_KEEP_FILE = Statement(insert(_file).values({column.name: bindparam(column.name) for column in _file.c}))
-_KEEP_MARKS = Statement(update(_there).where(_UNIT).values(marks=bindparam("new_marks")))
+_KEEP_FILE = Statement(
+    insert(_file).values(
+        period=_OF_PERIOD,
+        unit=_OF_UNIT,
+        obligation=_OF_OBLIGATION,
+        id=bindparam("its_file"),
+        file_id=bindparam("file_id"),
+    )
+)
+# One character of the unit's marks: the others may be changed in the same commit.
+_before = bindparam("before", type_=Integer)
+_KEEP_MARK = Statement(
+    update(_there)
+    .where(_UNIT)
+    .values(
+        marks=func.substr(_there.c.marks, 1, _before, type_=Text)
+        + bindparam("mark", type_=Text)
+        + func.substr(_there.c.marks, _before + 2, type_=Text)
+    )
+)
 _DROP_DRAFT = Statement(delete(_drafted).where(_its(_drafted), _drafted.c.person == bindparam("its_person")))
 
 
@@ -96,99 +132,144 @@ def record(engine: Engine, acts: Sequence[Act]) -> list[Outcome]:
 
     One that is refused leaves nothing, and the others stand. Raises `CatalogError`.
     """
+    units = {(report.period, report.unit) for act in acts for report, _ in act.reports}
+    outcomes: list[Outcome] = []
     with writing(engine, durable=True) as connection:
-        _hold_all(connection, {(report.period, report.unit) for act in acts for report, _ in act.reports})
-        return [_recorded(connection, act) for act in acts]
+        for independent in _independent(acts):
+            outcomes += _recorded(connection, independent, units)
+            units = set()  # held by now
+    return outcomes
 
 
-def hold_unit(connection: Connection, period: int, unit: str) -> None:
-    """What is said of a unit goes one by one, until the transaction ends."""
-    _HOLD.run(connection, {"its_period": period, "its_unit": unit}).all()
+def hold_units(connection: Connection, units: set[tuple[int, str]]) -> None:
+    """What is said of units goes one by one, until the transaction ends. SQLite's writers do that anyhow."""
+    if connection.dialect.name != "sqlite":
+        for period in sorted({period for period, _ in units}):
+            its = [unit for its_period, unit in units if its_period == period]
+            _HOLD.run(connection, {"its_period": period, "units": its})
 
 
-def _hold_all(connection: Connection, units: set[tuple[int, str]]) -> None:
-    """Hold several units in the one order in which everybody does, lest two wait for each other for ever."""
-    if len(units) == 1 or _is_alone(connection):
-        return
-    for period in sorted({period for period, _ in units}):
-        its = sorted(unit for its_period, unit in units if its_period == period)
-        connection.execute(_HOLD_SEVERAL, {"its_period": period, "units": its}).all()
+def _independent(acts: Sequence[Act]) -> Iterator[list[Act]]:
+    """Acts in their order, as many together as are about different records: those can be looked at all at once."""
+    together: list[Act] = []
+    records: set[tuple[int, str, str]] = set()
+    for act in acts:
+        its = {(report.period, report.unit, report.obligation) for report, _ in act.reports}
+        if its & records:
+            yield together
+            together, records = [], set()
+        together.append(act)
+        records |= its
+    yield together
 
 
-def _is_alone(connection: Connection) -> bool:
-    """Whether this writer holds the whole database anyhow, as SQLite's do."""
-    return connection.dialect.name == "sqlite"
+def _recorded(connection: Connection, acts: Sequence[Act], units: set[tuple[int, str]]) -> list[Outcome]:
+    """Record acts about different records; `units` are those that are not held yet."""
+    wanted = [[_Next.of(act, number) for number in range(len(act.reports))] for act in acts]
+    with at_once(connection):
+        hold_units(connection, units)  # and only then is it asked how the records stand: so it stays true
+        standing = [[_STANDING.run(connection, each.its | {"key": each.key}) for each in nexts] for nexts in wanted]
+    judged = [_all_judged(connection, nexts, found) for nexts, found in zip(wanted, standing, strict=True)]
+    news = [each for nexts in judged if isinstance(nexts, list) for each in nexts if isinstance(each, _Next)]
+    with at_once(connection):
+        added = [_add(connection, each) for each in news]
+    made = {each: _as_made(connection, each, answer.first()) for each, answer in zip(news, added, strict=True)}
+    return [
+        [made[each] if isinstance(each, _Next) else each for each in nexts] if isinstance(nexts, list) else nexts
+        for nexts in judged
+    ]
 
 
-def _recorded(connection: Connection, act: Act) -> Outcome:
+@dataclass(slots=True, eq=False)
+class _Next:
+    """A report that is to be the next version of its record.
+
+    Once it is judged, `mark` is what it changes the unit's mark at `position` to, None where it stays.
+    """
+
+    act: Act
+    report: Report
+    version: int
+    key: str | None
+    position: int = 0
+    mark: str | None = None
+
+    @classmethod
+    def of(cls, act: Act, number: int) -> "_Next":
+        """Report `number` of an act."""
+        report, expected = act.reports[number]
+        return cls(act, report, expected + 1, f"{act.key}/{number}" if act.key and number else act.key)
+
+    @property
+    def its(self) -> dict[str, Any]:
+        """Which record it is about."""
+        report = self.report
+        return {"its_period": report.period, "its_unit": report.unit, "its_obligation": report.obligation}
+
+
+def _all_judged(
+    connection: Connection, nexts: Sequence[_Next], standing: Sequence[Answer]
+) -> list[_Next | CheckIn] | ProgressError:
+    """What is to be written of an act; of what was recorded before, that. An error where one of it cannot be."""
     try:
-        if len(act.reports) == 1:  # which is refused before anything is written
-            return [_add(connection, act, 0)]
-        with connection.begin_nested():
-            return [_add(connection, act, number) for number in range(len(act.reports))]
+        return [_judged(connection, each, found.first()) for each, found in zip(nexts, standing, strict=True)]
     except ProgressError as error:
         return error
 
 
-def _add(connection: Connection, act: Act, number: int) -> CheckIn:
-    """Add a version of the act's report `number` and keep the unit's marks."""
-    report, expected = act.reports[number]
-    key = f"{act.key}/{number}" if act.key and number else act.key
-    its = {"its_period": report.period, "its_unit": report.unit, "its_obligation": report.obligation}
-    place, state = _standing(connection, its | {"key": key})
-    if place is None or place.applies.get(place.type, "no") == "no":
+def _judged(connection: Connection, new: _Next, standing: Any) -> _Next | CheckIn:
+    report = new.report
+    if standing is None or standing.applies.get(standing.type, "no") == "no":
         get_period(connection, report.period)  # or it is the period that is not known
         raise NotExpectedError(Say("checkin.not_expected"))
-    if state.recorded is not None:
-        return as_check_in(_RECORDED.run(connection, {"key": key}).first())
-    if place.closed_at is not None:
+    if standing.recorded is not None:
+        return as_check_in(_RECORDED.run(connection, {"key": new.key}).first())
+    if standing.closed_at is not None:
         raise PeriodClosedError(Say("checkin.period_closed"))
-    if state.verdict == "locked":
+    if standing.verdict == "locked":
         raise LockedError(Say("checkin.locked"))
-    if (state.version or 0) != expected:
+    if (standing.version or 0) != new.version - 1:
         raise ConflictError(latest_check_in(connection, report.period, report.unit, report.obligation))
-    marks = _marks(connection, report, place, its, first_day=None if expected else act.day or day_of(act.now))
-    row = report_row(report) | {"version": expected + 1, "at": act.now, "client_key": key, "its_person": act.by}
-    with at_once(connection):
-        added = _ADD.run(connection, row)
-        if marks != place.marks:
-            _KEEP_MARKS.run(connection, its | {"new_marks": marks})
-        if act.by is not None:
-            _DROP_DRAFT.run(connection, its | {"its_person": act.by})
-    made = added.first()
-    if expected or report.evidence:
-        _keep_files(connection, report, its)
-    return CheckIn(made.id, report, expected + 1, act.now, made.person)
+    before: str = standing.marks[standing.position]
+    # A letter tells whether the first version was in time.
+    on_time = before.isupper() if before.isalpha() else _first_day(connection, new) <= standing.due
+    after = mark(report.status, standing.applies[standing.type], on_time=on_time)
+    new.position, new.mark = standing.position, None if after == before else after
+    return new
 
 
-def _standing(connection: Connection, its: dict[str, Any]) -> tuple[Any, Any]:
-    """Where the unit stands, and the record: asked only once the unit is held, so that both stay true."""
-    if _is_alone(connection):
-        both = _PLACE_AND_STATE.run(connection, its).first()
-        return both, both
-    with at_once(connection):
-        place, state = _PLACE.run(connection, its), _STATE.run(connection, its)
-    return place.first(), state.first()
+def _first_day(connection: Connection, new: _Next) -> date:
+    """The day of the first version, which may be this one."""
+    if new.version == 1:
+        return new.act.day or day_of(new.act.now)
+    return day_of(_FIRST.run(connection, new.its).first().at)
 
 
-def _marks(connection: Connection, report: Report, place: Any, its: dict[str, Any], *, first_day: date | None) -> str:
-    """The unit's marks with this report. `first_day`: the day of a first version, None for a correction."""
-    before: str = place.marks[place.position]
-    if before.isalpha():  # it tells whether the first version was in time
-        on_time = before.isupper()
-    else:
-        on_time = (first_day or day_of(_FIRST.run(connection, its).first().at)) <= place.due
-    new = mark(report.status, place.applies[place.type], on_time=on_time)
-    return with_mark(place.marks, place.position, new)
+def _add(connection: Connection, new: _Next) -> Answer:
+    """Write a version, the unit's mark, and that the draft is done with."""
+    act = new.act
+    row = report_row(new.report) | {"version": new.version, "at": act.now, "client_key": new.key, "its_person": act.by}
+    added = _ADD.run(connection, row)
+    if new.mark is not None:
+        _KEEP_MARK.run(connection, new.its | {"before": new.position, "mark": new.mark})
+    if act.by is not None:
+        _DROP_DRAFT.run(connection, new.its | {"its_person": act.by})
+    return added
 
 
-def _keep_files(connection: Connection, report: Report, its: dict[str, Any]) -> None:
+def _as_made(connection: Connection, new: _Next, added: Any) -> CheckIn:
+    if new.version > 1 or new.report.evidence:
+        _keep_files(connection, new)
+    return CheckIn(added.id, new.report, new.version, new.act.now, added.person)
+
+
+def _keep_files(connection: Connection, new: _Next) -> None:
     """Keep how to fetch the files of the latest version; of those that it leaves out nothing."""
+    report, its = new.report, new.its
     kept = {row.id for row in _FILES.run(connection, its).all()}
     named = {each.id for each in report.evidence}
     for gone in kept - named:
         _DROP_FILE.run(connection, its | {"its_file": gone})
-    new = {each.id: each.file_id for each in report.evidence if each.file_id and each.id not in kept}
-    for file, file_id in new.items():
-        same = {"period": report.period, "unit": report.unit, "obligation": report.obligation}
-        _KEEP_FILE.run(connection, same | {"id": file, "file_id": file_id})
+    for file, file_id in {each.id: each.file_id for each in report.evidence}.items():
+        if file_id and file not in kept:
+            _KEEP_FILE.run(connection, its | {"its_file": file, "file_id": file_id})

@@ -30,7 +30,7 @@ from bot.progress import recording, tables
 from bot.progress.errors import ConflictError, NotExpectedError, ProgressError, ReviewError
 from bot.progress.grouping import GroupCommit
 from bot.progress.model import CheckIn, Draft, Evidence, Expectation, Period, Report, Review, Verdict
-from bot.progress.recording import Act, Outcome, hold_unit
+from bot.progress.recording import Act, Outcome, hold_units
 from bot.progress.reports import MOST_WORDS, check
 from bot.progress.roster import follow_tree
 from bot.progress.rows import (
@@ -92,10 +92,11 @@ class CheckIns:
     ) -> list[CheckIn]:
         """Several at once, all or none, each with the version it expects; otherwise as `record`.
 
-        Raises `ValueError` for more than `MOST_AT_ONCE`.
+        Raises `ValueError` for more than `MOST_AT_ONCE`, and for two on the same record.
         """
-        if len(reports) > MOST_AT_ONCE:
-            why = f"at most {MOST_AT_ONCE} at once"
+        records = {(report.period, report.unit, report.obligation) for report, _ in reports}
+        if len(reports) > MOST_AT_ONCE or len(records) < len(reports):
+            why = f"at most {MOST_AT_ONCE} at once, each on another record"
             raise ValueError(why)
         for report, _ in reports:
             check(report)
@@ -266,7 +267,7 @@ class CheckIns:
         with writing(self._engine, durable=True) as connection:
             period = get_period(connection, period_id)
             _require_obligation(period, obligation)
-            hold_unit(connection, period_id, unit)
+            hold_units(connection, {(period_id, unit)})
             latest = latest_check_in(connection, period_id, unit, obligation)
             if latest is not None and latest.version != version:
                 raise ConflictError(latest)

@@ -4,16 +4,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from knowledge.errors import CatalogError
 from knowledge.index_folders import disk_errors
 
 BUSY_SECONDS = 10
+RESTED_SECONDS = 1
 
 # A library class and what it means to the person who runs the program; the nearest ancestor's row holds.
 # `test_catalog` proves that each of SQLAlchemy's errors finds a row.
@@ -89,8 +92,27 @@ def open_engine(url: str) -> Engine:
     with disk_errors(), translated():
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed, pool_pre_ping=True)
+            return _server(parsed)
         return _sqlite(parsed)
+
+
+def _server(url: URL) -> Engine:
+    engine = create_engine(url)
+
+    def put_back(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["put_back"] = monotonic()
+
+    def taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
+        # A server that restarts takes longer: what was used a moment ago need not be asked whether it is still there.
+        if monotonic() - record.info.get("put_back", 0) > RESTED_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise exc.InvalidatePoolError from error  # all others are asked no more; this one is made anew
+
+    event.listen(engine, "checkin", put_back)
+    event.listen(engine, "checkout", taken)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:

@@ -73,8 +73,9 @@ class _Written:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         self._constants: dict[str, Any] = compiled.params
-        self._order: Sequence[str] | None = compiled.positiontup
-        self._binds = [(name, _bound(bind.type, dialect)) for bind, name in compiled.bind_names.items()]
+        bound = {name: _bound(bind.type, dialect) for bind, name in compiled.bind_names.items()}
+        self._by_name = compiled.positiontup is None
+        self._values = [(name, bound[name]) for name in (bound if self._by_name else compiled.positiontup)]
         columns: list[Any] = list(statement.exported_columns)
         self._named = namedtuple("Row", [column.key for column in columns])._make  # type: ignore[attr-defined]  # noqa: PYI024
         self._results = [(at, process) for at, each in enumerate(columns) if (process := _read(each.type, dialect))]
@@ -82,8 +83,9 @@ class _Written:
     def given(self, values: Mapping[str, Any]) -> Any:
         """Values as the driver takes them: by name, or in the order of the text."""
         given = {**self._constants, **values}
-        bound = {name: process(given[name]) if process else given[name] for name, process in self._binds}
-        return [bound[name] for name in self._order] if self._order else bound
+        if self._by_name:
+            return {name: process(given[name]) if process else given[name] for name, process in self._values}
+        return [process(given[name]) if process else given[name] for name, process in self._values]
 
     def row(self, row: Sequence[Any]) -> Any:
         """A row of the driver, with names."""

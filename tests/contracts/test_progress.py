@@ -323,6 +323,8 @@ def test_several_are_recorded_all_or_none(checkins: CheckIns, figures: Figures, 
     assert checkins.recorded("update-9") == made
     assert [each.version for each in made] == [1, 2]
     assert checkins.record_all(again, by=MINH, now=NOON, key="update-9") == made
+    with pytest.raises(ValueError, match="another record"):
+        checkins.record_all([(done(period), 1), (done(period), 2)], by=MINH, now=NOON)
 
 
 @pytest.mark.parametrize(
