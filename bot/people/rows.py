@@ -12,16 +12,26 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.people import tables
 from bot.people.errors import InvitationError, ReorganisationError, UnknownUnitError
 from bot.people.model import Invitation, Person, Unit
+from knowledge.adapters.sql_statements import Answer, Statement
 from knowledge.answer import Say
 
 _PERSON = tuple(Person.__slots__)
 _UNIT = tuple(Unit.__slots__)
-# Made once: both are asked for every message, and making a statement costs more than what the database does for it.
-_FIND_PERSON = select(tables.person).where(tables.person.c.telegram_id == bindparam("number"))
-_UNITS_EDITION = select(func.coalesce(func.max(tables.unit.c.edition), 0))
+UNITS_EDITION = select(func.coalesce(func.max(tables.unit.c.edition), 0).label("edition"))
+"""Which load of units was the last; 0 before the first."""
+_UNITS_EDITION = Statement(UNITS_EDITION)
+_THIS_PERSON = tables.person.c.telegram_id == bindparam("number")
+_FIND_PERSON = Statement(select(tables.person).where(_THIS_PERSON))
+_HOLD_PERSON = Statement(select(tables.person).where(_THIS_PERSON).with_for_update())
+_NEW_PERSON = {
+    dialect.dialect.name: Statement(
+        dialect.insert(tables.person).values(telegram_id=bindparam("number"), role="teacher").on_conflict_do_nothing()
+    )
+    for dialect in (postgresql, sqlite)
+}
 
 
-def as_person(row: Row[Any]) -> Person:
+def as_person(row: Any) -> Person:
     """A person of a row."""
     return Person(**{name: getattr(row, name) for name in _PERSON})
 
@@ -33,7 +43,7 @@ def as_invitation(row: Row[Any]) -> Invitation:
 
 def find_person(connection: Connection, telegram_id: int) -> Person | None:
     """What is kept of a person; None where nothing is."""
-    row = connection.execute(_FIND_PERSON, {"number": telegram_id}).first()
+    row = _FIND_PERSON.run(connection, {"number": telegram_id}).first()
     return as_person(row) if row else None
 
 
@@ -45,7 +55,7 @@ def hold_units(connection: Connection) -> None:
 
 def units_edition(connection: Connection) -> int:
     """Which load of units was the last; 0 before the first."""
-    return connection.scalar(_UNITS_EDITION) or 0
+    return int(_UNITS_EDITION.run(connection, {}).first().edition)
 
 
 def all_units(connection: Connection) -> list[Unit]:
@@ -75,11 +85,13 @@ def require_not_closed(connection: Connection, codes: Collection[str]) -> None:
 
 def locked_person(connection: Connection, telegram_id: int) -> Person:
     """The person's row, made where it is missing, held until the transaction ends: what one does goes one by one."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = {"telegram_id": telegram_id, "role": "teacher"}
-    connection.execute(dialect.insert(tables.person).values(row).on_conflict_do_nothing())
-    mine = select(tables.person).where(tables.person.c.telegram_id == telegram_id).with_for_update()
-    return as_person(connection.execute(mine).one())
+    return as_person(hold_person(connection, telegram_id).first())
+
+
+def hold_person(connection: Connection, telegram_id: int) -> Answer:
+    """The same, whether it is looked at or not."""
+    _NEW_PERSON[connection.dialect.name].run(connection, {"number": telegram_id})
+    return _HOLD_PERSON.run(connection, {"number": telegram_id})
 
 
 def save_person(

@@ -13,12 +13,18 @@ from bot.progress import tables
 from bot.progress.errors import PeriodError, UnknownPeriodError
 from bot.progress.model import Period, PeriodObligation, Quiet
 from bot.progress.roster import follow_tree, follow_units, judge_anew
-from bot.progress.rows import add_obligations, as_period, get_period, known_person, obligations_of
+from bot.progress.rows import ITS_UNIT, add_obligations, as_period, get_period, known_person, obligations_of
 from knowledge.adapters.sql_engine import reading, writing
+from knowledge.adapters.sql_statements import Statement
 from knowledge.answer import Say
 
 MOST_NAME = 120
 """Characters of a period's name."""
+
+_period, _there = tables.reporting_period, tables.period_unit
+_newest_first = select(_period).order_by(_period.c.id.desc())
+_ALL = Statement(_newest_first)
+_OF_UNIT = Statement(_newest_first.join(_there, _there.c.period == _period.c.id).where(_there.c.unit == ITS_UNIT))
 
 
 class Periods:
@@ -102,18 +108,15 @@ class Periods:
 
     def all(self) -> list[Period]:
         """All periods, the newest first."""
-        table = tables.reporting_period
         with reading(self._engine) as connection:
-            rows = connection.execute(select(table).order_by(table.c.id.desc())).all()
+            rows = _ALL.run(connection, {}).all()
             return [as_period(row, obligations_of(connection, row.id)) for row in rows]
 
     def of_unit(self, unit: str) -> list[Period]:
         """All periods to which a unit belongs, the newest first."""
         follow_tree(self._engine)
-        table, there = tables.reporting_period, tables.period_unit
-        its = select(table).join(there, there.c.period == table.c.id).where(there.c.unit == unit)
         with reading(self._engine) as connection:
-            rows = connection.execute(its.order_by(table.c.id.desc())).all()
+            rows = _OF_UNIT.run(connection, {"its_unit": unit}).all()
             return [as_period(row, obligations_of(connection, row.id)) for row in rows]
 
     def open_for(self, unit: str) -> list[Period]:

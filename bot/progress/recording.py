@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ARRAY,
-    BindParameter,
     Connection,
     Engine,
     Integer,
@@ -28,7 +27,16 @@ from bot.progress import tables
 from bot.progress.errors import ConflictError, LockedError, NotExpectedError, PeriodClosedError, ProgressError
 from bot.progress.marks import mark
 from bot.progress.model import CheckIn, Report, day_of
-from bot.progress.rows import as_check_in, get_period, latest_check_in, report_row
+from bot.progress.rows import (
+    ITS_OBLIGATION,
+    ITS_PERIOD,
+    ITS_UNIT,
+    as_check_in,
+    get_period,
+    its_record,
+    latest_check_in,
+    report_row,
+)
 from knowledge.adapters.sql_engine import writing
 from knowledge.adapters.sql_statements import Answer, Statement, at_once
 from knowledge.answer import Say
@@ -42,31 +50,21 @@ _there, _asked, _period, _drafted = (
 )
 _person = people_tables.person
 
-# What each statement is about: which record, found by the same three names.
-_OF_PERIOD: BindParameter[int] = bindparam("its_period")
-_OF_UNIT: BindParameter[str] = bindparam("its_unit")
-_OF_OBLIGATION: BindParameter[str] = bindparam("its_obligation")
-
-
-def _its(table: Any) -> Any:
-    return and_(table.c.period == _OF_PERIOD, table.c.unit == _OF_UNIT, table.c.obligation == _OF_OBLIGATION)
-
-
-_UNIT = and_(_there.c.period == _OF_PERIOD, _there.c.unit == _OF_UNIT)
+_UNIT = and_(_there.c.period == ITS_PERIOD, _there.c.unit == ITS_UNIT)
 # Units are held in one order, the same for everybody: else two could wait for each other for ever. They are held
 # without their key: who only refers to one (a draft that is saved) need not wait. Said to PostgreSQL alone.
 _HOLD = Statement(
     select(_there.c.unit)
-    .where(_there.c.period == _OF_PERIOD, _there.c.unit == any_(bindparam("units", type_=ARRAY(String))))
+    .where(_there.c.period == ITS_PERIOD, _there.c.unit == any_(bindparam("units", type_=ARRAY(String))))
     .order_by(_there.c.unit)
     .with_for_update(key_share=True)
 )
 _STANDING = Statement(
     select(
         *(_there.c.marks, _there.c.type, _asked.c.position, _asked.c.applies, _period.c.closed_at, _period.c.due),
-        select(func.max(_made.c.version)).where(_its(_made)).scalar_subquery().label("version"),
+        select(func.max(_made.c.version)).where(its_record(_made)).scalar_subquery().label("version"),
         select(_said.c.verdict)
-        .where(_its(_said))
+        .where(its_record(_said))
         .order_by(_said.c.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -74,11 +72,11 @@ _STANDING = Statement(
         select(_same.c.id).where(_same.c.client_key == bindparam("key")).scalar_subquery().label("recorded"),
     )
     .join(_period, _period.c.id == _there.c.period)
-    .join(_asked, and_(_asked.c.period == _there.c.period, _asked.c.obligation == _OF_OBLIGATION))
+    .join(_asked, and_(_asked.c.period == _there.c.period, _asked.c.obligation == ITS_OBLIGATION))
     .where(_UNIT)
 )
 _RECORDED = Statement(select(_made).where(_made.c.client_key == bindparam("key")))
-_FIRST = Statement(select(_made.c.at).where(_its(_made), _made.c.version == 1))
+_FIRST = Statement(select(_made.c.at).where(its_record(_made), _made.c.version == 1))
 _known = select(_person.c.telegram_id).where(_person.c.telegram_id == bindparam("its_person"))
 _ADD = Statement(
     insert(_made)
@@ -87,13 +85,13 @@ _ADD = Statement(
     .returning(_made.c.id, _made.c.person)
 )
 _file = tables.evidence_file
-_FILES = Statement(select(_file.c.id).where(_its(_file)))
-_DROP_FILE = Statement(delete(_file).where(_its(_file), _file.c.id == bindparam("its_file")))
+_FILES = Statement(select(_file.c.id).where(its_record(_file)))
+_DROP_FILE = Statement(delete(_file).where(its_record(_file), _file.c.id == bindparam("its_file")))
 _KEEP_FILE = Statement(
     insert(_file).values(
-        period=_OF_PERIOD,
-        unit=_OF_UNIT,
-        obligation=_OF_OBLIGATION,
+        period=ITS_PERIOD,
+        unit=ITS_UNIT,
+        obligation=ITS_OBLIGATION,
         id=bindparam("its_file"),
         file_id=bindparam("file_id"),
     )
@@ -109,7 +107,7 @@ _KEEP_MARK = Statement(
         + func.substr(_there.c.marks, _before + 2, type_=Text)
     )
 )
-_DROP_DRAFT = Statement(delete(_drafted).where(_its(_drafted), _drafted.c.person == bindparam("its_person")))
+_DROP_DRAFT = Statement(delete(_drafted).where(its_record(_drafted), _drafted.c.person == bindparam("its_person")))
 
 
 @dataclass(frozen=True, slots=True)

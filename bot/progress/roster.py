@@ -7,22 +7,27 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Engine, Row, and_, bindparam, delete, insert, select, update
 
 from bot.people.model import Unit
-from bot.people.rows import all_units, units_edition
+from bot.people.rows import UNITS_EDITION, all_units, units_edition
 from bot.people.tree import UnitTree
 from bot.progress import tables
 from bot.progress.marks import NOTHING, SILENT, blank, is_on_time, with_mark
 from bot.progress.model import Period, PeriodObligation
 from bot.progress.rows import get_period
 from knowledge.adapters.sql_engine import reading, writing
+from knowledge.adapters.sql_statements import Statement
+
+_periods = tables.reporting_period
+_BEHIND = Statement(
+    select(_periods.c.id).where(
+        _periods.c.closed_at.is_(None), _periods.c.units_edition != UNITS_EDITION.scalar_subquery()
+    )
+)
 
 
 def follow_tree(engine: Engine) -> None:
     """Let all open periods follow the tree of units, where it changed since they last did."""
-    table = tables.reporting_period
     with reading(engine) as connection:
-        edition = units_edition(connection)
-        behind = and_(table.c.closed_at.is_(None), table.c.units_edition != edition)
-        stale = list(connection.scalars(select(table.c.id).where(behind)))
+        stale = [row.id for row in _BEHIND.run(connection, {}).all()]
     for period_id in stale:
         with writing(engine) as connection:
             follow_units(connection, get_period(connection, period_id))

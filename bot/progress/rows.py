@@ -5,15 +5,32 @@ from datetime import time
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, insert, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Table, and_, bindparam, insert, select
 
 from bot.people import tables as people_tables
 from bot.progress import tables
 from bot.progress.errors import UnknownPeriodError
 from bot.progress.model import CheckIn, Draft, Evidence, Period, PeriodObligation, Quiet, Report, Review
+from knowledge.adapters.sql_statements import Statement
 from knowledge.answer import Say
 from knowledge.model import Bilingual
 
+ITS_PERIOD: BindParameter[int] = bindparam("its_period")
+ITS_UNIT: BindParameter[str] = bindparam("its_unit")
+ITS_OBLIGATION: BindParameter[str] = bindparam("its_obligation")
+"""What a statement is about: which record, or whose records, by these three names."""
+
+
+def its_record(table: Table) -> ColumnElement[bool]:
+    """Which rows are about the record."""
+    return and_(table.c.period == ITS_PERIOD, table.c.unit == ITS_UNIT, table.c.obligation == ITS_OBLIGATION)
+
+
+_made, _said, _period, _asked_of = tables.check_in, tables.review, tables.reporting_period, tables.period_obligation
+_PERIOD = Statement(select(_period).where(_period.c.id == ITS_PERIOD))
+_OBLIGATIONS = Statement(select(_asked_of).where(_asked_of.c.period == ITS_PERIOD).order_by(_asked_of.c.position))
+_LATEST_CHECK_IN = Statement(select(_made).where(its_record(_made)).order_by(_made.c.version.desc()).limit(1))
+_LATEST_REVIEW = Statement(select(_said).where(its_record(_said)).order_by(_said.c.id.desc()).limit(1))
 _REVIEW = tuple(name for name in Review.__slots__ if name != "by")
 
 
@@ -30,14 +47,13 @@ def known_person(telegram_id: int | None) -> Any:
 
 def get_period(connection: Connection, period_id: int) -> Period:
     """A period by its number. Raises `UnknownPeriodError`."""
-    table = tables.reporting_period
-    row = connection.execute(select(table).where(table.c.id == period_id)).first()
+    row = _PERIOD.run(connection, {"its_period": period_id}).first()
     if row is None:
         raise UnknownPeriodError(Say("period.unknown", {"name": period_id}))
     return as_period(row, obligations_of(connection, period_id))
 
 
-def as_period(row: Row[Any], obligations: tuple[PeriodObligation, ...]) -> Period:
+def as_period(row: Any, obligations: tuple[PeriodObligation, ...]) -> Period:
     """A period of a row and its obligations."""
     quiet = Quiet(time.fromisoformat(row.quiet_start), time.fromisoformat(row.quiet_end)) if row.quiet_start else None
     same = ("id", "name", "due", "unit", "opened_at", "closed_at", "reopened_at", "carried_from")
@@ -58,8 +74,7 @@ def obligations_of(connection: Connection, period_id: int) -> tuple[PeriodObliga
 
 
 def _read_obligations(connection: Connection, period_id: int) -> tuple[PeriodObligation, ...]:
-    table = tables.period_obligation
-    rows = connection.execute(select(table).where(table.c.period == period_id).order_by(table.c.position))
+    rows = _OBLIGATIONS.run(connection, {"its_period": period_id}).all()
     return tuple(
         PeriodObligation(
             row.obligation, row.document, row.provision, Bilingual(row.title_vi, row.title_en), row.act, row.applies
@@ -90,7 +105,7 @@ def add_obligations(connection: Connection, period: Period) -> None:
 # -------------------------------------------------------------------------------------------- check-ins and reviews
 
 
-def as_check_in(row: Row[Any]) -> CheckIn:
+def as_check_in(row: Any) -> CheckIn:
     """A check-in of a row."""
     report = Report(
         row.period,
@@ -116,33 +131,25 @@ def _told(evidence: Evidence) -> dict[str, Any]:
     return {name: value for name, value in asdict(evidence).items() if name != "file_id"}
 
 
-def as_review(row: Row[Any]) -> Review:
+def as_review(row: Any) -> Review:
     """A review of a row."""
     return Review(**{name: getattr(row, name) for name in _REVIEW}, by=row.person)
 
 
-def of_record(table: Table, period: int, unit: str, obligation: str | None = None) -> ColumnElement[bool]:
-    """Which rows of check-ins or reviews are of a unit in a period, of one obligation or all."""
-    own = and_(table.c.period == period, table.c.unit == unit)
-    return own if obligation is None else and_(own, table.c.obligation == obligation)
-
-
 def latest_check_in(connection: Connection, period: int, unit: str, obligation: str) -> CheckIn | None:
     """The version that holds now."""
-    table = tables.check_in
-    found = select(table).where(of_record(table, period, unit, obligation)).order_by(table.c.version.desc()).limit(1)
-    row = connection.execute(found).first()
+    its = {"its_period": period, "its_unit": unit, "its_obligation": obligation}
+    row = _LATEST_CHECK_IN.run(connection, its).first()
     return as_check_in(row) if row else None
 
 
 def latest_review(connection: Connection, period: int, unit: str, obligation: str) -> Review | None:
     """What a reviewer said last."""
-    table = tables.review
-    found = select(table).where(of_record(table, period, unit, obligation)).order_by(table.c.id.desc()).limit(1)
-    row = connection.execute(found).first()
+    its = {"its_period": period, "its_unit": unit, "its_obligation": obligation}
+    row = _LATEST_REVIEW.run(connection, its).first()
     return as_review(row) if row else None
 
 
-def as_draft(row: Row[Any]) -> Draft:
+def as_draft(row: Any) -> Draft:
     """A draft of a row."""
     return Draft(**{name: getattr(row, name) for name in Draft.__slots__})

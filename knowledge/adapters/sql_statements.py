@@ -55,6 +55,11 @@ class Answer:
         self._cursor.close()
         return rows
 
+    @property
+    def changed(self) -> int:
+        """How many rows a statement changed that gives none."""
+        return self._cursor.rowcount
+
     def first(self) -> Any:
         """The first row, None where there is none."""
         return next(iter(self.all()), None)

@@ -12,7 +12,7 @@ from bot.pages import checkin as pages
 from bot.pages.notices import notice
 from bot.progress.errors import ConflictError
 from bot.progress.filling import Filling
-from bot.progress.model import CheckIn
+from bot.progress.model import CheckIn, Period
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
 from bot.telegram.context import BotContext, Pressed, now
 from bot.telegram.files import forget_files
@@ -37,25 +37,23 @@ def _open_periods(own: Desk) -> Message:
     if not periods:
         return notice(own.lang, "checkin.no_period")
     if len(periods) == 1:
-        return _listing(own, periods[0].id)
+        return _listing(own, periods[0])
     titles = {(each.id, o.id): o.title[own.lang] for each in periods for o in each.obligations}
     named = {each.id: each for each in periods}
     begun = [(named[d.period], d.obligation, titles[d.period, d.obligation]) for d in own.drafts()]
     return pages.choose_period(own.lang, periods, begun)
 
 
-def _listing(own: Desk, period_id: int, page: int = 1) -> Message:
-    services = own.context.services
-    period = services.periods.get(period_id)
-    expectations = services.check_ins.expectations_in(period, own.unit.code)
-    begun = [draft.obligation for draft in own.drafts() if draft.period == period_id]
-    ticked = len(own.ticked(period_id))
+def _listing(own: Desk, period: Period, page: int = 1) -> Message:
+    expectations = own.context.services.check_ins.expectations_in(period, own.unit.code)
+    begun = [draft.obligation for draft in own.drafts() if draft.period == period.id]
+    ticked = len(own.ticked(period.id))
     return pages.listing(own.lang, period, own.unit.name, expectations, page, begun, ticked)
 
 
 async def show_list(pressed: Pressed, action: callbacks.ShowReports) -> None:
     """A page of what the unit reports in a period."""
-    await _show(pressed, lambda own: _listing(own, action.period, action.page))
+    await _show(pressed, lambda own: _listing(own, own.context.services.periods.get(action.period), action.page))
 
 
 async def show_duty(pressed: Pressed, action: callbacks.ReportOn) -> None:
