@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from telegram import Message as Written
 from telegram.error import Forbidden, TelegramError
@@ -13,7 +14,7 @@ from bot.pages.notices import said, told
 from bot.pages.reviewing import Reported
 from bot.people.model import Person
 from bot.progress.errors import ConflictError, NotExpectedError, ProgressError
-from bot.progress.model import CheckIn, Verdict
+from bot.progress.model import CheckIn, Report, Verdict
 from bot.progress.sentence import asks
 from bot.telegram.checking_in import Asking
 from bot.telegram.context import BotContext, Reader, now
@@ -24,6 +25,9 @@ from knowledge.answer import Say
 log = logging.getLogger(__name__)
 
 _REPORTERS = ("officer", "head")
+
+JustMade: TypeAlias = list[tuple[CheckIn, list[Person]]]
+"""Check-ins that were recorded just now, each with those of the unit who have the same begun."""
 
 
 def reported(context: BotContext, reader: Reader, number: int) -> Reported:
@@ -137,19 +141,23 @@ async def tell(context: BotContext, person: Person, message: Message) -> None:
         log.warning("somebody could not be told: %s", type(error).__name__)
 
 
-async def tell_others(context: BotContext, made: CheckIn) -> None:
-    """Tell those of the unit who have the same begun: nothing of theirs is overwritten, but they should know."""
-    report = made.report
-    for each in await asyncio.to_thread(_others_at_it, context, made):
-        lang = each.lang or "vi"
-        period = await asyncio.to_thread(context.services.periods.get, report.period)
-        duty = period.obligation(report.obligation)
-        title = duty.title[lang] if duty else report.obligation
-        await tell(context, each, pages.told_other(lang, title, report.period, report.obligation, report.status))
+async def tell_others(context: BotContext, just_made: JustMade) -> None:
+    """Tell those who are at the same: nothing of theirs is overwritten, but they should know."""
+    for made, people in just_made:
+        for each in people:
+            await _tell_other(context, made.report, each)
 
 
-def _others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
-    """The people of the unit who have the same report begun."""
+async def _tell_other(context: BotContext, report: Report, person: Person) -> None:
+    lang = person.lang or "vi"
+    period = await asyncio.to_thread(context.services.periods.get, report.period)
+    duty = period.obligation(report.obligation)
+    title = duty.title[lang] if duty else report.obligation
+    await tell(context, person, pages.told_other(lang, title, report.period, report.obligation, report.status))
+
+
+def others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
+    """The people of the unit who have the same report begun. Reads the database: use it in a thread."""
     report = made.report
     theirs = context.services.drafts.of_record(report.period, report.unit, report.obligation)
     others = {draft.person for draft in theirs if draft.person != made.by}

@@ -16,6 +16,8 @@ import httpx
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
+from bot.telegram.lean import lean
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -41,7 +43,7 @@ def connections(settings: "Settings", number: int, connect_seconds: float = CONN
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     scheme = urlsplit(str(settings.telegram_api_base_url)).scheme
     if proxy or {scheme, "all"} & getproxies().keys():
-        return HTTPXRequest(
+        return ProxiedRequest(
             connection_pool_size=number,
             pool_timeout=POOL_SECONDS,
             read_timeout=READ_SECONDS,
@@ -58,7 +60,18 @@ def may_have_arrived(error: NetworkError) -> bool:
     return cause is not None and not isinstance(cause, (TelegramError, *never_left))
 
 
-class DirectRequest(BaseRequest):
+class _Lean(BaseRequest):
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As the library does, without what is not read here."""
+        return lean(BaseRequest.parse_json_payload(payload))
+
+
+class ProxiedRequest(_Lean, HTTPXRequest):
+    """The library's own."""
+
+
+class DirectRequest(_Lean):
     """Requests over connections that are kept open.
 
     What fails is a `NetworkError` or a `TimedOut`, caused by a `NotSentError` or a `NoAnswerError`. aiohttp's end

@@ -367,6 +367,6 @@ async def test_who_needs_a_proxy_keeps_the_librarys_own_way(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     made = connections(Settings.load(None), 2)
-    assert type(made) is kind
+    assert isinstance(made, kind)
     assert made.read_timeout == 20
     await made.shutdown()

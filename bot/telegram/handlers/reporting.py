@@ -17,7 +17,7 @@ from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
 from bot.telegram.context import BotContext, Pressed, now
 from bot.telegram.files import forget_files
 from bot.telegram.private import sent_to_private
-from bot.telegram.reviewing import tell_others
+from bot.telegram.reviewing import JustMade, others_at_it, tell_others
 from bot.telegram.show import replace, send
 
 
@@ -149,15 +149,14 @@ async def show_versions(pressed: Pressed, action: callbacks.ShowVersions) -> Non
 async def send_report(pressed: Pressed, action: callbacks.SendReport) -> None:
     """The check-in is recorded: once, however often the button is pressed."""
     key = f"telegram:{pressed.update.update_id}"
-    just_made: list[CheckIn] = []
+    just_made: JustMade = []
     await _show(pressed, lambda own: _sent(own, action, key, just_made))
     if just_made:
         forget_files(pressed.context, pressed.chat_id)
-    for made in just_made:
-        await tell_others(pressed.context, made)
+    await tell_others(pressed.context, just_made)
 
 
-def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: list[CheckIn]) -> Message | Asking:
+def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: JustMade) -> Message | Asking:
     spot = own.spot(action.period, action.duty)
     latest = spot.expectation.latest
     if latest and latest.by == own.reader.id and latest.version == action.version + 1:
@@ -176,7 +175,7 @@ def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: list[Che
         if error.latest is None:
             raise
         return pages.conflict(own.lang, spot.period, spot.expectation, filling, error.latest, own.reader.id)
-    just_made.append(made)
+    just_made.append((made, others_at_it(own.context, made)))
     return _recorded(own, spot, made)
 
 
