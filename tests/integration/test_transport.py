@@ -286,6 +286,17 @@ async def test_a_connection_that_is_refused_sent_nothing() -> None:
     assert not tells_the_token(raised.value)
 
 
+async def test_who_cannot_show_to_be_telegram_is_sent_nothing() -> None:
+    """Something between that speaks no TLS, or another's."""
+    async with telegram_that(talks_nonsense) as (telegram, plain):
+        secure = plain.base_url.replace("http:", "https:").removesuffix(TOKEN)
+        with pytest.raises(NetworkError) as raised:
+            await Bot(TOKEN, secure, request=plain.request).send_message(1, "Chào cô")
+        assert telegram.asked == []
+    assert not may_have_arrived(raised.value)
+    assert not tells_the_token(raised.value)
+
+
 async def test_a_connection_that_is_not_made_in_time_sent_nothing() -> None:
     """A server whose waiting room is full takes up no call."""
     with ExitStack() as sockets:
