@@ -1,12 +1,11 @@
 """doctor, backup and restore as commands."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.bot_api import BROKEN, DROPPED, TOKEN, USERNAME, BotApi
+from tests.e2e.bot_api import TOKEN, USERNAME, BotApi
 from tests.e2e.program import Program
 
 QUESTION = "Ai được khen thưởng?"
@@ -46,26 +45,11 @@ def test_a_doctor_of_a_good_set_up_finds_the_bot(folder: Path, server: BotApi) -
 
 
 def test_a_doctor_says_why_telegram_is_not_reached(folder: Path, server: BotApi) -> None:
-    """A token that is not accepted, another bot's name, a server that is ill or away, a proxy that does not run."""
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        nobody = f"http://127.0.0.1:{closed.getsockname()[1]}"
-
-    def fault(**told: str) -> str:
-        code, said = doctor(folder, server, **told)
-        assert code == 1
-        (line,) = [line for line in said.splitlines() if line.startswith("✗")]
-        return line
-
-    assert "Telegram không nhận TELEGRAM_BOT_TOKEN" in fault(TELEGRAM_BOT_TOKEN="1:" + "x" * 35)
-    assert "@nguoi_khac_bot nhưng mã này là của @daumoi_thu_bot" in fault(TELEGRAM_BOT_USERNAME="nguoi_khac_bot")
-    assert "Kiểm tra mạng" in fault(TELEGRAM_API_BASE_URL=nobody)
-    for proxy in (nobody, nobody.replace("http", "socks5")):
-        assert "qua TELEGRAM_PROXY" in fault(TELEGRAM_PROXY=proxy, NO_PROXY="")
-    server.fault("getMe", BROKEN)
-    assert "không như Telegram" in fault()
-    server.fault("getMe", DROPPED)
-    assert "Kiểm tra mạng" in fault()
-    assert "✓" in doctor(folder, server)[1]
+    """The one fault, among all that is well, and an exit code for whoever watches."""
+    code, said = doctor(folder, server, TELEGRAM_BOT_TOKEN="1:" + "x" * 35)
+    assert code == 1
+    (line,) = [line for line in said.splitlines() if line.startswith("✗")]
+    assert "Telegram không nhận TELEGRAM_BOT_TOKEN" in line
 
 
 def test_a_backup_restored_elsewhere_answers_alike(folder: Path, tmp_path: Path) -> None:
