@@ -33,7 +33,7 @@ def _set_up(monkeypatch: pytest.MonkeyPatch, server: BotApi) -> None:
 
 def found() -> tuple[str, str]:
     """How bad it is, and what is said in Vietnamese."""
-    (finding,) = ask_telegram(Settings())
+    (finding,) = ask_telegram(Settings.load())
     return finding.level, sentence(finding.say, "vi")
 
 
