@@ -88,8 +88,22 @@ def _step(before: int, place: int, grounds: Grounds, reach: Reach, link: str) ->
         return _OMISSION
     if same_part and grounds.subjects[place] == before and grounds.words[place].begins:
         return _OMISSION  # "Nhà nước …; tăng cường …": who acts is named once
-    allowed = reach == "anywhere" or (reach == "clause" and same_clause)
+    if same_part and before < place and _is_next_object(before, place, grounds):
+        return _OMISSION
+    allowed = (reach == "anywhere" and (same_clause or grounds.words[place].opens)) or (
+        reach == "clause" and same_clause
+    )
     return _PART if allowed and before != place else _LEAP
+
+
+def _is_next_object(before: int, place: int, grounds: Grounds) -> bool:
+    """Whether "duy trì mô hình …; mô hình …": what follows the semicolon begins as what is done to did."""
+    words = grounds.words
+    if not (words[place].begins and words[place].goes_on and before + 2 < place < len(words) - 1):
+        return False
+    alike = (words[before + 1].key, words[before + 2].key)
+    starts = [at for at in range(before + 1, place + 1) if words[at].begins]
+    return all(words[at].goes_on and (words[at].key, words[at + 1].key) == alike for at in starts)
 
 
 def _passes_brackets(before: int, place: int, grounds: Grounds) -> bool:

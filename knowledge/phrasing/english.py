@@ -21,6 +21,10 @@ from knowledge.tokens import PhraseBook, book, tokenize
 
 _ABOUT = frozenset(("on", "about", "of", "with", "against", "through", "into"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "your", "thi", "thes"))
+READER = "=đơn vị"
+_EITHER = frozenset(("hoac", "hay"))
+FAR = 10
+"""Words between two that an "hoặc" may join."""
 NEAR = 7
 """Words of the passage between two concepts that the sentence puts side by side."""
 
@@ -44,9 +48,19 @@ _DONE_TO = re.compile(
 """Those to whom a letter to units has something done, where they open a sentence …"""
 _PASSIVE = re.compile(r"\b(?:be|is|are)\b", re.IGNORECASE)
 """… they may not be the ones who do it."""
+_BINDING = ("must", "shall", "have to", "has to", "obliged", "need", "needs")
 _BY = re.compile(r"\bby\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:'s|’s|ies|es|ed|ing|ly|s|d|e|y)$")
 _SHORTEST_STEM = 3
+_AFTER_CONDITION = re.compile(
+    r"^(\W*(?:if|when|where)\b[^,;.]*,)\s*(?:(?:your|the|each|every)\s+)?(?:schools?|units?|you)\s+"
+    r"(?=(?:must|should|shall|has to|have to|needs? to|is to|are to)\b)",
+    re.IGNORECASE,
+)
+"""The reader's unit behind "If …,": whoever acts there, as at the beginning of a sentence."""
+_AT_THE_UNIT = re.compile(
+    r"\s+(?:at|in|within)\s+(?:the|your|each)\s+(?:units?|schools?)(?=\s*(?:[.,;]|$|and\b))", re.IGNORECASE
+)
 _AGAIN = re.compile(r"\b(\w{3,})(?:,| and| or|, and|, or) (?:\w+ly )?\1\b", re.IGNORECASE)
 """A member of a list that is said twice: the second stands in the place of another one."""
 _ASCII_WORDS = re.compile(r"[a-z]+(?:'t\b)?")
@@ -77,6 +91,9 @@ def faults(text: str, grounds: Grounds, *, confirms: bool) -> Iterator[Fault]:
     body = body.strip()[frame.end() :] if frame else body
     yield from (Fault("words", found[1]) for found in _AGAIN.finditer(body))
     yield from _stance_faults(body, grounds)
+    body = _AFTER_CONDITION.sub(r"\1 ", body, count=1)
+    if READER in grounds.places:
+        body = _AT_THE_UNIT.sub("", body)
     yield from _word_faults(_terms(body), grounds)
 
 
@@ -101,13 +118,21 @@ def _stance_faults(text: str, grounds: Grounds) -> Iterator[Fault]:
         yield Fault("stance", found["past"][0])
     if stances & {"may", "never", "need_not"}:
         yield Fault("stance")  # which of its words are permitted or forbidden cannot be told across languages
-    if not all(part.directive and part.binding for part in grounds.parts):
+    asked_of_it = all(part.directive and part.binding for part in grounds.parts)
+    if not asked_of_it and not (all(part.directive for part in grounds.parts) and _names_nobody(text, words)):
         yield Fault("applies")
     if _READER_DONE_TO.match(text) or (_DONE_TO.match(text) and not _PASSIVE.search(text)) or _done_by_another(text):
         yield Fault("name")
     actor = _other_actor(text)
     if actor:
         yield Fault("name", actor)
+
+
+def _names_nobody(text: str, words: str) -> bool:
+    """Whether it only says that something is done or whom it is for: nothing of the reader's, nothing that one must."""
+    listed = table("phrasing")
+    reader = any(f" {each} " in words for each in (*listed["reader"]["en"], "your", "our"))
+    return bool(_PASSIVE.search(text)) and not reader and not any(f" {each} " in words for each in _BINDING)
 
 
 def _other_actor(text: str) -> str | None:
@@ -150,6 +175,7 @@ def _word_faults(said: Sequence[Term], grounds: Grounds) -> Iterator[Fault]:
     for at, term in enumerate(claims):
         if not (at > 0 and beside[at - 1]) and not (at < len(beside) and beside[at]):
             yield Fault("value" if term.value else "order", term.written)
+    yield from (Fault("order", term.written) for term in _chosen(said, grounds))
     if _changes_places(claims, grounds):
         yield Fault("name")
     yield from (Fault("order", term.written) for term in _turned(said, grounds))
@@ -170,6 +196,23 @@ def _changes_places(claims: Sequence[Term], grounds: Grounds) -> bool:
         for places in (_places(part.shown.text) for part in grounds.parts)
         for one, two in pairwise(named)
     )
+
+
+def _chosen(said: Sequence[Term], grounds: Grounds) -> Iterator[Term]:
+    """What stands behind an "and" here and behind an "hoặc" there."""
+    for at, term in enumerate(said):
+        if term.written.lower() == "and":
+            one = next((t for t in reversed(said[:at]) if t.value or t.stem not in _stems("glue")), None)
+            two = next((t for t in said[at:] if t.value or t.stem not in _stems("glue")), None)
+            if one and two and any(_are_to_choose_from(one, two, part) for part in grounds.parts):
+                yield two
+
+
+def _are_to_choose_from(one: Term, two: Term, part: Ground) -> bool:
+    places, read = _places(part.shown.text), _with_values(part.shown.text)
+    first = [at for concept in one.concepts for at in places.get(concept, ())]
+    second = [at for concept in two.concepts for at in places.get(concept, ())]
+    return any(a < b <= a + FAR and not _EITHER.isdisjoint(read[a:b]) for a in first for b in second)
 
 
 def _turned(said: Sequence[Term], grounds: Grounds) -> Iterator[Term]:

@@ -49,8 +49,9 @@ def framed(
     confirms, read = _confirming(_without_particles(pieces(text)))
     frame, body = _parted(read, sources)
     told = _without_addition(body) if adds else body
+    besides = len(told) < len(body)
     told = told[_addressees().length(told) :] if to_others else told
-    kept, reader_at = _without_reader(told) if to_units else (list(told), [])
+    kept, reader_at = _without_reader(told, besides=besides) if to_units else (list(told), [])
     said = words_of(kept)
     before = {len(words_of(kept[:at])): any_unit for at, any_unit in reader_at}
     before.pop(len(said), None)
@@ -143,12 +144,19 @@ def _parted(read: Sequence[Piece], sources: Sequence[frozenset[str]]) -> tuple[S
             if says >= stance and says:
                 return read[:at], _without_mark(read[at + says :])
             if stance:  # "Luật … nghiêm cấm …"; not "Kế hoạch … phải …", where the plan itself is spoken of
-                named = {word.key for word in words_of(read[:at])}
-                told = _listed("stands").length(read, at) and any(named <= source for source in sources)
+                told = _listed("stands").length(read, at) and _is_told(read[:at], sources)
                 return (read[:at], read[at:]) if told else ((), read)
+            if read[at].key == ":" and _is_told(read[:at], sources):  # "Mục 2 của Công văn …: …"
+                return read[:at], read[at + 1 :]
             if read[at].kind == "mark" and read[at].key in ".;":
                 break
     return (), read
+
+
+def _is_told(read: Sequence[Piece], sources: Sequence[frozenset[str]]) -> bool:
+    """Whether one of the passages is from where that says."""
+    named = {word.key for word in words_of(read)}
+    return any(named <= source for source in sources)
 
 
 def _without_mark(read: Sequence[Piece]) -> Sequence[Piece]:
@@ -198,12 +206,15 @@ def _conditions() -> Phrases:
     return Phrases(("nếu", "khi", "trong quá trình", "để", "trường hợp", "hằng năm", "năm"))
 
 
-def _without_reader(read: Sequence[Piece]) -> tuple[list[Piece], list[tuple[int, bool]]]:
-    """The pieces without the reader's unit where it acts, the places where it stood, and whether as "đơn vị"."""
+def _without_reader(read: Sequence[Piece], *, besides: bool) -> tuple[list[Piece], list[tuple[int, bool]]]:
+    """The pieces without the reader's unit where it acts, the places where it stood, and whether as "đơn vị".
+
+    `besides`: it opened with an "ngoài …", behind which somebody acts.
+    """
     kept: list[Piece] = []
     at_places: list[tuple[int, bool]] = []
     at, acts = 0, True
-    conditional = bool(_conditions().length(read))  # "Nếu …, đơn vị …": whoever acts stands behind the comma
+    conditional = besides or bool(_conditions().length(read))  # "Nếu …, đơn vị …": whoever acts stands behind the comma
     while at < len(read):
         length = _reader(read, at)
         stance = _stances().length(read, at)

@@ -18,7 +18,7 @@ class Ground:
 
     `directive`: a task that a letter sets; it binds those it is sent to without saying "must". `binding`: the spans of
     its words that are the reader's unit's to do, `conditional` those that are some units' to do. `english`: what
-    reviewers call these in English.
+    reviewers call these in English; where none is the reader's, what they call all of the passage.
     """
 
     shown: Shown

@@ -29,9 +29,15 @@ CARRIED = 1.0
 WAYS = 24
 """Ways of saying a sentence that are tried at most."""
 CONTEXT = 6
+ALIKE_WITHIN = 3
+"""Neighbours in a row that count on either side: more on one side tell no more than that."""
 QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
 ONLY = claim_key("chỉ")
+FOR = key_of("cho")
+READER = "=đơn vị"
+LONGEST_LIST = 12
+"""Words of a list behind one "cho", "của" or "tại"."""
 LONGEST_ALTERNATIVES = 6
 """Words of the members that may stand between one of a list and the "hoặc" before its last."""
 EITHER = frozenset(claim_key(each) for each in ("hoặc", "hay"))
@@ -131,7 +137,7 @@ class Proof:
                     *_links(read.words, aligned, grounds),
                     *_choices(text, read.words, aligned, grounds),
                     *(Fault("words", found[1]) for found in _AGAIN.finditer(text)),
-                    *_neighbours(read.words, grounds),
+                    *_neighbours(read.words, aligned, grounds),
                     *_unqualified(read.words, aligned, grounds),
                     *_stances(read.words, aligned, grounds),
                     *_subject(read, aligned, grounds),
@@ -227,10 +233,22 @@ def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fa
         read = grounds.words[place].link
         onward = before is not None and place == before + 1 and not word.opens
         belongs = word.link in _BELONGING and not onward  # whose it is, or by whom, is to be read there
-        if word.link and word.link != read and (read or belongs):
+        given = word.link == FOR and _is_somebody(word) and _link_of_the_list(place, grounds) != FOR and not onward
+        if word.link and word.link != read and (read or belongs or given):
             faults.append(Fault("order", word.written))
         before = place
     return tuple(faults)
+
+
+def _is_somebody(word: Word) -> bool:
+    return word.kind == "actor" or word.key == READER
+
+
+def _link_of_the_list(place: int, grounds: Grounds) -> str:
+    """What ties a word or the list that it is in to what precedes."""
+    clause = grounds.words[place].clause
+    back = (grounds.words[at] for at in range(place, max(-1, place - LONGEST_LIST), -1))
+    return next((word.link for word in back if word.clause == clause and word.link), "")
 
 
 def _choices(text: str, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> Iterator[Fault]:
@@ -279,12 +297,12 @@ def _ends_a_part(words: Sequence[Word]) -> bool:
     return any(word.opens or word.head for word in words)
 
 
-def _neighbours(said: Sequence[Word], grounds: Grounds) -> tuple[Fault, ...]:
+def _neighbours(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
     """Values, names and actors that stand in the passages, but there beside other words than here."""
     faults: list[Fault] = []
-    for at, word in enumerate(said):
-        if word.kind == "word" and not word.name:
-            continue
+    for at, (word, laid) in enumerate(zip(said, aligned.places, strict=True)):
+        if (word.kind == "word" and not word.name) or (laid is not None and grounds.words[laid].subject):
+            continue  # a subject of its own is held to its verb
         own = max(_likeness(said, at, grounds, place) for place in grounds.places.get(word.key, ()))
         others = (place for place, other in enumerate(grounds.words) if other.key != word.key and _rivals(word, other))
         if any(_likeness(said, at, grounds, place) > own for place in others):
@@ -298,10 +316,31 @@ def _unqualified(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tu
     faults = []
     for at, (word, place) in enumerate(zip(said, aligned.places, strict=True)):
         if word.kind == "value" and place is not None:
-            there = {w.key for w in grounds.words[max(0, place - QUALIFIED_WITHIN) : place]} & qualifying
+            there = _qualified(place, grounds, qualifying)
             here = {w.key for w in said[max(0, at - QUALIFIED_WITHIN) : at]} & qualifying
             faults += [] if there == here else [Fault("value", word.written)]
+        elif word.key in qualifying and place is not None and _loses_its_value(at, place, aligned, grounds):
+            faults.append(Fault("value", word.written))
     return tuple(faults)
+
+
+def _qualified(place: int, grounds: Grounds, qualifying: frozenset[str]) -> set[str]:
+    """What qualifies a value there; of "không quá 06 giờ một ngày và 42 giờ một tuần" both."""
+    own = {w.key for w in grounds.words[max(0, place - QUALIFIED_WITHIN) : place]} & qualifying
+    if own or not grounds.words[place].opens:
+        return own
+    kind, clause = kind_of(grounds.words[place].key), grounds.words[place].clause
+    earlier = range(place - 1, max(-1, place - LONGEST_LIST), -1)
+    before = next((p for p in earlier if grounds.words[p].kind == "value"), None)
+    alike = before is not None and kind_of(grounds.words[before].key) == kind and grounds.words[before].clause == clause
+    return _qualified(before, grounds, qualifying) if alike and before is not None else own
+
+
+def _loses_its_value(at: int, place: int, aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether a "quá" stands before a figure there and before none here."""
+    onward = range(place + 1, min(place + 1 + QUALIFIED_WITHIN, len(grounds.words)))
+    value = next((p for p in onward if grounds.words[p].kind == "value"), None)
+    return value is not None and value not in aligned.places[at + 1 :]
 
 
 def _rivals(word: Word, other: Word) -> bool:
@@ -312,7 +351,7 @@ def _rivals(word: Word, other: Word) -> bool:
 
 def _likeness(said: Sequence[Word], at: int, grounds: Grounds, place: int) -> int:
     """How much a word's neighbours in the sentence are those of a place: words in a row count most."""
-    row = 3 * (_in_a_row(said, at, grounds, place, -1) + _in_a_row(said, at, grounds, place, 1))
+    row = 3 * sum(min(_in_a_row(said, at, grounds, place, way), ALIKE_WITHIN) for way in (-1, 1))
     if said[at].kind != "value":
         return row
     near = {w.key for w in said[max(0, at - CONTEXT) : at + CONTEXT + 1]}
@@ -368,7 +407,9 @@ def _has_another_subject(place: int, aligned: Aligned, grounds: Grounds) -> bool
     while place and grounds.words[place - 1].subject and grounds.part_of[place - 1] == grounds.part_of[place]:
         place -= 1
         own.append(place)
-    return bool(own) and not set(own) & set(aligned.places)
+    figures = {at for at in own if grounds.words[at].kind == "value"}
+    said = set(aligned.places)
+    return bool(own) and not (set(own) & said and figures <= said)
 
 
 def _groups_said(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> frozenset[tuple[int, int]]:

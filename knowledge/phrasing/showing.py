@@ -56,7 +56,7 @@ class Showing:
             directive=document.is_directive and provision.kind != "heading",
             binding=_binding(provision, len(before), own, whole=addressed and not duties),
             conditional=_binding(provision, len(before), some if addressed else (), whole=False),
-            english=tuple(d.title.en for d in own if d.reviewed),
+            english=tuple(d.title.en for d in own or duties if d.reviewed),
         )
 
 

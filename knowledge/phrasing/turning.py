@@ -29,18 +29,23 @@ FURTHEST = 14
 
 def ways(text: str, passages: str) -> Iterator[str]:
     """Other ways to say a sentence, those that its passages may have. Both with spaces folded."""
-    yield from _without_done(text)
-    yield from _nouns(text, passages)
-    yield from _topics(text)
-    yield from _agents(text, passages)
-    yield from _clefts(text)
-    yield from _aims(text, passages)
+    for said in (text, *_nouns(text, passages)):
+        if said is not text:
+            yield said
+        yield from _without_done(said, passages)
+        yield from _topics(said)
+        yield from _agents(said, passages)
+        yield from _clefts(said)
+        yield from _aims(said, passages)
 
 
-def _without_done(text: str) -> Iterator[str]:
+def _without_done(text: str, passages: str) -> Iterator[str]:
     """Without the "được thực hiện" that says no more than that something is done."""
     found = _DONE.search(text)
-    if found and not _ends_with_somebody(pieces(text[: found.start()])):
+    if found is None:
+        return
+    done = found.group().split(maxsplit=1)[1]
+    if f"được {done}" not in passages and not _ends_with_somebody(pieces(text[: found.start()])):
         yield text[: found.start()] + text[found.end() :]
 
 

@@ -107,7 +107,7 @@ def _said_again(text: str, lang: str, chance: random.Random) -> Iterator[Mutated
 def _or_for_and(text: str, lang: str) -> Iterator[Mutated]:
     """What is asked together is left to choice, and the other way round."""
     both, either = ("và", "hoặc") if lang == "vi" else ("and", "or")
-    for old, new in ((both, either), (either, both)):
+    for old, new in ((both, either), *([(either, both)] if lang == "vi" else [])):  # "for A or B" may be "for A and B"
         for found in re.finditer(rf"(?<!\w){old}(?!\w)", text):
             yield "or", text[: found.start()] + new + text[found.end() :]
 
