@@ -1,16 +1,16 @@
 """What Telegram sends, without what this program never reads.
 
-Of each button and each bold word the library makes an object. A page of ours comes back with all of its own, once when
+Of each sender, button and bold word the library makes an object. A page of ours comes back with all of its own, once when
 a button on it is pressed and once when it has been sent or changed: half of what a press cost went there.
 """
 
 from typing import Any
 
-_OURS_UNREAD = ("reply_markup", "entities", "caption_entities", "link_preview_options")
+_OURS_UNREAD = ("from", "reply_markup", "entities", "caption_entities", "link_preview_options")
 
 
 def lean(told: dict[str, Any]) -> dict[str, Any]:
-    """An answer of the Bot API, its own messages without their buttons and marks; changes what it is given."""
+    """An answer of the Bot API, its own messages without their sender, buttons and marks; changes what it is given."""
     result = told.get("result")
     if isinstance(result, dict):  # a message that was sent or changed; anything else has none of these
         _strip(result)

@@ -21,6 +21,7 @@ PAGE = {
     "message_id": 5,
     "date": 1637546401,
     "chat": CHAT,
+    "from": {"id": 1, "is_bot": True, "first_name": "Đầu Mối"},
     "text": "Mở kỳ này?",
     "entities": [{"type": "bold", "offset": 0, "length": 2}],
     "link_preview_options": {"is_disabled": True},
@@ -41,7 +42,9 @@ def test_of_a_page_whose_button_is_pressed_the_words_and_the_question_stay() -> 
     page = pressed.callback_query.message
     assert isinstance(page, Message)
     assert (page.chat.id, page.message_id, page.text) == (7, 5, "Mở kỳ này?")
-    assert (page.entities, page.reply_markup) == ((), None)
+    assert (page.from_user, page.entities, page.reply_markup) == (None, (), None)
+    assert pressed.effective_user
+    assert pressed.effective_user.id == 7
     assert page.reply_to_message
     assert page.reply_to_message.to_dict() == Message.de_json(QUESTION, None).to_dict()
 
