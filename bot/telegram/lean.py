@@ -1,7 +1,7 @@
 """What Telegram sends, without what this program never reads.
 
-Of each sender, button and bold word the library makes an object. A page of ours comes back with all of its own, once when
-a button on it is pressed and once when it has been sent or changed: half of what a press cost went there.
+Of each sender, button and bold word the library makes an object. A page of ours comes back with all of its own, once
+when a button on it is pressed and once when it has been sent or changed: half of what a press cost went there.
 """
 
 from typing import Any
