@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,11 @@ from knowledge.tokens import tokenize
 
 log = logging.getLogger(__name__)
 
+MOST = 1000
+"""Updates taken in and not dealt with. After hours away many more may wait; they wait as well with Telegram."""
+FULL_SECONDS = 0.5
+"""So long a poll waits at most for room."""
+
 
 class InboxQueue(asyncio.Queue[object]):
     """The application's queue of updates.
@@ -32,6 +38,9 @@ class InboxQueue(asyncio.Queue[object]):
         self._inbox = inbox
         self._new: dict[int, bool] = {}
         """Of what a poll brought and `put` has not had yet, whether it is new."""
+        self._left = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
     async def write_down(self, updates: Sequence[Update]) -> None:
         """Write down what came together. Raises `NetworkError` where it cannot be; then nothing is."""
@@ -54,11 +63,30 @@ class InboxQueue(asyncio.Queue[object]):
             if not self._new.pop(item.update_id):
                 log.info("update %s came again", item.update_id)
                 return
-        await super().put(item)
+        await self._take_in(item)
 
     async def put_again(self, update: Update) -> None:
         """Queue what was written down before the program stopped."""
-        await super().put(update)
+        await self._take_in(update)
+
+    async def _take_in(self, item: object) -> None:
+        await super().put(item)
+        self._left += 1
+        if self._left >= MOST:
+            self._room.clear()
+
+    def task_done(self) -> None:
+        """The application has dealt with one."""
+        super().task_done()
+        self._left -= 1
+        if self._left < MOST:
+            self._room.set()
+
+    async def has_room(self) -> bool:
+        """Whether more may be taken in; waits a moment for it."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._room.wait(), FULL_SECONDS)
+        return self._room.is_set()
 
 
 class InboxBot(ExtBot[int]):
@@ -69,7 +97,9 @@ class InboxBot(ExtBot[int]):
         self._queue = queue
 
     async def get_updates(self, *asked: Any, **named: Any) -> tuple[Update, ...]:
-        """What came, written down. Raises `NetworkError` where it cannot be, besides what the library does."""
+        """What came, written down; nothing while there is no room. Raises `NetworkError` where it cannot be written."""
+        if not await self._queue.has_room():
+            return ()
         updates = await super().get_updates(*asked, **named)
         if updates:
             await self._queue.write_down(updates)

@@ -11,6 +11,7 @@ from telegram.request import BaseRequest
 
 from bot.delivery.inbox import Inbox, Mark, Received
 from bot.delivery.writer import InboxWriter
+from bot.telegram import inbox_queue
 from bot.telegram.inbox_queue import InboxBot, InboxQueue
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.errors import CatalogError
@@ -123,3 +124,18 @@ async def test_what_a_webhook_brings_is_written_as_it_comes() -> None:
         await way.queue.put(Update(number))
     assert way.disk.batches == [[5], [6], [5]]
     assert way.queued() == [5, 6]
+
+
+async def test_what_there_is_no_room_for_stays_with_telegram(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a day away a hundred thousand messages may wait; they are taken in as others are dealt with."""
+    monkeypatch.setattr(inbox_queue, "MOST", 2)
+    monkeypatch.setattr(inbox_queue, "FULL_SECONDS", 0.01)
+    way = Way(1, 2)
+    await way.poll()
+    way.bot = InboxBot(way.queue, "1:x", request=Telegram(), get_updates_request=Telegram(3))
+    await way.poll()
+    assert way.queued() == [1, 2]
+    assert way.disk.batches == [[1, 2]]
+    way.queue.task_done()
+    await way.poll()
+    assert way.queued() == [3]
