@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, or_, select, update
 
 from bot.delivery.tables import telegram_update as updates
 from knowledge.adapters.sql_engine import reading, writing
+from knowledge.adapters.sql_statements import Statement
 
 KEPT_FOR = timedelta(days=3)
 """How long an update's number is remembered. Telegram itself gives up after a day (Bot API: getUpdates)."""
 
 _THIS = updates.c.update_id == bindparam("number")
-# Made once: every update passes here, and making a statement costs more than what the database does for it.
-_KNOWN = select(updates.c.update_id).where(_THIS)
-_RECEIVE = insert(updates)
-_SENDING = update(updates).where(_THIS).values(state="sending")
-_DONE = (
+_KNOWN = Statement(select(updates.c.update_id).where(_THIS))
+_RECEIVE = Statement(insert(updates).values({column.name: bindparam(column.name) for column in updates.c}))
+_SENDING = Statement(update(updates).where(_THIS).values(state="sending"))
+_DONE = Statement(
     update(updates)
-    .where(_THIS, updates.c.state.in_(("received", "sending")))
+    .where(_THIS, or_(updates.c.state == "received", updates.c.state == "sending"))
     .values(state="done", payload=None, chat_id=None)
 )
 _UNCERTAIN = update(updates).where(_THIS).values(state="uncertain", payload=None)
@@ -123,10 +123,10 @@ class Inbox:
 
 def _write(connection: Connection, mark: Mark) -> bool:
     if isinstance(mark, Received):
-        if connection.execute(_KNOWN, {"number": mark.update_id}).first():
+        if _KNOWN.run(connection, {"number": mark.update_id}).first():
             return False
         row = {"update_id": mark.update_id, "chat_id": mark.chat_id, "payload": mark.payload, "received_at": mark.at}
-        connection.execute(_RECEIVE, row | {"state": "received"})
+        _RECEIVE.run(connection, row | {"state": "received"})
     else:
-        connection.execute(_SENDING if isinstance(mark, Sending) else _DONE, {"number": mark.update_id})
+        (_SENDING if isinstance(mark, Sending) else _DONE).run(connection, {"number": mark.update_id})
     return True
