@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url
 from sqlalchemy.engine import URL
@@ -159,10 +161,32 @@ def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
     What is `durable` is on the disk when this ends, also after a power cut (PostgreSQL's always are); the last others
     may be lost by one, all of each or nothing. A crash of the program alone loses neither.
     """
-    with translated(), _as_library_errors(engine), engine.connect() as connection:
+    with translated(), _as_library_errors(engine), _turn_to_write(engine), engine.connect() as connection:
         connection.info["wanted"] = _KEEP if durable else _WRITE
         with connection.begin():
             yield connection
+
+
+_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    """Lets the threads of this process write to SQLite one after the other.
+
+    SQLite itself lets one write at a time, too, but who has to wait for another only looks again after a while, longer
+    each time. Of other processes nothing is known here: for them it waits like that.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    turn = _turns.setdefault(engine, Lock())
+    mine = turn.acquire(timeout=BUSY_SECONDS)  # else the database says that it is busy
+    try:
+        yield
+    finally:
+        if mine:
+            turn.release()
 
 
 @contextmanager
