@@ -88,7 +88,7 @@ def _step(before: int, place: int, grounds: Grounds, reach: Reach, link: str) ->
         return _OMISSION
     if same_part and grounds.subjects[place] == before and grounds.words[place].begins:
         return _OMISSION  # "Nhà nước …; tăng cường …": who acts is named once
-    if same_part and before < place and _is_next_object(before, place, grounds):
+    if same_part and before < place and (_is_next_object(before, place, grounds) or _is_item(before, place, grounds)):
         return _OMISSION
     allowed = (reach == "anywhere" and (same_clause or grounds.words[place].opens)) or (
         reach == "clause" and same_clause
@@ -104,6 +104,14 @@ def _is_next_object(before: int, place: int, grounds: Grounds) -> bool:
     alike = (words[before + 1].key, words[before + 2].key)
     starts = [at for at in range(before + 1, place + 1) if words[at].begins]
     return all(words[at].goes_on and (words[at].key, words[at + 1].key) == alike for at in starts)
+
+
+def _is_item(before: int, place: int, grounds: Grounds) -> bool:
+    """Whether one word is the last before a colon, and the other the first of an item of the list behind it."""
+    words = grounds.words
+    if not (words[place].begins and words[place].goes_on and words[before + 1].level > words[before].level):
+        return False
+    return all(words[at].goes_on for at in range(before + 1, place + 1) if words[at].begins)
 
 
 def _passes_brackets(before: int, place: int, grounds: Grounds) -> bool:

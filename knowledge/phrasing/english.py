@@ -14,14 +14,13 @@ from itertools import pairwise
 
 from knowledge.lexicons import table
 from knowledge.phrasing.faults import Fault
-from knowledge.phrasing.grounds import Ground, Grounds
+from knowledge.phrasing.grounds import READER, Ground, Grounds
 from knowledge.phrasing.values import VALUE, kind_of, value_of
 from knowledge.text import fold_accents
 from knowledge.tokens import PhraseBook, book, tokenize
 
 _ABOUT = frozenset(("on", "about", "of", "with", "against", "through", "into"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "your", "thi", "thes"))
-READER = "=đơn vị"
 _EITHER = frozenset(("hoac", "hay"))
 FAR = 10
 """Words between two that an "hoặc" may join."""
@@ -58,6 +57,8 @@ _AFTER_CONDITION = re.compile(
     re.IGNORECASE,
 )
 """The reader's unit behind "If …,": whoever acts there, as at the beginning of a sentence."""
+_WITHOUT_VIOLENCE = re.compile(r"\b(?:non-?violent|without violence|free (?:of|from) violence)\b", re.IGNORECASE)
+_WITH_VIOLENCE = re.compile(r"\bwith (?:\w+ ){0,2}violence\b", re.IGNORECASE)
 _AT_THE_UNIT = re.compile(
     r"\s+(?:at|in|within)\s+(?:the|your|each)\s+(?:units?|schools?)(?=\s*(?:[.,;]|$|and\b))", re.IGNORECASE
 )
@@ -84,6 +85,9 @@ def faults(text: str, grounds: Grounds, *, confirms: bool) -> Iterator[Fault]:
         yield Fault("confirms", opened[1])
         return
     body = text[opened.end() :] if opened else text
+    if any("không bạo lực" in part.shown.text.lower() for part in grounds.parts):
+        body = _WITHOUT_VIOLENCE.sub("violence-free", body)
+        yield from (Fault("stance", found.group()) for found in _WITH_VIOLENCE.finditer(body))
     frame = _FRAME.match(body.strip())
     if frame and not _frame_stands(frame.group(), grounds):
         yield Fault("source", frame.group().strip())
@@ -285,7 +289,8 @@ def _concepts_near(one: Term, two: Term, part: Ground) -> bool:
     first = [at for concept in one.concepts for at in places.get(concept, ())]
     second = [at for concept in two.concepts for at in places.get(concept, ())]
     if two.value:
-        second = [at for at, word in enumerate(_with_values(part.shown.text)) if word == two.stem.partition(":")[2]]
+        first_figure = two.stem.partition(":")[2].partition("-")[0]  # of a period its first year
+        second = [at for at, word in enumerate(_with_values(part.shown.text)) if word == first_figure]
     return any(abs(a - b) <= NEAR for a in first for b in second)
 
 

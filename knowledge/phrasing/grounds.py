@@ -10,6 +10,12 @@ from knowledge.phrasing.model import Shown
 from knowledge.phrasing.words import Word, key_of, words
 
 _OF = key_of("của")
+READER = "=đơn vị"
+
+
+def is_somebody(word: Word) -> bool:
+    """Whether it names who acts or is acted on, a school too."""
+    return word.kind == "actor" or word.key == READER
 
 
 @dataclass(frozen=True)
@@ -94,17 +100,23 @@ class Grounds:
         """The place of whoever acts in the clause of each word, also behind a colon or a semicolon after it."""
         found: list[int | None] = []
         subject: int | None = None
-        named = False  # in this clause, or this side of its colon
         for at, (word, part) in enumerate(zip(self.words, self.part_of, strict=True)):
             before = self.words[at - 1] if at and self.part_of[at - 1] == part else None
             if before is None or (word.clause != before.clause and not word.goes_on):
                 subject = None
             starts = before is None or (word.clause, word.level) != (before.clause, before.level)
-            named = named and not starts
-            if word.kind == "actor" and ((starts and not word.head) or (word.link == _OF and not named)):
-                subject, named = at, True
+            if is_somebody(word) and ((starts and not word.head) or (word.link == _OF and subject is None)):
+                subject = at
             found.append(subject)
         return found
+
+    def shares_subject(self, actor: str, place: int) -> bool:
+        """Whether somebody is named beside the one who acts in the clause of a word: "A, B và C có trách nhiệm …"."""
+        subject = self.subjects[place]
+        if subject is None:
+            return False
+        beside = range(subject + 1, place)
+        return any(self.words[at].key == actor and self.words[at].crosses and self.words[at + 1].head for at in beside)
 
     def ground_at(self, at: int) -> Ground:
         """The passage that a word is of."""

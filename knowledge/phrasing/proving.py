@@ -17,7 +17,7 @@ from knowledge.phrasing import english, outside, turning
 from knowledge.phrasing.aligning import Aligned, align, wrong_stance
 from knowledge.phrasing.faults import Fault, FaultKind
 from knowledge.phrasing.framing import Framed, framed, without_yes_or_no
-from knowledge.phrasing.grounds import Ground, Grounds
+from knowledge.phrasing.grounds import Ground, Grounds, is_somebody
 from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.values import kind_of
 from knowledge.phrasing.words import Word, claim_key, key_of
@@ -35,7 +35,6 @@ QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
 ONLY = claim_key("chỉ")
 FOR = key_of("cho")
-READER = "=đơn vị"
 LONGEST_LIST = 12
 """Words of a list behind one "cho", "của" or "tại"."""
 LONGEST_ALTERNATIVES = 6
@@ -44,6 +43,8 @@ EITHER = frozenset(claim_key(each) for each in ("hoặc", "hay"))
 _AGAIN = re.compile(r"\b(\w+(?: \w+){1,4})(?:,| và| hoặc| hay) (?:các |những |việc )?\1\b", re.IGNORECASE)
 """A member of a list that is said twice: the second stands in the place of another one."""
 _BELONGING = frozenset(key_of(each) for each in ("của", "do"))
+_TIMES = frozenset(key_of(each) for each in ("giai", "năm", "quý", "khóa", "nhiệm"))
+"""What begins a time: "của năm 2021" is no more than "năm 2021"."""
 _NOT_DONE_TO = frozenset(key_of(each) for each in ("của", "do", "theo", "tại"))
 """What ties somebody or something to a verb that it is not done to."""
 _TOLD_BY = frozenset(key_of(each) for each in ("của", "về", "theo", "tại")) | {""}
@@ -232,16 +233,14 @@ def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fa
             continue
         read = grounds.words[place].link
         onward = before is not None and place == before + 1 and not word.opens
-        belongs = word.link in _BELONGING and not onward  # whose it is, or by whom, is to be read there
-        given = word.link == FOR and _is_somebody(word) and _link_of_the_list(place, grounds) != FOR and not onward
+        belongs = (
+            word.link in _BELONGING and not onward and word.key not in _TIMES
+        )  # whose it is, or by whom, is to be read there
+        given = word.link == FOR and is_somebody(word) and _link_of_the_list(place, grounds) != FOR and not onward
         if word.link and word.link != read and (read or belongs or given):
             faults.append(Fault("order", word.written))
         before = place
     return tuple(faults)
-
-
-def _is_somebody(word: Word) -> bool:
-    return word.kind == "actor" or word.key == READER
 
 
 def _link_of_the_list(place: int, grounds: Grounds) -> str:
@@ -289,12 +288,12 @@ def _is_of_one_list(place: int, either: int, grounds: Grounds) -> bool:
     """Whether a word is the end of a member of the list whose last two members an "hoặc" joins."""
     between = grounds.words[place + 1 : either]
     clauses = {(grounds.part_of[at], grounds.words[at].clause) for at in (place, either)}
-    listed = all(not word.head for word in between) and (not between or between[0].opens)
+    listed = all(not word.head for word in between) and (not between or between[0].crosses)
     return len(clauses) == 1 and listed and len(between) <= LONGEST_ALTERNATIVES
 
 
 def _ends_a_part(words: Sequence[Word]) -> bool:
-    return any(word.opens or word.head for word in words)
+    return any(word.opens or word.head or word.link for word in words)
 
 
 def _neighbours(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:
@@ -305,7 +304,7 @@ def _neighbours(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tup
             continue  # a subject of its own is held to its verb
         own = max(_likeness(said, at, grounds, place) for place in grounds.places.get(word.key, ()))
         others = (place for place, other in enumerate(grounds.words) if other.key != word.key and _rivals(word, other))
-        if any(_likeness(said, at, grounds, place) > own for place in others):
+        if any(_is_more_like(said, at, grounds, place, own) for place in others):
             faults.append(Fault(_kind(word), word.written))
     return tuple(faults)
 
@@ -349,14 +348,23 @@ def _rivals(word: Word, other: Word) -> bool:
     return other.kind == "actor" or other.name
 
 
-def _likeness(said: Sequence[Word], at: int, grounds: Grounds, place: int) -> int:
-    """How much a word's neighbours in the sentence are those of a place: words in a row count most."""
-    row = 3 * sum(min(_in_a_row(said, at, grounds, place, way), ALIKE_WITHIN) for way in (-1, 1))
+def _is_more_like(said: Sequence[Word], at: int, grounds: Grounds, place: int, own: tuple[int, int]) -> bool:
+    """Whether a word's neighbours are rather those of another word's place. Of a figure its unit tells most."""
+    alike, behind = _likeness(said, at, grounds, place)
     if said[at].kind != "value":
-        return row
+        return alike > own[0]
+    return (alike > own[0] and behind >= own[1]) or (behind > own[1] and behind == ALIKE_WITHIN)
+
+
+def _likeness(said: Sequence[Word], at: int, grounds: Grounds, place: int) -> tuple[int, int]:
+    """How much a word's neighbours are those of a place, words in a row most, and how many in a row behind it."""
+    before, behind = (min(_in_a_row(said, at, grounds, place, way), ALIKE_WITHIN) for way in (-1, 1))
+    row = 3 * (before + behind)
+    if said[at].kind != "value":
+        return row, behind
     near = {w.key for w in said[max(0, at - CONTEXT) : at + CONTEXT + 1]}
     there = {w.key for w in grounds.words[max(0, place - CONTEXT) : place + CONTEXT + 1]}
-    return row + len(near & there - {said[at].key})
+    return row + len(near & there - {said[at].key}), behind
 
 
 def _in_a_row(said: Sequence[Word], at: int, grounds: Grounds, place: int, way: int) -> int:
@@ -383,8 +391,13 @@ def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[
         ):
             continue
         ground, read = grounds.ground_at(place), grounds.words[place]
+        if word.stance == "must" and word.head and _must_go_on(place, grounds):
+            continue
         if _evades(at, aligned, word, grounds):
             faults.append(Fault("stance", word.written))
+            continue
+        if word.head and _is_of_another(at, place, said, aligned, grounds):
+            faults.append(Fault("name", grounds.words[place - 1].written))
             continue
         if word.head and (read.when > word.when or _has_another_subject(place, aligned, grounds)):
             faults.append(Fault("order", word.written))
@@ -399,6 +412,27 @@ def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[
         elif word.head and word.stance == "must" and read.stance == "plain" and not ground.binds(read):
             faults.append(Fault("applies", word.written))
     return tuple(faults)
+
+
+def _is_of_another(at: int, place: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether right before what one must, may or has done stands somebody who is left out here, for somebody else."""
+    before = grounds.words[place - 1] if place and not grounds.words[place].begins else None
+    left_out = (
+        before is not None
+        and before.kind == "actor"
+        and not (before.link or before.inside)
+        and place - 1 not in aligned.places
+    )
+    return left_out and grounds.words[place].head and any(word.kind == "actor" for word in said[:at])
+
+
+def _must_go_on(place: int, grounds: Grounds) -> bool:
+    """Whether "X có trách nhiệm …; …" puts its second verb to the one who must do the first."""
+    read, subject = grounds.words[place], grounds.subjects[place]
+    first = None if subject is None else grounds.words[subject + 1]
+    return bool(
+        first and first.head and first.stance == "must" and read.begins and read.goes_on and read.level == first.level
+    )
 
 
 def _has_another_subject(place: int, aligned: Aligned, grounds: Grounds) -> bool:
@@ -495,7 +529,9 @@ def _is_governed_there(at: int, said: Sequence[Word], aligned: Aligned, grounds:
     head = next((h for h in behind if said[h].crosses or (said[h].head and said[h].stance != "passive")), None)
     place = aligned.places[head] if head is not None and said[head].head else None
     actor = None if place is None else _actor_before(place, grounds)
-    return actor is None or grounds.words[actor].key in {word.key for word in said[at:head]}
+    if actor is None or place is None or grounds.words[actor].key in {word.key for word in said[at:head]}:
+        return True
+    return grounds.shares_subject(said[at].key, place)
 
 
 def _actor_before(place: int, grounds: Grounds) -> int | None:
@@ -518,5 +554,5 @@ def _acts_there(at: int, said: Sequence[Word], aligned: Aligned, grounds: Ground
         return True
     actor = _actor_before(place, grounds)
     if actor is not None:
-        return grounds.words[actor].key == said[at].key
+        return grounds.words[actor].key == said[at].key or grounds.shares_subject(said[at].key, place)
     return said[at + 1].stance == "passive" or said[at + 1].kind == "actor" or aligned.places[at] == place - 1

@@ -108,7 +108,10 @@ def key_of(syllable: str) -> str:
 _BOTH = key_of("cả")
 _BOTH_WITHIN = 12
 _THAT = frozenset((key_of("khi"),))
-_BUT = key_of("mà")
+_THEN = frozenset((key_of("thì"),))
+_AFTER = key_of("sau")
+_GOES_ON = frozenset(key_of(each) for each in ("mà", "nhưng", "và", "song", "còn", "cũng", "vẫn"))
+"""Before a "phải" they leave who must unnamed: it is who was named before."""
 _AND = frozenset(key_of(each) for each in ("và", "lẫn"))
 
 
@@ -168,9 +171,10 @@ class _Reading:
             self.inside = self.brackets if mark == "(" else 0 if mark == ")" else self.inside
             self.opens = self.crosses = True
             self.stance = self.main
-            self.when = mark == ":" and self.cases
+            lists_cases = mark == ":" and self.cases and self.continues
+            self.when = lists_cases
             self.level += mark == ":"
-            if mark == ":" and self.cases:
+            if lists_cases:
                 self.stance = "plain"  # "trong trường hợp sau đây: …": when it is so, not what is
             elif mark == ":" and (self.main == "never" or (self.main in DENYING and self.continues)):
                 self.over = self.main
@@ -182,14 +186,18 @@ class _Reading:
         self.opens = self.opens or glue in _opening("opening") or glue in _opening("opening_within")
         self.crosses = self.crosses or glue in _opening("opening")
         self.continues = self.continues or glue in _opening("listing")
-        self.when = self.when and glue not in _opening("ends_conditions")
+        if self.when and glue in _opening("ends_conditions"):
+            self.when, self.stance, self.main = False, "plain", "plain"
+        if glue in _opening("listed") and self.head and self.stance == "never":
+            self.over = "never"  # "các hành vi bị nghiêm cấm là …; …"
         if glue in _opening("conditions"):
             self.stance, self.when = "plain", True  # "nghiêm cấm … khi …": when it is so is not forbidden
         self.link = self.link or _linking().get(glue, "")
 
     def begin(self, phrase: tuple[str, ...], role: str, *, before_that: bool) -> None:
         """A word that claims something begins a part, or says when something else is so ("nếu", "trước khi")."""
-        self.cases = self.cases or phrase in _opening("cases")
+        if phrase in _opening("cases"):
+            self.cases, self.continues = True, self.continues or self.begins
         if phrase in _opening("conditions"):
             self.stance, self.when = "plain", True
         self.opens = self.opens or role in ("floating", "linking") or (role == "claim" and before_that)
@@ -223,11 +231,14 @@ def _words(read: Sequence[Piece]) -> list[Word]:
         piece = read[at]
         role, length = ("mark", 1) if piece.kind == "mark" else _longest(read, at)
         if role == "mark":
+            now.continues = now.continues or bool(at and read[at - 1].key == _AFTER)
             found = _marked(found, now, piece.key)
         elif role == "glue" or (role == "claim" and _says_both(read, at)):
             now.open(_text(read, at, length))
+        elif role == "passive" and _is_ability(read, at + length):
+            pass
         elif role in STANCES:
-            if role in _OF_A_SUBJECT and not now.head and at and read[at - 1].key != _BUT:
+            if role in _OF_A_SUBJECT and not now.head and at and read[at - 1].key not in _GOES_ON:
                 _free_the_subject(found, now)
             now.govern(role)
         else:
@@ -240,6 +251,11 @@ def _words(read: Sequence[Piece]) -> list[Word]:
         now.capital = now.capital and role == "mark"
         at += length
     return [*found, _dangling(now)] if now.head else found
+
+
+def _is_ability(read: Sequence[Piece], at: int) -> bool:
+    """Whether it is the "được" of "không hòa giải được thì …", which stands behind its verb."""
+    return at < len(read) and (read[at].kind == "mark" or read[at].key in _THEN)
 
 
 def _marked(found: list[Word], now: _Reading, mark: str) -> list[Word]:

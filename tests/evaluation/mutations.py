@@ -69,7 +69,7 @@ def _replaced(kind: str, text: str, pairs: Sequence[tuple[str, str]]) -> Iterato
     for old, new in pairs:
         whole = rf"(?<!\w){re.escape(old)}(?!\w)"
         if re.search(whole, text):
-            changed = re.sub(whole + ("(?! năm \\d)" if new == "cho" else ""), new, text, count=1)
+            changed = re.sub(whole + ("(?! năm \\d| giai đoạn)" if new in ("cho", "của") else ""), new, text, count=1)
             if changed != text:
                 yield kind, changed
 
