@@ -51,13 +51,12 @@ _there, _asked, _period, _drafted = (
 _person = people_tables.person
 
 _UNIT = and_(_there.c.period == ITS_PERIOD, _there.c.unit == ITS_UNIT)
-# Units are held in one order, the same for everybody: else two could wait for each other for ever. They are held
-# without their key: who only refers to one (a draft that is saved) need not wait. Said to PostgreSQL alone.
-_HOLD = Statement(
-    select(_there.c.unit)
-    .where(_there.c.period == ITS_PERIOD, _there.c.unit == any_(bindparam("units", type_=ARRAY(String))))
-    .order_by(_there.c.unit)
-    .with_for_update(key_share=True)
+# Units are held without their key: who only refers to one (a draft that is saved) need not wait. Several are held in
+# one order, the same for everybody: else two could wait for each other for ever. Said to PostgreSQL alone.
+_hold = select(_there.c.unit).order_by(_there.c.unit).with_for_update(key_share=True)
+_HOLD_ONE = Statement(_hold.where(_UNIT))
+_HOLD_SEVERAL = Statement(
+    _hold.where(_there.c.period == ITS_PERIOD, _there.c.unit == any_(bindparam("its_units", type_=ARRAY(String))))
 )
 _STANDING = Statement(
     select(
@@ -144,7 +143,9 @@ def hold_units(connection: Connection, units: set[tuple[int, str]]) -> None:
     if connection.dialect.name != "sqlite":
         for period in sorted({period for period, _ in units}):
             its = [unit for its_period, unit in units if its_period == period]
-            _HOLD.run(connection, {"its_period": period, "units": its})
+            # Of several the database has to find a way anew each time, which takes longer than to hold one.
+            hold = _HOLD_ONE if len(its) == 1 else _HOLD_SEVERAL
+            hold.run(connection, {"its_period": period, "its_unit": its[0], "its_units": its})
 
 
 def _independent(acts: Sequence[Act]) -> Iterator[list[Act]]:
