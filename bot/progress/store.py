@@ -30,6 +30,7 @@ MOST_AT_ONCE = 500
 """Check-ins that one act may record."""
 
 _made, _said = tables.check_in, tables.review
+_OF_KEY = Statement(select(_made.c.id).where(_made.c.client_key == bindparam("key")))
 _MADE_BY, _SAID_BY = (
     Statement(select(table).where(table.c.person == bindparam("its_person")).order_by(table.c.id))
     for table in (_made, _said)
@@ -90,8 +91,10 @@ class CheckIns(UnitReports, TreeReports, Reviews):
 
     def recorded(self, key: str) -> list[CheckIn]:
         """What was recorded of an act by `record` or `record_all`; empty where that has not happened."""
-        keys = [key, *(f"{key}/{at}" for at in range(1, MOST_AT_ONCE))]
         with reading(self._engine) as connection:
+            if _OF_KEY.run(connection, {"key": key}).first() is None:  # nearly always: all are recorded or none
+                return []
+            keys = [key, *(f"{key}/{at}" for at in range(1, MOST_AT_ONCE))]
             found = connection.execute(select(_made).where(_made.c.client_key.in_(keys)).order_by(_made.c.id))
             return [as_check_in(row) for row in found]
 
