@@ -156,6 +156,13 @@ def test_what_the_database_cannot_hold_is_told_to_who_sent_it(house: House) -> N
     assert good.result() == house.history(SCHOOLS[1])
 
 
+def test_what_contradicts_itself_in_the_database_does_not_take_the_others_with_it(house: House) -> None:
+    """One key for two different reports: one of them is recorded, as if they had come apart."""
+    *_, other = house.sent(house.act(key="both"), house.act(SCHOOLS[1], key="both"), house.act(SCHOOLS[2]))
+    assert len(house.history() + house.history(SCHOOLS[1])) == 1
+    assert other.result() == house.history(SCHOOLS[2])
+
+
 def test_a_database_that_goes_away_in_the_middle_loses_and_doubles_nothing(house: House) -> None:
     """The group is as if it had never been; each is recorded by itself once the database is there again."""
     commits = count(1)
