@@ -116,7 +116,8 @@ class Grounds:
         if subject is None:
             return False
         beside = range(subject + 1, place)
-        return any(self.words[at].key == actor and self.words[at].crosses and self.words[at + 1].head for at in beside)
+        named = (at for at in beside if self.words[at].key == actor and self.words[at].crosses)
+        return any(self.words[at + 1].head or self.words[at + 1].key.endswith(":") for at in named)
 
     def ground_at(self, at: int) -> Ground:
         """The passage that a word is of."""
