@@ -26,7 +26,9 @@ def report_docx(library: Library, unit: Unit | None, tree: UnitTree, reported: R
     """The draft of a unit's report on a period; without a unit its names are blanks."""
     from bot.exports.official_docx import write
 
-    return write(report_draft(library, issuer_of(unit, tree, "department"), reported))
+    opened_by = tree.unit(reported.period.unit) if reported.period.unit else None
+    asked_by = opened_by.name if opened_by else ""
+    return write(report_draft(library, issuer_of(unit, tree, "department"), reported, asked_by))
 
 
 def progress_xlsx(reported: Reported, links: Links | None = None) -> bytes:

@@ -1,7 +1,7 @@
 """The draft of a unit's report (Báo cáo) on a period: each figure is a sum of check-ins, and says of which."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -28,9 +28,10 @@ from bot.exports.official import (
     signer_of,
     words,
 )
-from bot.exports.reported import Reported, counting, total
+from bot.exports.reported import Reported, counting, counts, total, women_alone
 from bot.message import Piece
-from bot.progress.model import VIETNAM, CheckIn, Count, PeriodObligation, Report, Status
+from bot.progress.model import VIETNAM, CheckIn, PeriodObligation, Status
+from bot.render import readable_name
 from knowledge.labels import citation_label
 from knowledge.library import Library
 from knowledge.model import Document
@@ -55,6 +56,7 @@ class _Report:
     library: Library
     issuer: Issuer
     reported: Reported
+    asked_by: str
 
     @cached_property
     def documents(self) -> list[Document]:
@@ -85,29 +87,38 @@ class _Report:
         return said("report.annex_rows", rows=self.reported.row_numbers(check_ins))
 
 
-def report_draft(library: Library, issuer: Issuer, reported: Reported) -> Official:
-    """The report of a unit, with all below it, on a period."""
-    report = _Report(library, issuer, reported)
+def report_draft(library: Library, issuer: Issuer, reported: Reported, asked_by: str = "") -> Official:
+    """The report of a unit, with all below it, on a period. `asked_by` is the name of the unit that opened it."""
+    report = _Report(library, issuer, reported, asked_by)
+    addressee, *copies = _readers(report) or [BLANK]
     return Official(
         above=issuer.above,
         issuer=issuer.name,
         symbol=said("report.symbol"),
         kind=said("report.kind"),
         subject=said("report.subject", about=report.about, period=reported.period.name),
-        addressee=said("report.to", name=_addressee(report)),
+        addressee=said("report.to", name=addressee),
         basis=bases(report.documents),
         body=tuple(_body(report)),
-        recipients=(said("official.as_above"), said("official.filed")),
+        recipients=(
+            said("official.as_above"),
+            *(said("official.to_report", name=name) for name in copies),
+            said("official.filed"),
+        ),
         signer=signer_of(issuer),
         annexes=(_annex(report),),
         aside=_aside(report),
     )
 
 
-def _addressee(report: _Report) -> str:
-    """The unit above, else whoever issued the directive; a blank where that is the unit itself."""
-    known = [report.issuer.above, *(document.issuer or "" for document in report.documents)]
-    return next((name for name in known if name not in ("", BLANK, report.issuer.name)), BLANK)
+def _readers(report: _Report) -> list[str]:
+    """Whom a report is for: who asked for it, the unit above, who issued the directives; never the unit itself."""
+    issuers = [readable_name(document.issuer or "") for document in report.documents]
+    names: dict[str, str] = {}
+    for name in (report.asked_by, report.issuer.above, *issuers):
+        names.setdefault(name.casefold(), name)
+    nobody = ("", BLANK, report.issuer.name.casefold())
+    return [name for key, name in names.items() if key not in nobody]
 
 
 def _body(report: _Report) -> Iterator[Part]:
@@ -146,9 +157,9 @@ def _results(report: _Report) -> Iterator[Part]:
 def _result(report: _Report, obligation: PeriodObligation, found: Sequence[CheckIn]) -> Text:
     """A task, where it stands, how far it is, the people who took part, and the check-ins that say so."""
     if report.reported.is_of_one_unit:
-        told = _of_one(found[0].report)
+        told = _of_one(found[0])
     else:
-        told = [f"{_of_many(report.reported, obligation, found)}.", _counted(found)]
+        told = [f"{_of_many(report.reported, obligation, found)}.", _people(found)]
     return Text(
         (
             Piece(f"- {obligation.title.vi} "),
@@ -160,11 +171,12 @@ def _result(report: _Report, obligation: PeriodObligation, found: Sequence[Check
     )
 
 
-def _of_one(report: Report) -> list[str]:
+def _of_one(check_in: CheckIn) -> list[str]:
     """What one unit said: the status, the figures, what the officer wrote."""
+    report = check_in.report
     why = f": {begins_small(ended(report.reason))}" if report.reason.strip() else ""
     note = f"{begins_large(ended(report.note))}." if report.note.strip() else ""
-    return [f"{said(f'state.{report.status}')}{why}.", _people(report.counts), note]
+    return [f"{said(f'state.{report.status}')}{why}.", _people([check_in]), note]
 
 
 def _of_many(reported: Reported, obligation: PeriodObligation, found: Sequence[CheckIn]) -> str:
@@ -180,42 +192,45 @@ def _of_many(reported: Reported, obligation: PeriodObligation, found: Sequence[C
     return f"{lead}: {', '.join(counted)}" if counted else lead
 
 
-def _counted(found: Sequence[CheckIn]) -> str:
-    """The people who took part, and the women where each check-in that counts people tells them."""
-    people = counting(found, "participants")
-    counts: dict[Count, int] = {}
-    if people:
-        counts["participants"] = total(people, "participants")
-        if len(counting(people, "women")) == len(people):
-            counts["women"] = total(people, "women")
-    return _people(counts)
-
-
-def _people(counts: Mapping[Count, int]) -> str:
-    if "participants" not in counts:
+def _people(check_ins: Sequence[CheckIn]) -> str:
+    """The people who took part and the women among them; empty where nobody was counted."""
+    people, women = total(check_ins, "participants"), total(check_ins, "women")
+    if people is None:
         return ""
-    if "women" not in counts:
-        return said("report.counted_people", people=counts["participants"])
-    return said("report.counted", people=counts["participants"], women=counts["women"])
+    if women is None:
+        return said("report.counted_people", people=people)
+    told, everybody = len(counting(check_ins, "women")), len(counting(check_ins, "participants"))
+    if told == everybody:
+        return said("report.counted", people=people, women=women)
+    return said("report.counted_some", people=people, women=women, told=told, all=everybody)
 
 
 def _figures(report: _Report) -> Iterator[Part]:
-    """A table of the tasks in which people were counted, with their sum."""
+    """A table of the tasks in which people were counted, with their sum, and what the sum leaves out."""
     reported = report.reported
     rows: list[tuple[str, ...]] = []
+    summed: list[CheckIn] = []
     for obligation in reported.period.obligations:
         if people := counting(reported.about(obligation.id), "participants"):
             where = reported.row_numbers(people) if report.fits else ""
             rows.append((str(len(rows) + 1), obligation.title.vi, *_sums(people), where))
+            summed += people
     if not rows:
         yield words("report.no_figures")
         return
-    rows.append(("", said("report.total"), *_sums(reported.rows), said("report.rows_above") if report.fits else ""))
+    rows.append(("", said("report.total"), *_sums(summed), said("report.rows_above") if report.fits else ""))
     yield Table(tuple(said(key) for key in _FIGURES), _FIGURES_CM, tuple(rows), frozenset({2, 3}))
+    if women_only := women_alone(summed):
+        yield words("report.women_alone", source=begins_large(report.source(women_only)))
+    untold = [each for each in summed if "women" not in counts(each)]
+    if 0 < len(untold) < len(summed):
+        yield words("report.women_untold", source=begins_large(report.source(untold)))
 
 
 def _sums(check_ins: Sequence[CheckIn]) -> tuple[str, str]:
-    return str(total(check_ins, "participants")), str(total(check_ins, "women"))
+    """How many people and how many women, each empty where nobody told it."""
+    people, women = total(check_ins, "participants"), total(check_ins, "women")
+    return "" if people is None else str(people), "" if women is None else str(women)
 
 
 def _difficulties(report: _Report) -> Iterator[Part]:

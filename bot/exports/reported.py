@@ -86,14 +86,26 @@ class Reported:
         return found
 
 
-def counting(check_ins: Sequence[CheckIn], what: Count) -> list[CheckIn]:
-    """Those that tell a count."""
-    return [each for each in check_ins if what in each.report.counts]
+def counts(check_in: CheckIn) -> Mapping[Count, int]:
+    """What a check-in counts. Women are people: where they alone are told, as many took part."""
+    told = check_in.report.counts
+    return {"participants": told["women"], **told} if "women" in told else told
 
 
-def total(check_ins: Sequence[CheckIn], what: Count) -> int:
-    """A count summed over the check-ins that tell it."""
-    return sum(each.report.counts[what] for each in counting(check_ins, what))
+def counting(check_ins: Iterable[CheckIn], what: Count) -> list[CheckIn]:
+    """Those that count something."""
+    return [each for each in check_ins if what in counts(each)]
+
+
+def women_alone(check_ins: Iterable[CheckIn]) -> list[CheckIn]:
+    """Those that tell women and not how many took part."""
+    return [each for each in check_ins if {*each.report.counts} == {"women"}]
+
+
+def total(check_ins: Iterable[CheckIn], what: Count) -> int | None:
+    """A count summed over the check-ins that tell it; None where none does, which is not nobody."""
+    told = counting(check_ins, what)
+    return sum(counts(each)[what] for each in told) if told else None
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -127,6 +127,10 @@ EXPORTS: dict[str, Bilingual] = {
     "report.counted": Bilingual(
         "Số người tham gia: {people}, trong đó nữ: {women}.", "Took part: {people}, women: {women}."
     ),
+    "report.counted_some": Bilingual(
+        "Số người tham gia: {people}, trong đó nữ: {women} ({told}/{all} báo cáo có nêu số nữ).",
+        "Took part: {people}, women: {women} (told by {told} of {all}).",
+    ),
     "report.counted_people": Bilingual("Số người tham gia: {people}.", "Took part: {people}."),
     "report.of_units": Bilingual(
         "{reported}/{expected} đơn vị đã báo cáo", "{reported}/{expected} units have reported"
@@ -141,6 +145,14 @@ EXPORTS: dict[str, Bilingual] = {
     "report.figures": Bilingual("Số liệu", "Figures"),
     "report.no_figures": Bilingual("Chưa có số liệu nào được gửi trong kỳ.", "No figures were sent in this period."),
     "report.total": Bilingual("Cộng (lượt người)", "Sum (attendances)"),
+    "report.women_alone": Bilingual(
+        "{source}: chỉ nêu số nữ; số ấy được tính cả vào cột Số người.",
+        "{source}: women alone are told; they count as people too.",
+    ),
+    "report.women_untold": Bilingual(
+        "{source}: không nêu số nữ; cột Nữ chưa gồm các báo cáo này.",
+        "{source}: women are not told; the column of women leaves these out.",
+    ),
     "report.difficulties": Bilingual("Khó khăn, vướng mắc", "Difficulties"),
     "report.no_difficulties": Bilingual("Không có việc nào được báo là vướng mắc.", "No task was reported as blocked."),
     "report.unreported": Bilingual("Nhiệm vụ chưa báo cáo", "Tasks not reported"),

@@ -14,6 +14,7 @@ import pytest
 from docx.document import Document as WordFile
 
 from bot.exports.chart import MOST_BARS, WIDTH_PX, chart
+from bot.exports.files import report_docx
 from bot.exports.official import issuer_of
 from bot.exports.official_docx import write
 from bot.exports.report import MOST_ROWS, report_draft
@@ -27,7 +28,7 @@ from bot.people.tree import UnitTree
 from bot.people.units_csv import read_units
 from bot.progress.asking import obligations_to_report, units_asked
 from bot.progress.figures import Figures
-from bot.progress.model import CheckIn, Evidence, Period, Report
+from bot.progress.model import CheckIn, Count, Evidence, Period, Report
 from bot.progress.periods import Periods
 from bot.progress.store import CheckIns
 from knowledge.adapters.sql_engine import open_engine
@@ -81,8 +82,24 @@ def reporting(tmp_path_factory: pytest.TempPathFactory, answerer: Answerer) -> I
 
 
 def draft(reporting: Reporting, answerer: Answerer, code: str) -> WordFile:
-    official = report_draft(answerer.library, issuer_of(TREE.unit(code), TREE), reporting.reported(code))
-    return docx.Document(BytesIO(write(official)))
+    return draft_of(reporting.reported(code), answerer, code)
+
+
+def draft_of(reported: Reported, answerer: Answerer, code: str) -> WordFile:
+    return docx.Document(BytesIO(report_docx(answerer.library, TREE.unit(code), TREE, reported)))
+
+
+def counted(reporting: Reporting, unit: str, *told: tuple[str, str, dict[Count, int]]) -> Reported:
+    """What `unit` and all below it see where the check-ins are these alone: by whom, on what, with which counts."""
+    some = reporting.reported(unit)
+    first = some.check_ins[0]
+    made = [
+        replace(
+            first, id=at, report=replace(first.report, unit=who, obligation=what, counts=counts, note="", reason="")
+        )
+        for at, (who, what, counts) in enumerate(told, 1)
+    ]
+    return replace(some, check_ins=made)
 
 
 def lines(file: WordFile) -> list[str]:
@@ -98,7 +115,13 @@ def test_a_schools_report_follows_the_directives_parts(reporting: Reporting, ans
     said = lines(draft(reporting, answerer, SCHOOL))
     order = (
         *("BÁO CÁO", "Kết quả triển khai công tác bình đẳng giới năm 2021", "(Sáu tháng đầu năm 2021)"),
-        *("Kính gửi: UBND xã Yên Mỹ", "Căn cứ Công văn", "I. KẾT QUẢ THỰC HIỆN", "2. Đẩy mạnh", "b) Tăng cường"),
+        *(
+            "Kính gửi: Sở Giáo dục và Đào tạo Hưng Yên",
+            "Căn cứ Công văn",
+            "I. KẾT QUẢ THỰC HIỆN",
+            "2. Đẩy mạnh",
+            "b) Tăng cường",
+        ),
         *("- Làm sản phẩm truyền thông", "- Lập kế hoạch, tổ chức Tháng hành động", "c) Tiếp tục"),
         *("- Phổ biến nội dung", "II. SỐ LIỆU", "III. KHÓ KHĂN, VƯỚNG MẮC", "- Lập kế hoạch, tổ chức Tháng"),
         *("IV. NHIỆM VỤ CHƯA BÁO CÁO", "- Lập kế hoạch thực hiện Chiến lược", "V. ĐỀ XUẤT", "Trên đây là báo cáo"),
@@ -125,6 +148,68 @@ def test_figures_are_sums_of_the_latest_versions_and_lead_to_them(reporting: Rep
     (corrected,) = (row for row in annex.values() if row[4] == "45")
     assert re.fullmatch(r"#\d+, bản 2", corrected[6])
     assert corrected[7] == "05/05/2021"
+
+
+def test_rows_and_their_sum_go_by_one_rule(reporting: Reporting, answerer: Answerer) -> None:
+    """Who tells women alone tells of as many people; who tells none adds none; both are said below the table."""
+    file = draft_of(
+        counted(
+            reporting,
+            SO,
+            (SCHOOL, MEDIA, {"participants": 45, "women": 30}),
+            (OTHER, MEDIA, {"women": 12}),
+            (SCHOOL, MONTH, {"women": 32}),
+            (OTHER, MONTH, {"participants": 100}),
+            (SCHOOL, LABOUR, {"participants": 7}),
+            (OTHER, LABOUR, {}),
+        ),
+        answerer,
+        SO,
+    )
+    *each, total = ([*row[2:4]] for row in rows(file, 1)[1:])
+    assert each == [["57", "42"], ["132", "32"], ["7", ""]]
+    assert total == ["196", "74"]
+    said = lines(file)
+    assert "Phụ lục, dòng 2–3: chỉ nêu số nữ; số ấy được tính cả vào cột Số người." in said
+    assert "Phụ lục, dòng 4–5: không nêu số nữ; cột Nữ chưa gồm các báo cáo này." in said
+    media, month, labour = (
+        next(line for line in said if line.startswith(f"- {title}"))
+        for title in ("Làm sản phẩm", "Lập kế hoạch, tổ chức Tháng", "Phổ biến nội dung")
+    )
+    assert "Số người tham gia: 57, trong đó nữ: 42." in media
+    assert "Số người tham gia: 132, trong đó nữ: 32 (1/2 báo cáo có nêu số nữ)." in month
+    assert "Số người tham gia: 7. (" in labour
+
+
+def test_a_schools_women_are_told_where_it_told_women_alone(reporting: Reporting, answerer: Answerer) -> None:
+    file = draft_of(counted(reporting, SCHOOL, (SCHOOL, MEDIA, {"women": 12})), answerer, SCHOOL)
+    assert "Số người tham gia: 12, trong đó nữ: 12." in next(x for x in lines(file) if x.startswith("- Làm sản phẩm"))
+    assert [row[2:4] for row in rows(file, 1)[1:]] == [["12", "12"], ["12", "12"]]
+
+
+def test_a_report_goes_to_whoever_asked_for_it(reporting: Reporting, answerer: Answerer) -> None:
+    """The unit that opened the period; the unit above and the directive's issuer get it too, each once."""
+    file = draft(reporting, answerer, SCHOOL)
+    assert "Kính gửi: Sở Giáo dục và Đào tạo Hưng Yên" in lines(file)
+    assert recipients(file) == ["Nơi nhận:", "- Như trên;", "- UBND xã Yên Mỹ (để báo cáo);", "- Lưu: VT, ……"]
+
+
+def test_a_period_of_nobody_is_reported_to_the_unit_above(reporting: Reporting, answerer: Answerer) -> None:
+    some = reporting.reported(SCHOOL)
+    nobodys = replace(some, progress=replace(some.progress, period=replace(some.period, unit=None)))
+    file = draft_of(nobodys, answerer, SCHOOL)
+    assert "Kính gửi: UBND xã Yên Mỹ" in lines(file)
+    assert any("Sở Giáo dục và Đào tạo" in line and "để báo cáo" in line for line in recipients(file))
+
+
+def recipients(file: WordFile) -> list[str]:
+    return next(
+        cell.text.split("\n")
+        for table in file.tables
+        for row in table.rows
+        for cell in row.cells
+        if "Nơi nhận" in cell.text
+    )
 
 
 def test_a_report_of_many_units_counts_them(reporting: Reporting, answerer: Answerer) -> None:
