@@ -58,6 +58,13 @@ _AFTER_CONDITION = re.compile(
 )
 """The reader's unit behind "If …,": whoever acts there, as at the beginning of a sentence."""
 _WITHOUT_VIOLENCE = re.compile(r"\b(?:non-?violent|without violence|free (?:of|from) violence)\b", re.IGNORECASE)
+_VIOLENCE = re.compile(r"\bviolen(?:ce|t)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:prevent\w*|respon[ds]\w*|combat\w*|fight\w*|against|risk|free|end|stop|address\w*|plans? on"
+    r"|violence (?:plan|programme?))\b",
+    re.IGNORECASE,
+)
+"""A letter speaks of violence only to be rid of it."""
 _WITH_VIOLENCE = re.compile(r"\bwith (?:\w+ ){0,2}violence\b", re.IGNORECASE)
 _AT_THE_UNIT = re.compile(
     r"\s+(?:at|in|within)\s+(?:the|your|each)\s+(?:units?|schools?)(?=\s*(?:[.,;]|$|and\b))", re.IGNORECASE
@@ -93,6 +100,8 @@ def faults(text: str, grounds: Grounds, *, confirms: bool) -> Iterator[Fault]:
         yield Fault("source", frame.group().strip())
         return
     body = body.strip()[frame.end() :] if frame else body
+    if _VIOLENCE.search(body) and not _AGAINST.search(body):
+        yield Fault("stance", "violence")
     yield from (Fault("words", found[1]) for found in _AGAIN.finditer(body))
     yield from _stance_faults(body, grounds)
     body = _AFTER_CONDITION.sub(r"\1 ", body, count=1)

@@ -105,10 +105,25 @@ class Grounds:
             if before is None or (word.clause != before.clause and not word.goes_on):
                 subject = None
             starts = before is None or (word.clause, word.level) != (before.clause, before.level)
-            if is_somebody(word) and ((starts and not word.head) or (word.link == _OF and subject is None)):
+            if is_somebody(word) and ((starts and not word.head) or (subject is None and at in self._owners)):
                 subject = at
             found.append(subject)
         return found
+
+    @cached_property
+    def _owners(self) -> frozenset[int]:
+        """Whose a duty is, by the heading before a colon: "Trách nhiệm của …: …"."""
+        found: set[int] = set()
+        since: list[int] = []
+        for at, word in enumerate(self.words):
+            before = self.words[at - 1] if at else None
+            if before and (before.clause, self.part_of[at - 1]) == (word.clause, self.part_of[at]):
+                found.update(since if word.level > before.level else ())
+            else:
+                since = []
+            if is_somebody(word) and word.link == _OF:
+                since.append(at)
+        return frozenset(found)
 
     def shares_subject(self, actor: str, place: int) -> bool:
         """Whether somebody is named beside the one who acts in the clause of a word: "A, B và C có trách nhiệm …"."""

@@ -9,6 +9,7 @@ What cannot be proven is wrong: the reader has the program's own quotations eith
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice, pairwise
 
 from knowledge.lexicons import table
@@ -21,6 +22,7 @@ from knowledge.phrasing.grounds import Ground, Grounds, is_somebody
 from knowledge.phrasing.model import Sentence
 from knowledge.phrasing.values import kind_of
 from knowledge.phrasing.words import Word, claim_key, key_of
+from knowledge.phrasing.words import words as words_of_text
 from knowledge.text import fold_spaces
 
 CARRIED = 1.0
@@ -35,6 +37,8 @@ QUALIFIED_WITHIN = 3
 DONE = "=triển khai"
 ONLY = claim_key("chỉ")
 FOR = key_of("cho")
+BESIDE = 3
+"""So near a word stands to another that only a verb beside it is left out."""
 LONGEST_LIST = 12
 """Words of a list behind one "cho", "của" or "tại"."""
 LONGEST_ALTERNATIVES = 6
@@ -136,6 +140,7 @@ class Proof:
                 (
                     *_leaps(text, read.words, aligned),
                     *_links(read.words, aligned, grounds),
+                    *_without_against(read.words, aligned, grounds),
                     *_choices(text, read.words, aligned, grounds),
                     *(Fault("words", found[1]) for found in _AGAIN.finditer(text)),
                     *_neighbours(read.words, aligned, grounds),
@@ -241,6 +246,26 @@ def _links(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fa
             faults.append(Fault("order", word.written))
         before = place
     return tuple(faults)
+
+
+def _without_against(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> Iterator[Fault]:
+    """What is to be prevented there, and stands here without the "phòng, chống" before it."""
+    for at, (word, place) in enumerate(zip(said, aligned.places, strict=True)):
+        before = aligned.places[at - 1] if at else None
+        if place is None or before is None or before >= place - 1 or place - before <= BESIDE:
+            continue  # also "thực hiện, chấm dứt giao dịch", which is of both
+        if _ends_against(grounds.words[:place]) and not _ends_against(said[:at]):
+            yield Fault("stance", word.written)
+
+
+def _ends_against(words: Sequence[Word]) -> bool:
+    keys = tuple(word.key for word in words[-2:])
+    return keys in _against() or keys[-1:] in _against()
+
+
+@cache
+def _against() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(word.key for word in words_of_text(each)) for each in table("phrasing")["against"]["vi"])
 
 
 def _link_of_the_list(place: int, grounds: Grounds) -> str:
@@ -399,7 +424,8 @@ def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[
         if word.head and _is_of_another(at, place, said, aligned, grounds):
             faults.append(Fault("name", grounds.words[place - 1].written))
             continue
-        if word.head and (read.when > word.when or _has_another_subject(place, aligned, grounds)):
+        moved = word.stance == read.stance == "passive" and _is_moved(at, place, said, aligned, grounds)
+        if word.head and (moved or read.when > word.when or _has_another_subject(place, aligned, grounds)):
             faults.append(Fault("order", word.written))
             continue
         if wrong_stance(word, read, directive=ground.directive) or (
@@ -412,6 +438,16 @@ def _stances(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[
         elif word.head and word.stance == "must" and read.stance == "plain" and not ground.binds(read):
             faults.append(Fault("applies", word.written))
     return tuple(faults)
+
+
+def _is_moved(at: int, place: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:
+    """Whether what stands before "được …" here stands there elsewhere than before it, and is not what is done to."""
+    before = aligned.places[at - 1] if at else None
+    read = grounds.words[place]
+    if before is None or not read.head or _is_done_to(at, said, aligned, grounds):
+        return False
+    stood = grounds.words[before]
+    return before > place or (stood.level == read.level and stood.clause != read.clause)
 
 
 def _is_of_another(at: int, place: int, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> bool:

@@ -21,7 +21,10 @@ _WHO_IS = re.compile(
     r"(?:những )?(?:người|đối tượng) được (?P<verb>[^,.;:]+?) (?:là|gồm|bao gồm) (?P<who>.+)", re.IGNORECASE
 )
 _AIM = re.compile(r"(?:mục đích|mục tiêu)(?: của [^,.;:]+?)? là(?: để)? (?P<aim>.+)", re.IGNORECASE | re.DOTALL)
-LONGEST_VERB = 5
+_BEHIND_OBJECT = frozenset(
+    "để nhằm cho bằng trong theo khi nếu tại ở với về và trước sau từ qua đến kịp sao vào do".split()  # noqa: SIM905 - a list of words
+)
+LONGEST_VERB = 4
 """Syllables of a verb that a topic may stand before."""
 FURTHEST = 14
 """Words at the end of a sentence among which what is done to is looked for."""
@@ -75,8 +78,11 @@ def _topics(text: str) -> Iterator[str]:
         return
     topic, rest = found["topic"], found["rest"].split()
     topic = topic[:1].lower() + topic[1:]
-    for at in range(1, min(len(rest), LONGEST_VERB + 2)):
-        yield " ".join((*rest[:at], topic, *rest[at:])) + found["more"]
+    for at in range(1, min(len(rest), LONGEST_VERB + 3)):
+        if rest[at].lower() in _BEHIND_OBJECT:
+            yield " ".join((*rest[:at], topic, *rest[at:])) + found["more"]
+    if len(rest) <= LONGEST_VERB:
+        yield " ".join((*rest, topic)) + found["more"]
 
 
 def _agents(text: str, passages: str) -> Iterator[str]:
