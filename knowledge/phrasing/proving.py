@@ -537,9 +537,23 @@ def _subject(read: Framed, aligned: Aligned, grounds: Grounds) -> tuple[Fault, .
         before = grounds.words[place - 1] if place and not grounds.words[place].begins else None
         if before and before.kind == "actor":
             faults.append(Fault("name", before.written))
+        elif _belongs_to_a_noun(place, grounds):
+            faults.append(Fault("order", read.words[at].written))
         elif not _is_asked(grounds.words[place], grounds.ground_at(place), any_unit=at in read.any_unit_before):
             faults.append(Fault("applies"))
     return tuple(faults)
+
+
+def _belongs_to_a_noun(place: int, grounds: Grounds) -> bool:
+    """Whether the "quản lý" of "hiệu quả quản lý" stands there, which nobody is asked to do."""
+    before, word = grounds.words[:place], grounds.words[place]
+    keys = tuple(each.key for each in before[-2:])
+    return not (word.begins or word.opens) and (keys in _nominal() or keys[-1:] in _nominal())
+
+
+@cache
+def _nominal() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(word.key for word in words_of_text(each)) for each in table("phrasing")["nominal"]["vi"])
 
 
 def _is_asked(word: Word, ground: Ground, *, any_unit: bool) -> bool:
