@@ -15,6 +15,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from knowledge import accents, lexical
 from knowledge.accents import AccentModel
 from knowledge.adapters.embedding_cache import EmbeddingCache
+from knowledge.adapters.title_vectors import TitleVectors
 from knowledge.adapters.vector_scan import VectorScan, write_scan
 from knowledge.embedding import Progress, embed
 from knowledge.lexical import LexicalIndex, top_level
@@ -52,6 +53,15 @@ class WithoutArticles(LexicalIndex):
         return []
 
 
+class WithoutCoverage(LexicalIndex):
+    """Keywords without how much of the question an article holds."""
+
+    def coverage(self, query: str, units: Sequence[tuple[str, str]]) -> list[float]:
+        """None."""
+        del query
+        return [0.0] * len(units)
+
+
 def own(folder: Path, documents: Sequence[Document], model: Cached) -> dict[str, Ranker]:
     """This project's retrieval, whole and with parts left out."""
     contents = Contents.of(Revision(document) for document in documents)
@@ -61,10 +71,11 @@ def own(folder: Path, documents: Sequence[Document], model: Cached) -> dict[str,
     infos = [_info(document) for document in documents]
     words, restored = LexicalIndex(folder / "lexical"), AccentModel(folder / "accents")
     scan = _scan(folder, documents, model)
+    titles = TitleVectors({d.id: model.passages([d.title])[0] for d in documents})
 
     def vectors() -> VectorIndex:
         """One for each contestant, since it keeps the vectors of questions."""
-        return VectorIndex(scan, model.embedder)
+        return VectorIndex(scan, model.embedder, titles)
 
     alone = vectors()
 
@@ -77,6 +88,8 @@ def own(folder: Path, documents: Sequence[Document], model: Cached) -> dict[str,
     return {
         "Đầu Mối": _ranked(Retriever(infos, words, vectors(), restored)),
         "— without accents given back": _ranked(Retriever(infos, words, vectors())),
+        "— without titles": _ranked(Retriever(infos, words, VectorIndex(scan, model.embedder), restored)),
+        "— without coverage": _ranked(Retriever(infos, WithoutCoverage(folder / "lexical"), vectors(), restored)),
         "— without whole articles": _ranked(Retriever(infos, WithoutArticles(folder / "lexical"), vectors(), restored)),
         "— words alone": _ranked(Retriever(infos, words)),
         "— vectors alone, as typed": lambda q: list(_by_article(near(q))),

@@ -273,6 +273,7 @@ class Services:
 
     def _open_vectors(self, folder: Path) -> "VectorIndex | None":
         """A version's search by meaning; None, and a line in the log, where words alone are searched."""
+        from knowledge.adapters.title_vectors import read_titles
         from knowledge.errors import VectorError
         from knowledge.index_folders import VECTORS
         from knowledge.vectors import VectorIndex, model_of
@@ -282,7 +283,7 @@ class Services:
             return None
         try:
             reader = self._vector_store.open(folder.name, folder / VECTORS)
-            return VectorIndex(reader, self.embedder(model))
+            return VectorIndex(reader, self.embedder(model), read_titles(folder / VECTORS))
         except VectorError as error:
             logging.getLogger(__name__).warning("Searching by words alone: %s", error)
             return None

@@ -44,6 +44,10 @@ class LexicalIndex:
         """The same over what people cite: of a law whole articles under their paths, of a directive the provisions."""
         return self._index(_ARTICLES).search(_query_tokens(query), top, allowed)
 
+    def coverage(self, query: str, units: "Sequence[tuple[str, str]]") -> list[float]:
+        """The share (0 to 1) of a query that each unit holds, as `articles` knows them; rare words count more."""
+        return self._index(_ARTICLES).coverage(_query_tokens(query), units)
+
     def definitions(self, question: str, top: int, allowed: Collection[str] | None = None) -> "list[Hit]":
         """The provisions that define the term a question wants defined; none where it asks something else."""
         return self._index().search(asked_for(question), top, allowed)

@@ -205,8 +205,10 @@ class Publisher:
     def _vectors_are_current(self, serving: str, vectors: "VectorBuilder | None") -> bool:
         """Another model makes a new version; one of words alone stays so where it holds too much to embed at once."""
         found = self._catalog.version(serving)
-        if vectors is None or found.embedding == vectors.embedder.name:
+        if vectors is None:
             return True
+        if found.embedding == vectors.embedder.name:
+            return vectors.is_whole(self._folders.path(serving) / VECTORS)
         return found.embedding is None and vectors.at_once is not None and found.provisions > vectors.at_once
 
     def _sweep(self) -> None:

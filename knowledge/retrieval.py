@@ -2,7 +2,8 @@
 
 What is ranked is the unit people cite: in a law the article, of which the nearest provision is shown; in a directive
 the provision itself. Evidence for a unit: the best of its provisions by keywords, the article as a whole by keywords,
-and the nearest of its provisions by meaning; each part is scaled to its best in this search and added by weight.
+and the nearest of its provisions by meaning, each scaled to its best in this search and added by weight; then how much
+of the question it holds at all, and how near its document's title is to the question.
 """
 
 import logging
@@ -31,6 +32,11 @@ DEPTH = 200
 # The best provision and the article as a whole weigh the same by keywords, and keywords the same as meaning: on
 # questions about laws recall is flat around it, a third less or more moves it by less than its error.
 MEANING_WEIGHT = 0.5
+# How much of the question an article holds at all: BM25 sets a short one that says a few of its words often before a
+# long one that says them all. Set on 1,751 questions that were written for it; between 0.4 and 0.8 R@1 is flat there.
+COVERAGE_WEIGHT = 0.8
+# How near the document's title is to the question: cosines, which differ by a tenth at most. Set on the same questions.
+TITLE_WEIGHT = 2.0
 # What the question points at: the document it names, the clause that defines the term it asks about.
 POINTED_AT = 0.3
 # What outranks what in law, as a nudge where the rest is even; a directive is what units are asked about.
@@ -95,7 +101,13 @@ class Retriever:
         near = self._gather(self._near(typed, allowed))
         defining = self._gather(self._words.definitions(query, DEPTH, allowed))
         by_words = scaled(added((1.0, provisions.scores), (1.0, articles.scores)))
-        scores = self._pointed_at(query, _fused(by_words, spread(near.scores)), defining.scores)
+        pointed = self._pointed_at(query, _fused(by_words, spread(near.scores)), defining.scores)
+        units = list(pointed)
+        scores = added(
+            (1.0, pointed),
+            (COVERAGE_WEIGHT, dict(zip(units, self._words.coverage(typed, units), strict=True))),
+            (TITLE_WEIGHT, self._titled(typed, units)),
+        )
         shown = articles.paths | provisions.paths | near.paths | defining.paths
         best = self._best(scores, top, today)
         return [Ranked(unit[0], shown[unit], score, near.scores.get(unit)) for unit, score in best]
@@ -117,6 +129,15 @@ class Retriever:
         except VectorError as error:
             _log.warning("Searching by words alone: %s", error)
             return ()
+
+    def _titled(self, query: str, units: Iterable[Unit]) -> Mapping[Unit, float]:
+        """How much nearer the title of each unit's document is to a question than that of the furthest document."""
+        try:
+            near = self._vectors.titles(self._accented(query)) if self._vectors else {}
+        except VectorError:
+            return {}  # it was told when the provisions were searched
+        least = min(near.values(), default=0.0)
+        return {unit: near[unit[0]] - least for unit in units if unit[0] in near}
 
     def _accented(self, typed: str) -> str:
         if self._accents is None or language_of(typed) != "vi":

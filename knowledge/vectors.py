@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.adapters.title_vectors import TitleVectors, read_titles
 from knowledge.embedding import Progress, embed, silent
 from knowledge.errors import EmbeddingPostponedError, VectorStoreError
 from knowledge.model import Document
@@ -27,15 +28,20 @@ class VectorIndex:
     Every call raises a `VectorError` where model or store fail; words can then still be searched.
     """
 
-    def __init__(self, reader: "VectorReader", embedder: "Embedder") -> None:
+    def __init__(self, reader: "VectorReader", embedder: "Embedder", titles: TitleVectors | None = None) -> None:
         self.embedder = embedder
         self._reader = reader
+        self._titles = titles
         # People ask the same again and again, and one question is searched in several scopes.
         self._vector: Callable[[str], Vectors] = lru_cache(_QUESTIONS_HELD)(embedder.embed_query)
 
     def search(self, query: str, top: int, allowed: Collection[str] | None = None) -> "list[VectorHit]":
         """The provisions nearest in meaning as `(document, path, score)`, best first; `allowed` limits to documents."""
         return self._reader.nearest(self._vector(query), top, allowed) if query.strip() else []
+
+    def titles(self, query: str) -> Mapping[str, float]:
+        """The cosine of a question and each document's title, by document id; nothing where titles have no vectors."""
+        return self._titles.nearness(self._vector(query)) if self._titles and query.strip() else {}
 
     def check(self, provisions: Mapping[str, int]) -> None:
         """Raise `VectorStoreError` unless each document has vectors for as many provisions as it holds."""
@@ -77,12 +83,29 @@ class VectorBuilder:
         kept = {d for d, revision in contents.items() if before.get(d) == revision}
         new = {d: read(revision) for d, revision in contents.items() if d not in kept}
         self.store.write(version, folder, kept, self._embedded(new), base if kept else None)
+        known = read_titles(base).documents if base else {}
+        titles = {d: known[d] for d in kept if d in known}
+        self._titles({d: (new.get(d) or read(contents[d])).title for d in contents if d not in titles}, titles).write(
+            folder
+        )
         notes = {"embedding": self.embedder.name, "documents": dict(contents)}
         (folder / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
 
     def open(self, version: str, folder: Path) -> VectorIndex:
         """The read side of a written version."""
-        return VectorIndex(self.store.open(version, folder), self.embedder)
+        return VectorIndex(self.store.open(version, folder), self.embedder, read_titles(folder))
+
+    @staticmethod
+    def is_whole(folder: Path) -> bool:
+        """Whether a version's folder holds all that is written today: those of before have no titles."""
+        return bool(read_titles(folder).documents)
+
+    def _titles(self, new: Mapping[str, str], kept: "Mapping[str, Vectors]") -> TitleVectors:
+        """The vectors of titles, new ones embedded."""
+        if not new:
+            return TitleVectors(kept)
+        vectors = embed(list(new.values()), self.embedder, self.cache)
+        return TitleVectors({**kept, **dict(zip(new, vectors, strict=True))})
 
     def _embedded(self, documents: Mapping[str, Document]) -> dict[str, VectorRows]:
         parts = {d: list(windows(document, self.embedder.count_tokens)) for d, document in documents.items()}

@@ -30,6 +30,7 @@ B = 0.75
 FIELD_WEIGHTS = {"text": 1.0, "context": 0.5}
 # Questions are asked of the same few sets of documents: a kind of unit's directives, all laws.
 SCOPES_HELD = 32
+DOCUMENTS_HELD = 1024  # documents whose rows are known by path
 
 
 class Row(NamedTuple):
@@ -112,6 +113,7 @@ class Bm25Index:
         self._row_documents = np.repeat(np.arange(len(lengths), dtype=np.int32), list(lengths.values()))
         self._folder = folder
         self._mask = lru_cache(SCOPES_HELD)(self._mask_of)
+        self._places = lru_cache(DOCUMENTS_HELD)(self._places_of)
         self._fields = {name: _read_field(folder / name) for name in FIELD_WEIGHTS}
 
     def __len__(self) -> int:
@@ -124,6 +126,24 @@ class Bm25Index:
         if allowed is not None:
             scores *= self._mask(frozenset(allowed))
         return [self._hit(row, scores[row]) for row in _best(scores, top)]
+
+    def coverage(self, tokens: Iterable[str], rows: Sequence[tuple[str, str]]) -> list[float]:
+        """The share (0 to 1) of some tokens that the own words of each row hold, the rare ones counting more.
+
+        `rows`: document and path. What BM25 adds for a word said again, or takes for a long text, is not in it. A row
+        that is not indexed holds nothing.
+        """
+        wanted = list(dict.fromkeys(tokens))
+        known, field = self._known(wanted), self._fields["text"]
+        held = np.zeros(len(self), dtype=np.float32)
+        whole = (len(wanted) - len(known)) * _rarity(len(self), 0)
+        for number in known if field is not None else ():
+            start, end = field.scores["indptr"][number : number + 2]
+            rarity = _rarity(len(self), int(end - start))
+            held[field.scores["indices"][start:end]] += rarity
+            whole += rarity
+        places = (self._places(document).get(path) for document, path in rows)
+        return [0.0 if place is None or not whole else float(held[place] / whole) for place in places]
 
     def part(self, document: str) -> _Part:
         """What one document put in. Raises `ValueError` for one that is not indexed."""
@@ -164,6 +184,15 @@ class Bm25Index:
         for document in allowed:
             mask[self._rows.get(document, slice(0))] = True
         return mask
+
+    def _places_of(self, document: str) -> Mapping[str, int]:
+        """The row of each path of a document."""
+        rows = self._rows.get(document, slice(0))
+        return (
+            {path.decode(): rows.start + at for at, path in enumerate(self._row_paths[rows].tolist())}
+            if rows.stop
+            else {}
+        )
 
     def _hit(self, row: int, score: float) -> Hit:
         path: bytes = self._row_paths[row]
@@ -210,7 +239,7 @@ def _postings(numbers: NDArray[np.int32], ends: NDArray[np.int64], vocabulary: i
     )
     tokens, rows = np.divmod(cells, count)
     rows_with = np.bincount(tokens, minlength=vocabulary)
-    rarity = np.log(1 + (count - rows_with + 0.5) / (rows_with + 0.5))
+    rarity = _rarity(count, rows_with)
     saturation = times / (times + K1 * (1 - B + B * lengths[rows] / lengths.mean()))
     return {
         "data": (rarity[tokens] * saturation).astype(np.float32),
@@ -218,6 +247,11 @@ def _postings(numbers: NDArray[np.int32], ends: NDArray[np.int64], vocabulary: i
         "indptr": np.concatenate([[0], np.cumsum(rows_with)]),
         "num_docs": count,
     }
+
+
+def _rarity(rows: int, rows_with: Any) -> Any:
+    """How much a token tells that so many of all rows hold: Lucene's form."""
+    return np.log(1 + (rows - rows_with + 0.5) / (rows_with + 0.5))
 
 
 def _read_field(folder: Path) -> Any:

@@ -14,6 +14,7 @@ import pytest
 from knowledge import checks
 from knowledge.adapters.chroma_vectors import EmbeddedChroma
 from knowledge.adapters.embedding_cache import EmbeddingCache
+from knowledge.adapters.title_vectors import TitleVectors, read_titles
 from knowledge.adapters.vector_scan import VectorScan, write_scan
 from knowledge.checks import Check
 from knowledge.errors import CatalogError, EmbeddingError, VectorError
@@ -70,6 +71,10 @@ class VectorDesk(Desk):
         """A version's vectors."""
         return VectorScan(self.data / "index" / str(version) / VECTORS)
 
+    def titles(self, version: str | None) -> TitleVectors:
+        """The vectors of a version's titles."""
+        return read_titles(self.data / "index" / str(version) / VECTORS)
+
     def embedding(self) -> str | None:
         """The model of the version that serves."""
         return self.catalog.version(self.library.version).embedding
@@ -100,6 +105,29 @@ def test_only_what_changed_is_embedded_again(desk: VectorDesk) -> None:
     assert [set(desk.reader(r.version).counts()) for r in (first, second, third)] == [
         {"1-sgddt", "2-sgddt"}, {"1-sgddt", "2-sgddt"}, {"2-sgddt"},
     ]  # fmt: skip
+
+
+def test_titles_have_vectors_too_and_keep_them(desk: VectorDesk) -> None:
+    """What a document is about is known of each; of one that did not change it is taken over."""
+    desk.publisher.refresh([desk.letter("1/SGDĐT"), desk.letter("2/SGDĐT", "an toàn giao thông")])
+    desk.model = FakeEmbedder()
+    second = desk.publisher.refresh([desk.letter("2/SGDĐT", "phòng cháy chữa cháy")])
+    titles = desk.titles(second.version)
+    assert set(titles.documents) == {"1-sgddt", "2-sgddt"}
+    near = titles.nearness(desk.model.embed_query("phòng cháy chữa cháy"))
+    assert near["2-sgddt"] > near["1-sgddt"]
+
+
+def test_a_version_from_before_titles_had_vectors_serves_and_is_completed(desk: VectorDesk) -> None:
+    letter = desk.letter()
+    first = desk.publisher.refresh([letter])
+    for file in (desk.data / "index" / str(first.version) / VECTORS).glob("title_*"):
+        file.unlink()
+    assert desk.titles(first.version).nearness(desk.model.embed_query("kế hoạch")) == {}
+    second = desk.publisher.refresh([letter])
+    assert second.version != first.version
+    assert set(desk.titles(second.version).documents) == {"12-sgddt-vp"}
+    assert desk.publisher.refresh([letter]).version == second.version
 
 
 def test_another_model_makes_a_new_version(desk: VectorDesk) -> None:

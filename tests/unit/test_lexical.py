@@ -165,3 +165,14 @@ VIETNAMESE = (
 def test_tokens_do_not_depend_on_accents_or_spacing(text: str) -> None:
     assert tokens(text) == tokens(f"  {text}\n") == tokens(fold_accents(text))
     assert all(token and " " not in token for token in tokens(text))
+
+
+def test_coverage_is_the_share_of_a_question_that_an_article_holds(index: LexicalIndex) -> None:
+    """All of it, none of it, a part: the part that few hold counts more."""
+    whole, part, none = index.coverage("học tập", [("luat", "14"), ("so", "1.a.1"), ("so", "no such path")])
+    assert whole == pytest.approx(1)
+    assert (part, none) == (0, 0)
+    common, rare = index.coverage("phối hợp bếp", [("so", "1.b.1"), ("so", "1.a.1")])
+    assert 0 < common < 0.5 < rare < 1
+    assert index.coverage("xyz", [("luat", "14")]) == [0]
+    assert index.coverage("", [("luat", "14")]) == [0]

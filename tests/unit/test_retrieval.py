@@ -1,6 +1,6 @@
 """Fusion of words and meaning, article by article."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -46,8 +46,10 @@ Units = st.dictionaries(st.tuples(st.text(max_size=2), st.text(max_size=2)), st.
 class Meaning:
     """Search by meaning that gives what it was told to, and keeps what it was asked."""
 
-    def __init__(self, *hits: tuple[str, str, float], fails: bool = False) -> None:
-        self.hits, self.fails, self.asked = hits, fails, ""
+    def __init__(
+        self, *hits: tuple[str, str, float], fails: bool = False, titled: Mapping[str, float] | None = None
+    ) -> None:
+        self.hits, self.fails, self.titled, self.asked = hits, fails, titled or {}, ""
 
     def search(self, query: str, top: int, allowed: Collection[str] | None = None) -> Sequence[VectorHit]:
         """What it was told to give, of the documents allowed."""
@@ -56,6 +58,11 @@ class Meaning:
             message = "the model does not answer"
             raise EmbeddingError(message)
         return [VectorHit(*hit) for hit in self.hits if allowed is None or hit[0] in allowed][:top]
+
+    def titles(self, query: str) -> Mapping[str, float]:
+        """How near it was told that titles are."""
+        self.search(query, 0)
+        return self.titled
 
 
 def retriever(folder: Path, meaning: Meaning | None = None, documents: Sequence[Document] = ()) -> Retriever:
@@ -102,6 +109,25 @@ def test_meaning_finds_what_shares_no_word_with_the_question(tmp_path: Path) -> 
 def test_words_and_meaning_together_outrank_either_alone(tmp_path: Path) -> None:
     meaning = Meaning(("thu", "1.1", 0.9), ("lao-dong", "1.1", 0.89), ("tre-em", "1.1", 0.7))
     assert found(retriever(tmp_path, meaning), "nghỉ mười hai ngày")[0] == ("lao-dong", "1.1")
+
+
+def test_of_two_that_fit_alike_the_one_whose_law_is_about_it_stands_first(tmp_path: Path) -> None:
+    """Two laws say the same of rest; I asked about children."""
+    rows: list[Row] = [("1", "paragraph", "Được nghỉ theo quy định")]
+    alike = [document(rows, name=name, kind="Luật") for name in ("cu-tru", "tre-em")]
+    near = Meaning(*((each.id, "1", 0.8) for each in alike), titled={"cu-tru": 0.8, "tre-em": 0.85})
+    assert found(retriever(tmp_path / "untitled", documents=alike), "con tôi được nghỉ không")[0][0] == "cu-tru"
+    assert found(retriever(tmp_path / "titled", near, alike), "con tôi được nghỉ không")[0][0] == "tre-em"
+
+
+def test_an_article_that_holds_all_of_the_question_outranks_one_that_repeats_a_part_of_it(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ("1", "paragraph", "Nghỉ hè, nghỉ hè, nghỉ hè"),
+        ("2", "paragraph", "Trẻ em được nghỉ hè " + " ".join(f"tại nơi số {n} do nhà trường chọn" for n in range(20))),
+        *((str(n), "paragraph", f"Trẻ em học tập chương {n}") for n in range(3, 12)),
+    ]
+    each = retriever(tmp_path, documents=[document(rows, name="he", kind="Luật")])
+    assert found(each, "trẻ em nghỉ hè tại nơi nào do nhà trường chọn")[0] == ("he", "2")
 
 
 def test_when_the_model_fails_words_go_on(tmp_path: Path) -> None:
