@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -10,20 +10,17 @@ from typing import Literal
 
 from bot.progress.model import Count, Status
 from bot.progress.reports import MOST_COUNTED, MOST_WORDS
+from bot.progress.spoken_counts import LEFT_OUT, Word, counts_said
 from bot.progress.spoken_days import day_named, day_said, day_to_come
-from bot.progress.spoken_numbers import number_at, number_before
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]?\d)")
-_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
-_OF_ALL = re.compile(
-    r"(?<![\d/])(?P<women>\d{1,6})\s*/\s*(?P<all>\d{2,6})(?=\s*(?:là\s+|la\s+)?(?:nữ|nu)\b)", re.IGNORECASE
-)
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm\b|phan tram\b)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:năm|nam)(?: học| hoc)?\s+(?:19|20)\d\d(?:\s*-\s*(?:20)?\d\d)?\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.!\n()]+|\b(?:nhưng|nhung|song|but)\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
-_MONTHS = 12
 _ANY_DAY = date(2020, 1, 1)
 # Which status holds where a sentence speaks of several.
 _STRONGEST: tuple[Status, ...] = ("not_applicable", "blocked", "in_progress", "not_started", "done")
@@ -63,23 +60,17 @@ class Reading:
         return self.status is not None and self.asks == "no"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    token: Token
-    start: int
-    end: int
-
-
 def read_sentence(text: str, today: date) -> Reading:
     """Read one sentence in Vietnamese, with or without accents, or in English. `today`: Vietnam's."""
     note = " ".join(unicodedata.normalize("NFC", text).split())[:MOST_WORDS]
     said = _spelled_out(note)
     happened_on, places = day_said(said, today)
-    words = _words(_blotted(said, places))
+    blotted = _blotted(said, places)
+    words = _words(blotted)
     tokens = tuple(word.token for word in words)
     found = _phrases("status").find(tokens)
     status = _status(found, tokens)
-    counts, counted = _counts(said, words)
+    counts, counted = counts_said(blotted, words)
     happened_on = happened_on or day_named(tokens, today)
     ahead = bool(_phrases("days").names(tokens) & {"ahead"})
     if status is None and ahead:
@@ -133,14 +124,15 @@ def _said_already(tokens: Sequence[Token]) -> set[int]:
     return opened | {i for hit in whole for i in range(hit.start, hit.end)}
 
 
-def _words(text: str) -> list[_Word]:
-    return [_Word(token(hit.group()), *hit.span()) for hit in _SYLLABLE.finditer(text)]
+def _words(text: str) -> list[Word]:
+    return [Word(token(hit.group()), *hit.span()) for hit in _SYLLABLE.finditer(text)]
 
 
 def _blotted(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """The text with some places left blank, where figures count no people; 1.200 becomes 1200."""
-    for start, end in [*places, *(hit.span() for hit in _SHARE.finditer(text))]:
-        text = text[:start] + " " * (end - start) + text[end:]
+    """The text with some places left out, where figures count no people; 1.200 becomes 1200."""
+    others = [hit.span() for figure in (_SHARE, _YEAR) for hit in figure.finditer(text)]
+    for start, end in [*places, *others]:
+        text = text[:start] + LEFT_OUT * (end - start) + text[end:]
     for hit in _THOUSANDS.finditer(text):
         joined = re.sub(r"[.,]", "", hit.group())
         text = text[: hit.start()] + joined.rjust(hit.end() - hit.start()) + text[hit.end() :]
@@ -172,7 +164,7 @@ _NEAR = 6
 """Words between "chưa" and the "xong" that it denies."""
 
 
-def _reason(note: str, words: Sequence[_Word], found: Sequence[Found], status: Status | None) -> str:
+def _reason(note: str, words: Sequence[Word], found: Sequence[Found], status: Status | None) -> str:
     """From the word that gives a reason to the end of its clause, else the clause that tells of the trouble."""
     if status not in ("blocked", "not_applicable"):
         return ""
@@ -205,113 +197,3 @@ def _asks(note: str, tokens: Sequence[Token]) -> Asks:
         return "no"
     outright = any(hit.start == 0 or hit.end == end or hit.length > 1 for hit in asked)
     return "yes" if outright else "maybe"
-
-
-# ------------------------------------------------------------------------------------------------------------ people
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """A number of people: of whom, where its words stand, whether they are among others counted before."""
-
-    kind: str
-    number: int
-    start: int
-    end: int
-    among: bool = False
-
-
-def _counts(note: str, words: Sequence[_Word]) -> tuple[dict[Count, int], set[int]]:
-    """How many took part, and how many women; and which words said so."""
-    tokens = [word.token for word in words]
-    found = list(_counted(tokens))
-    used = {i for each in found for i in range(each.start, each.end)}
-    women = [each.number for each in found if each.kind == "women"]
-    men = [each.number for each in found if each.kind == "men"]
-    everybody = [each.number for each in found if each.kind == "all" and not each.among]
-    groups = [each.number for each in found if each.kind == "group" and not each.among]
-    counts: dict[Count, int] = {}
-    if everybody or groups:
-        counts["participants"] = sum(everybody) or sum(groups)
-    elif women and men:
-        counts["participants"] = sum(women) + sum(men)
-    elif women and (bare := _bare_total(note, words, next(each for each in found if each.kind == "women"))):
-        counts["participants"], at = bare
-        used.add(at)
-    if women:
-        counts["women"] = sum(women)
-    if share := _OF_ALL.search(note):
-        if int(share["all"]) > _MONTHS:  # else it may be a day
-            counts = {"participants": int(share["all"]), "women": int(share["women"])}
-    elif counts.get("participants") and _phrases("people").names(tokens) & {"all_women"}:
-        counts["women"] = counts["participants"]
-    if any(number > MOST_COUNTED for number in counts.values()):
-        return {}, used
-    return counts, used
-
-
-def _bare_total(note: str, words: Sequence[_Word], women: _Counted) -> tuple[int, int] | None:
-    """The number of everybody that stands alone right before the women among them ("48, 31 nữ"), and its place."""
-    starts = {hit.start: hit.end for hit in _phrases("people").find([word.token for word in words])}
-    at = next((at for at in range(women.start) if _only_led_to(at + 1, women.start, starts)), None)
-    if at is None or not words[at].token.text.isdecimal():
-        return None
-    opens = at == 0 or _CLAUSE.search(note, words[at - 1].end, words[at].start) is not None
-    led_to = at > 0 and bool(_phrases("counting").names((words[at - 1].token,)))
-    number = int(words[at].token.text)
-    return (number, at) if (opens or led_to) and number >= women.number else None
-
-
-def _only_led_to(start: int, end: int, phrases: Mapping[int, int]) -> bool:
-    """Whether from one word to another there is nothing but "trong đó", "có"."""
-    while start < end and start in phrases:
-        start = phrases[start]
-    return start == end
-
-
-def _counted(tokens: Sequence[Token]) -> Iterator[_Counted]:
-    """Each number that stands before a word for people, or after the word for women."""
-    people = longest(_phrases("people").find(tokens))
-    kinds = [hit for hit in people if hit.name in ("all", "group", "women", "men")]
-    between = {hit.start for hit in people if hit.name == "between"}
-    among = [hit.start for hit in people if hit.name == "among"]
-    taken: set[int] = set()
-    for hit in kinds:
-        number = number_before(tokens, hit.start)
-        if number is None and hit.name == "women" and hit.start - 1 in between:  # "30 là nữ"
-            number = number_before(tokens, hit.start - 1)
-        if number is None or taken & set(range(number[1], hit.start)):
-            continue
-        if number[0] == 0 and not tokens[number[1]].text.isdecimal():
-            continue  # "không có" is no number
-        value, start = number
-        kind, end = _whose(hit, [each for each in kinds if each.start not in taken], tokens, start, between)
-        taken |= set(range(start, end))
-        yield _Counted(kind, value, start, end, any(at < start for at in among))
-    for hit in kinds:
-        at = hit.end + (hit.end in between)
-        number = number_at(tokens, at)
-        if hit.name == "women" and number and not taken & set(range(hit.start, number[1])):
-            taken |= set(range(hit.start, number[1]))
-            yield _Counted("women", number[0], hit.start, number[1])
-
-
-def _whose(
-    hit: Found, kinds: Sequence[Found], tokens: Sequence[Token], start: int, between: Collection[int]
-) -> tuple[str, int]:
-    """Of whom a number before a word for people is, and where the words end: "30 người là nữ", "nữ 30 người"."""
-    if hit.name not in ("all", "group"):
-        return hit.name, hit.end
-    after = hit.end + (hit.end in between)
-    following = next((each for each in kinds if each.start == after and each.name in ("women", "men")), None)
-    beyond = following.end + (following.end in between) if following else 0
-    both = any(each.start == beyond and each.name == "women" for each in kinds)  # "nam nữ", or unmarked "năm nữ"
-    if following and not both and not number_at(tokens, beyond):
-        return following.name, following.end
-    women_before = any(each.name == "women" and _reaches(each.end, start, between) for each in kinds)
-    return ("women" if women_before else hit.name), hit.end
-
-
-def _reaches(end: int, start: int, between: Collection[int]) -> bool:
-    """Whether nothing stands between two places but "là" or "có"."""
-    return end == start or (end == start - 1 and end in between)
