@@ -62,6 +62,13 @@ class Erase:
 
 
 @dataclass(frozen=True, slots=True)
+class InviteInto:
+    """Somebody is to be invited into this of several units (a hash of its code)."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class InviteAs:
     """An invitation to a unit (a hash of its code) in a role is to be made."""
 
@@ -77,7 +84,7 @@ class Revoke:
 
 
 PeopleAction: TypeAlias = (
-    SetLang | SetUnitType | SetUnit | SetYear | Join | BeGuest | FindUnit | Erase | InviteAs | Revoke
+    SetLang | SetUnitType | SetUnit | SetYear | Join | BeGuest | FindUnit | Erase | InviteInto | InviteAs | Revoke
 )
 
 CODES: Codes = {
@@ -89,6 +96,7 @@ CODES: Codes = {
     "g": (BeGuest, ()),
     "fu": (FindUnit, ()),
     "e": (Erase, (flag,)),
+    "iu": (InviteInto, (short,)),
     "i": (InviteAs, (one_of(Role), short)),
     "ir": (Revoke, (code,)),
 }

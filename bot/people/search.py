@@ -61,6 +61,11 @@ class UnitIndex:
 
         return heapq.nsmallest(limit, (unit for unit, score in wanted.items() if score >= least), key=rank)
 
+    def is_written_out(self, query: str, unit: Unit) -> bool:
+        """Whether a query is the whole name of a unit, but for words that say little of which; or its code."""
+        typed = {word.key for word in shortened(query[:_MAX_QUERY])}
+        return query.strip() == unit.code or typed - _silent() == self._keys[unit.code] - _silent()
+
     def _scores(self, typed: Sequence[Token]) -> dict[str, float]:
         """For each unit the share (0 to 1) of what was typed that it has."""
         weights = [self._weight(word) for word in typed]

@@ -191,6 +191,10 @@ class Units:
         """The units that a query names as people type, best first, equals by name."""
         return self._current().index.search(query, unit_type, limit)
 
+    def is_written_out(self, query: str, unit: Unit) -> bool:
+        """Whether a query leaves no doubt that this unit is meant: its whole name, or its code."""
+        return self._current().index.is_written_out(query, unit)
+
     def children(self, code: str) -> list[Unit]:
         """The units directly below, by name."""
         return self.tree().children(code)

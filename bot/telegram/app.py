@@ -90,6 +90,7 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.SetYear: personal.set_year,
     callbacks.SetLang: personal.set_language,
     callbacks.Erase: personal.erase_pressed,
+    callbacks.InviteInto: inviting.choose,
     callbacks.InviteAs: inviting.invite,
     callbacks.Revoke: inviting.revoke,
     callbacks.ShowReports: reporting.show_list,

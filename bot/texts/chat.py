@@ -167,6 +167,15 @@ CHAT: dict[str, Bilingual] = {
     "inviting.unit": Bilingual(
         "Mời vào đơn vị nào? Gõ: /moi tên đơn vị", "Into which unit? Type: /moi and the unit's name"
     ),
+    "inviting.not_found": Bilingual(
+        "Không tìm thấy đơn vị nào tên “{name}”. Thầy cô gõ lại, ví dụ: /moi THCS Nguyễn Văn Linh\nMời vào đơn vị mình: /moi",
+        "There is no unit called “{name}”. Please type it again, for instance: /moi THCS Nguyễn Văn Linh\nInto your own unit: /moi",
+    ),
+    "inviting.which_unit": Bilingual("Mời vào đơn vị nào?", "Into which unit?"),
+    "inviting.more_units": Bilingual(
+        "Còn {count} đơn vị nữa có tên như vậy: gõ thêm tên, ví dụ tên xã.",
+        "{count} more units have such a name: type more of it, for instance the commune.",
+    ),
     "inviting.role": Bilingual("Mời vào {unit} với vai trò gì?", "Invite to {unit} as what?"),
     "inviting.made": Bilingual(
         "Thư mời vào {unit} – {role}.\nDùng được {uses} lần, đến hết ngày {expires}.\n{link}",

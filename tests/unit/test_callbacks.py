@@ -58,6 +58,7 @@ ACTIONS = st.one_of(
     st.just(callbacks.BeGuest()),
     st.just(callbacks.FindUnit()),
     st.builds(callbacks.Erase, st.booleans()),
+    st.builds(callbacks.InviteInto, IDS),
     st.builds(callbacks.InviteAs, st.sampled_from(get_args(Role)), IDS),
     st.builds(callbacks.Revoke, st.from_regex(r"[0-9a-f]{16}", fullmatch=True)),
     st.builds(callbacks.ShowReports, ROWS, PAGES),
