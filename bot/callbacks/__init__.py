@@ -39,7 +39,7 @@ from bot.callbacks.reporting import (
     ShowVersions,
     TypeIn,
 )
-from bot.callbacks.reviewing import Approve, Lock, ReviewOne, SendBack, ShowReviews
+from bot.callbacks.reviewing import Approve, Lock, ReviewOne, SendBack, ShowReviews, Unlock
 from bot.callbacks.tasks import (
     AboutDuty,
     ChooseAct,
@@ -122,6 +122,7 @@ __all__ = [
     "Suggest",
     "Tick",
     "TypeIn",
+    "Unlock",
     "WasQuestion",
     "data",
     "parse",

@@ -47,7 +47,14 @@ class Lock:
     check_in: int
 
 
-ReviewingAction: TypeAlias = ShowReviews | ReviewOne | Approve | SendBack | Lock
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """It may be corrected again."""
+
+    check_in: int
+
+
+ReviewingAction: TypeAlias = ShowReviews | ReviewOne | Approve | SendBack | Lock | Unlock
 
 CODES: Codes = {
     "v": (ShowReviews, (row, maybe(short), number, flag)),
@@ -55,4 +62,5 @@ CODES: Codes = {
     "va": (Approve, (row,)),
     "vb": (SendBack, (row,)),
     "vl": (Lock, (row,)),
+    "vu": (Unlock, (row,)),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
@@ -18,6 +19,7 @@ PAGE = 8
 APPROVED = "✔"
 _IN_A_ROW = 4
 _VERDICTS = {"approved": APPROVED, "sent_back": SENT_BACK, "locked": LOCKED}
+_SAID_BY = {"above": "review.before_above", "same": "review.before", "below": "review.before_below"}
 _CHANGED = {
     "status": "checkin.status",
     "counts": "checkin.people",
@@ -28,20 +30,33 @@ _CHANGED = {
 }
 
 
+Level = Literal["above", "same", "below"]
+"""Where somebody stands in the tree of units, as seen by the reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A report as a reviewer looks at it. `before` is the version that it replaces, `review` what was said last."""
+    """A report as a reviewer looks at it. `before` is the version that it replaces, `review` what was said last.
+
+    `level`: of whoever said that.
+    """
 
     period: Period
     unit: str
     check_in: CheckIn
     before: CheckIn | None = None
     review: Review | None = None
+    level: Level = "same"
 
     @property
     def is_locked(self) -> bool:
         """Whether the unit can change nothing any more."""
         return self.review is not None and self.review.verdict == "locked"
+
+    @property
+    def is_settled_above(self) -> bool:
+        """Whether a level above the reader has said something of it that stands."""
+        return self.review is not None and self.level == "above" and self.review.stands_at(self.check_in.version)
 
     def title(self, lang: Lang) -> str:
         """What it is about."""
@@ -102,7 +117,7 @@ def card(lang: Lang, reported: Reported, *, lead: str = "", following: int | Non
     blocks += [
         paragraph(bold(reported.title(lang)), where),
         paragraph(*check_in_lines(lang, made, "checkin.status", None), *_changed(lang, reported)),
-        *_said_before(lang, reported.review),
+        *_said_before(lang, reported),
     ]
     rows = [*shown_by(lang, made), *_acts(lang, reported)]
     last = []
@@ -122,19 +137,29 @@ def _changed(lang: Lang, reported: Reported) -> list[str]:
     return [said("review.corrected", lang, version=version, fields=fields)] if fields else []
 
 
-def _said_before(lang: Lang, review: Review | None) -> list[Block]:
+def _said_before(lang: Lang, reported: Reported) -> list[Block]:
+    review = reported.review
     if review is None:
         return []
     words = said(f"verdict.{review.verdict}", lang) + (f" – {review.note}" if review.note else "")
-    return [paragraph(said("review.before", lang, version=review.version, words=words))]
+    line = said(_SAID_BY[reported.level], lang, version=review.version, words=words)
+    stays = f". {said('review.only_above', lang)}" if reported.is_settled_above else ""
+    return [paragraph(line + stays)]
 
 
 def _acts(lang: Lang, reported: Reported) -> list[tuple[Button, ...]]:
     number, version = reported.check_in.id, reported.check_in.version
     said_of_it = reported.review if reported.review and reported.review.version == version else None
+    if reported.is_settled_above:
+        return []
     if reported.is_locked:
-        return [(_button(lang, "review.unlock", callbacks.Approve(number)),)]
-    acts = [] if said_of_it and said_of_it.verdict == "approved" else [callbacks.Approve(number)]
+        opening = (_button(lang, "review.unlock", callbacks.Unlock(number)),)
+        if reported.level == "same":
+            return [opening]
+        back = _button(lang, "review.send_back", callbacks.SendBack(number))
+        return [(_button(lang, "review.lock", callbacks.Lock(number)),), (*opening, back)]
+    is_approved = said_of_it is not None and said_of_it.verdict == "approved" and reported.level != "below"
+    acts = [] if is_approved else [callbacks.Approve(number)]
     row = [_button(lang, "review.approve", act) for act in acts]
     if not said_of_it or said_of_it.verdict != "sent_back":
         row.append(_button(lang, "review.send_back", callbacks.SendBack(number)))

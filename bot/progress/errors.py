@@ -37,6 +37,10 @@ class ReviewError(ProgressError):
     """A review of nothing, or one that sends back without a reason."""
 
 
+class OutrankedError(ProgressError):
+    """A level above has said something of it, which stands until that level says otherwise."""
+
+
 class ConflictError(ProgressError):
     """Somebody else recorded a version first; nothing was overwritten.
 

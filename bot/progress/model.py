@@ -192,6 +192,10 @@ class Review:
     at: datetime
     by: int | None
 
+    def stands_at(self, version: int) -> bool:
+        """Whether it is said of this version, a correction of which has to be looked at anew; a lock always is."""
+        return self.version == version or self.verdict == "locked"
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -224,9 +228,7 @@ class Expectation:
     @property
     def verdict(self) -> Verdict | None:
         """What a reviewer says of it as it stands now; a correction has to be looked at anew."""
-        if self.review is None or (self.review.version != self.version and self.review.verdict != "locked"):
-            return None
-        return self.review.verdict
+        return self.review.verdict if self.review and self.review.stands_at(self.version) else None
 
 
 @dataclass(frozen=True, slots=True)

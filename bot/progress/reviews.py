@@ -1,12 +1,14 @@
 """What reviewers say of check-ins, and what awaits one. Reviews are only ever added."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Integer, Select, and_, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Integer, Select, and_, bindparam, func, insert, or_, select
 
+from bot.people.tables import membership
 from bot.progress import tables
-from bot.progress.errors import ConflictError, NotExpectedError, ReviewError
+from bot.progress.errors import ConflictError, NotExpectedError, OutrankedError, ReviewError
 from bot.progress.model import CheckIn, Review, Verdict
 from bot.progress.recording import hold_units
 from bot.progress.reports import MOST_WORDS
@@ -39,15 +41,41 @@ _LATEST = Statement(
     .where(_said.c.period == ITS_PERIOD, _said.c.id.in_(_LAST), _INSIDE)
     .order_by(_there.c.place, _said.c.id)
 )
+_THEN = and_(
+    membership.c.person == _said.c.person,
+    membership.c.since <= _said.c.at,
+    or_(membership.c.until.is_(None), membership.c.until > _said.c.at),
+)
+_SAID_FROM = Statement(
+    select(membership.c.unit)
+    .join(_said, _THEN)
+    .where(_said.c.id == bindparam("its_review"))
+    .order_by(membership.c.id.desc())
+    .limit(1)
+)
+_later, _theirs = _said.alias("later"), _there.alias("theirs")
+_FROM_BELOW = (
+    select(membership.c.id)
+    .join(_theirs, and_(_theirs.c.period == ITS_PERIOD, _theirs.c.unit == membership.c.unit))
+    .where(_THEN, _theirs.c.place > bindparam("level"), _theirs.c.place <= bindparam("level_end"))
+    .exists()
+)
+_LAST_WORD = ~(
+    select(_later.c.id)
+    .where(*(_later.c[name] == _said.c[name] for name in ("period", "unit", "obligation")), _later.c.id > _said.c.id)
+    .exists()
+)
+# What a level below sent back is being corrected; what it approved is still to be looked at.
 _REVIEWED = (
     select(_said.c.id)
     .where(*(_said.c[name] == _made.c[name] for name in ("period", "unit", "obligation", "version")))
+    .where(or_(~_FROM_BELOW, and_(_said.c.verdict == "sent_back", _LAST_WORD)))
     .exists()
 )
 
 
 def _awaiting(period: ColumnElement[int]) -> Select[Any]:
-    """Latest versions that no reviewer has said anything of, of the units between two places in the tree."""
+    """Latest versions of the units between two places in the tree, of which no reviewer of a level said anything."""
     return (
         select(_made)
         .join(_there, and_(_there.c.period == ITS_PERIOD, _there.c.unit == _made.c.unit))
@@ -85,26 +113,32 @@ class Reviews:
             found = _LATEST.run(connection, {"its_period": period_id, "start": start, "end": end})
             return [as_review(row) for row in found.all()]
 
-    def awaiting(self, period_id: int, unit: str | None, *, most: int, skipped: int = 0) -> list[CheckIn]:
-        """Latest versions that no reviewer has said anything of, of a unit and all below it, the oldest first.
+    def awaiting(
+        self, period_id: int, unit: str | None, *, most: int, skipped: int = 0, level: str | None = None
+    ) -> list[CheckIn]:
+        """Latest versions that await a reviewer, of a unit and all below it, the oldest first.
 
-        `unit` None: of the whole period. At most `most`, after the first `skipped`.
+        `unit` None: of the whole period. `level`: the unit for which one reviews; what units below it approved is
+        still to be looked at. None: whatever anybody said something of is not. At most `most`, after `skipped`.
         """
         with reading(self._engine) as connection:
-            start, end = places(connection, period_id, unit)
-            statement = _AWAITING_OF_FEW if end - start < _FEW_UNITS else _AWAITING_OF_MANY
-            its = {"its_period": period_id, "start": start, "end": end, "most": most, "skipped": skipped}
-            return [as_check_in(row) for row in statement.run(connection, its).all()]
+            its = _between(connection, period_id, unit, level)
+            statement = _AWAITING_OF_FEW if its["end"] - its["start"] < _FEW_UNITS else _AWAITING_OF_MANY
+            found = statement.run(connection, its | {"most": most, "skipped": skipped})
+            return [as_check_in(row) for row in found.all()]
 
-    def count_awaiting(self, period_id: int, unit: str | None) -> int:
+    def count_awaiting(self, period_id: int, unit: str | None, *, level: str | None = None) -> int:
         """How many there are of these in all."""
         with reading(self._engine) as connection:
-            start, end = places(connection, period_id, unit)
-            statement = _COUNT_OF_FEW if end - start < _FEW_UNITS else _COUNT_OF_MANY
-            number: int = (
-                statement.run(connection, {"its_period": period_id, "start": start, "end": end}).first().number
-            )
+            its = _between(connection, period_id, unit, level)
+            statement = _COUNT_OF_FEW if its["end"] - its["start"] < _FEW_UNITS else _COUNT_OF_MANY
+            number: int = statement.run(connection, its).first().number
             return number
+
+    def said_from(self, review: Review) -> str | None:
+        """The unit to which a reviewer belonged when they said it; None where that is not known (any more)."""
+        with reading(self._engine) as connection:
+            return _said_from(connection, review)
 
     def review(  # noqa: PLR0913 - what is said, of which version of what, by whom and when
         self,
@@ -117,11 +151,14 @@ class Reviews:
         note: str = "",
         by: int | None,
         now: datetime,
+        above: Collection[str] | None = None,
     ) -> Review:
         """Say something of a version; the same again by the same person adds nothing.
 
-        Sending back needs a `note`, the reason. Raises `ConflictError` where the unit has corrected it meanwhile,
-        `ReviewError` where there is nothing to approve or to send back, `NotExpectedError`, `UnknownPeriodError`.
+        Sending back needs a `note`, the reason. `above`: the units above the reviewer's, whose word stands; None for
+        somebody above whom nobody is. Raises `OutrankedError` where they have said something of this version,
+        or locked it, `ConflictError` where the unit has corrected it meanwhile, `ReviewError` where there is nothing
+        to approve or to send back, `NotExpectedError`, `UnknownPeriodError`.
         """
         note = note.strip()[:MOST_WORDS]
         if verdict == "sent_back" and not note:
@@ -136,10 +173,27 @@ class Reviews:
             if latest is None and verdict != "locked":
                 raise ReviewError(Say("review.nothing"))
             before = latest_review(connection, period_id, unit, obligation)
+            if before and above is not None and before.by != by and before.stands_at(version):
+                unit_above = _said_from(connection, before)
+                if unit_above is None or unit_above in above:
+                    raise OutrankedError(Say("review.from_above"))
             row = {"period": period_id, "unit": unit, "obligation": obligation, "version": version}
             row |= {"verdict": verdict, "note": note}
-            if before and all(getattr(before, name) == value for name, value in row.items()):
+            by_same = before is not None and before.by in {by, None}
+            if before and by_same and all(getattr(before, name) == value for name, value in row.items()):
                 return before
             whole = row | {"at": now, "person": known_person(by)}
             made = connection.execute(insert(_said).values(whole).returning(*_said.c)).one()
             return as_review(made)
+
+
+def _between(connection: Connection, period_id: int, unit: str | None, level: str | None) -> dict[str, int]:
+    """From where to where in the tree the units stand, and those below a level."""
+    start, end = places(connection, period_id, unit)
+    first, last = places(connection, period_id, level) if level else (0, -1)
+    return {"its_period": period_id, "start": start, "end": end, "level": first, "level_end": last}
+
+
+def _said_from(connection: Connection, review: Review) -> str | None:
+    found = _SAID_FROM.run(connection, {"its_review": review.id}).first()
+    return found.unit if found else None

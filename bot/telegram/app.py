@@ -117,6 +117,7 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.Approve: reviewing.approve,
     callbacks.SendBack: reviewing.send_back,
     callbacks.Lock: reviewing.lock,
+    callbacks.Unlock: reviewing.unlock,
     callbacks.ShowProgress: progress.show,
     callbacks.SendChart: progress.send_chart,
     callbacks.ShowPeriods: periods.show_list,

@@ -13,8 +13,8 @@ from bot.pages import reviewing as pages
 from bot.pages.notices import said, told
 from bot.pages.reviewing import Reported
 from bot.people.model import Person
-from bot.progress.errors import ConflictError, NotExpectedError, ProgressError
-from bot.progress.model import CheckIn, Report, Verdict
+from bot.progress.errors import ConflictError, NotExpectedError, OutrankedError, ProgressError
+from bot.progress.model import CheckIn, Report, Review, Verdict
 from bot.progress.sentence import asks
 from bot.telegram.checking_in import Asking
 from bot.telegram.context import BotContext, Reader, now
@@ -35,43 +35,94 @@ def reported(context: BotContext, reader: Reader, number: int) -> Reported:
 
     Raises `NotExpectedError` where there is none, or it is not this person's to review: asked on every act.
     """
-    services = context.services
-    made = services.check_ins.get(number)
+    services, check_ins = context.services, context.services.check_ins
+    made = check_ins.get(number)
     if made is None or not context.may(reader, "review", made.report.unit):
         raise NotExpectedError(Say("review.not_allowed"))
     report = made.report
-    history = services.check_ins.history(report.period, report.unit, report.obligation)
-    reviews = services.check_ins.reviews(report.period, report.unit, report.obligation)
+    history = check_ins.history(report.period, report.unit, report.obligation)
+    last = next(reversed(check_ins.reviews(report.period, report.unit, report.obligation)), None)
     unit = services.units.unit(report.unit)
     return Reported(
         services.periods.get(report.period),
         unit.name if unit else report.unit,
         history[-1],
         history[-2] if len(history) > 1 else None,
-        reviews[-1] if reviews else None,
+        last,
+        _level(context, reader, last) if last else "same",
     )
+
+
+def _level(context: BotContext, reader: Reader, review: Review) -> pages.Level:
+    """Of whoever said it. Of somebody who was erased nothing is known, and what they said stands as from above."""
+    if review.by == reader.id:
+        return "same"
+    above, unit = _above(context, reader), context.services.check_ins.said_from(review)
+    if above is None:
+        return "below" if unit else "same"
+    if unit is None or unit in above:
+        return "above"
+    return "same" if reader.unit and unit == reader.unit.code else "below"
+
+
+def _above(context: BotContext, reader: Reader) -> frozenset[str] | None:
+    """The units above a reviewer's, whose word stands; None for the operator, above whom nobody is."""
+    if reader.unit is None or reader.id in context.services.settings.admin_telegram_ids:
+        return None
+    return frozenset(each.code for each in context.services.units.ancestors(reader.unit.code))
+
+
+def shown(context: BotContext, reader: Reader, number: int) -> Message:
+    """A report and what can be said of it. Raises `NotExpectedError`."""
+    return pages.card(reader.lang, reported(context, reader, number))
 
 
 def reviewed(context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "") -> Message:
     """Say something of a report, and show it with the next that awaits.
 
-    Of a version that the unit has corrected meanwhile nothing is said: the new one is shown. Raises `ProgressError`.
+    Of a version that the unit has corrected meanwhile nothing is said: the new one is shown. A lock is opened by
+    `unlocked`, not by a button to approve that somebody sees from before. Raises `ProgressError`.
     """
     it = reported(context, reader, number)
     if it.check_in.id != number:
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
+    if it.is_locked and verdict == "approved" and not it.is_settled_above:
+        return pages.card(reader.lang, it, lead=said("reviewed.locked", reader.lang))
+    return _say(context, reader, it, verdict, note)
+
+
+def unlocked(context: BotContext, reader: Reader, number: int) -> Message:
+    """Let a unit correct again what was locked: it stays approved, and is said to be open. Raises `ProgressError`."""
+    it = reported(context, reader, number)
+    if not it.is_locked:
+        return pages.card(reader.lang, it, lead=said("reviewed.unlocked", reader.lang))
+    return _say(context, reader, it, "approved", lead="reviewed.unlocked")
+
+
+def _say(  # noqa: PLR0913, PLR0917 - what is said, of what, by whom
+    context: BotContext, reader: Reader, it: Reported, verdict: Verdict, note: str = "", lead: str = ""
+) -> Message:
+    number = it.check_in.id
     report, version = it.check_in.report, it.check_in.version
     check_ins = context.services.check_ins
     try:
         check_ins.review(
-            report.period, report.unit, report.obligation, verdict, version, note=note, by=reader.id, now=now()
+            report.period,
+            report.unit,
+            report.obligation,
+            verdict,
+            version,
+            note=note,
+            by=reader.id,
+            now=now(),
+            above=_above(context, reader),
         )
     except ConflictError:
         it = reported(context, reader, number)
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
     after = reported(context, reader, number)
     following = next(iter(awaiting(context, reader, report.period, top(context, reader, report.period), 1)), None)
-    done = said(f"reviewed.{verdict}", reader.lang)
+    done = said(lead or f"reviewed.{verdict}", reader.lang)
     return pages.card(reader.lang, after, lead=done, following=following.id if following else None)
 
 
@@ -94,7 +145,8 @@ def awaiting(context: BotContext, reader: Reader, period_id: int, unit: str | No
     if not context.may(reader, "review", unit):
         raise NotExpectedError(Say("review.not_allowed"))
     skipped = (page - 1) * pages.PAGE
-    return context.services.check_ins.awaiting(period_id, unit, most=pages.PAGE + 1, skipped=skipped)
+    level = top(context, reader, period_id)
+    return context.services.check_ins.awaiting(period_id, unit, most=pages.PAGE + 1, skipped=skipped, level=level)
 
 
 async def sent_back(context: BotContext, reader: Reader, message: Written, prompt: str) -> bool:
@@ -128,6 +180,8 @@ def asking_why(context: BotContext, reader: Reader, number: int) -> Message | As
     it = reported(context, reader, number)
     if it.check_in.id != number:
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
+    if it.is_settled_above:
+        raise OutrankedError(Say("review.from_above"))
     return Asking(pages.prompt(reader.lang, it))
 
 

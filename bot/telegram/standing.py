@@ -41,7 +41,7 @@ def summary(context: BotContext, reader: Reader, period: Period, unit: str | Non
     progress = context.services.figures.progress_of(period.id, unit, units=not whole)
     figures = progress if whole else own(progress, unit)
     review = context.may(reader, "review", unit)
-    waiting = context.services.check_ins.count_awaiting(period.id, unit) if review else 0
+    waiting = context.services.check_ins.count_awaiting(period.id, unit, level=unit) if review else 0
     short = callbacks.ref(unit) if unit else None
     reported, expected = (figures.reported, figures.expected) if figures else (0, 0)
     return pages.Summary(period, short, reported, expected, waiting, many=whole and bool(progress.children))

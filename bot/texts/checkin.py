@@ -214,6 +214,13 @@ CHECKIN: dict[str, Bilingual] = {
     "review.of": Bilingual("{unit} · {name} · báo cáo số {number}", "{unit} · {name} · report {number}"),
     "review.corrected": Bilingual("Bản {version}, đã sửa: {fields}", "Version {version} changes: {fields}"),
     "review.before": Bilingual("Đã nhận xét bản {version}: {words}", "Said of version {version}: {words}"),
+    "review.before_above": Bilingual(
+        "Cấp trên đã nhận xét bản {version}: {words}", "The level above said of version {version}: {words}"
+    ),
+    "review.before_below": Bilingual(
+        "Đơn vị đã tự nhận xét bản {version}: {words}", "The unit itself said of version {version}: {words}"
+    ),
+    "review.only_above": Bilingual("Chỉ cấp trên thay đổi được.", "Only that level can change it."),
     "review.approve": Bilingual("✔ Duyệt", "✔ Approve"),
     "review.send_back": Bilingual("↩ Trả lại", "↩ Send back"),
     "review.lock": Bilingual("🔒 Duyệt và khóa", "🔒 Approve and lock"),
@@ -236,6 +243,7 @@ CHECKIN: dict[str, Bilingual] = {
     "reviewed.approved": Bilingual("Đã duyệt.", "Approved."),
     "reviewed.sent_back": Bilingual("Đã trả lại; đơn vị được báo ngay.", "Sent back; the unit is told at once."),
     "reviewed.locked": Bilingual("Đã duyệt và khóa.", "Approved and locked."),
+    "reviewed.unlocked": Bilingual("Đã mở khóa: đơn vị sửa lại được.", "Unlocked: the unit can correct it again."),
     "checkin.by_unit": Bilingual("đơn vị gửi {at}", "sent by the unit, {at}"),
     # progress
     "progress.not_allowed": Bilingual(

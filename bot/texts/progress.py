@@ -65,5 +65,9 @@ PROGRESS = {
     "checkin.reason_missing": Bilingual("Không áp dụng thì cần ghi lý do.", "What does not apply needs a reason."),
     "checkin.too_many_files": Bilingual("Nhiều nhất {most} tệp.", "At most {most} files."),
     "review.nothing": Bilingual("Đơn vị chưa báo cáo nội dung này.", "The unit has not reported on this yet."),
+    "review.from_above": Bilingual(
+        "Cấp trên đã nhận xét bản này; chỉ cấp trên thay đổi được.",
+        "The level above has reviewed this version; only that level can change it.",
+    ),
     "review.reason_missing": Bilingual("Trả lại thì cần ghi lý do.", "Sending back needs a reason."),
 }

@@ -20,6 +20,7 @@ from bot.progress.errors import (
     InvalidReportError,
     LockedError,
     NotExpectedError,
+    OutrankedError,
     PeriodClosedError,
     PeriodError,
     ProgressError,
@@ -230,7 +231,7 @@ def test_silent_units_are_counted_and_the_first_named(checkins: CheckIns, figure
 def test_what_nobody_has_looked_at_awaits_a_review(checkins: CheckIns, period: Period) -> None:
     """The oldest first; a correction of what was sent back awaits again, what is approved or locked does not."""
 
-    def waiting(unit: str | None = None, **more: int) -> list[tuple[str, str, int]]:
+    def waiting(unit: str | None = None, **more: Any) -> list[tuple[str, str, int]]:
         found = checkins.awaiting(period.id, unit, **({"most": 9} | more))
         return [(each.report.unit, each.report.obligation, each.version) for each in found]
 
@@ -387,6 +388,59 @@ def test_what_stays_of_the_erased_is_what_the_unit_reported(
 
 
 # ----------------------------------------------------------------------------------------------------------- reviews
+
+
+HEAD = LAN  # of the school, and HOA of the department above it
+ABOVE_HEAD = frozenset({"xa", "so"})
+
+
+def test_what_a_level_above_said_is_not_lifted_from_below(checkins: CheckIns, period: Period) -> None:
+    """Neither a lock nor a verdict; what was corrected since is the head's to look at again."""
+    by_head = partial(checkins.review, period.id, "thcs", PLAN.id, by=HEAD, now=NOON, above=ABOVE_HEAD)
+    by_department = partial(checkins.review, period.id, "thcs", PLAN.id, by=HOA, now=NOON, above=frozenset())
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    by_head("approved", 1)
+    for verdict in ("locked", "approved"):
+        by_department(verdict, 1)
+        assert refused(OutrankedError, lambda: by_head("approved", 1)) == "review.from_above"
+        assert refused(OutrankedError, lambda: by_head("sent_back", 1, note="vì")) == "review.from_above"
+    checkins.record(done(period, note="sửa"), 1, by=MINH, now=NOON)
+    assert by_head("locked", 2).verdict == "locked"
+    assert by_department("approved", 2).verdict == "approved"
+
+
+def test_the_level_is_that_of_when_it_was_said(engine: Engine, checkins: CheckIns, period: Period) -> None:
+    """Whoever leaves the department for the school takes none of its word along; nothing is known of the erased."""
+    people, by_head = People(engine), partial(checkins.review, period.id, "thcs", PLAN.id, by=HEAD, now=NOON)
+    checkins.record(done(period), 0, by=MINH, now=NOON)
+    checkins.review(period.id, "thcs", PLAN.id, "locked", 1, by=HOA, now=NOON)
+    people.change(HOA, NOON + HOUR, unit="thcs", role="head")
+    (locked,) = checkins.reviews(period.id, "thcs", PLAN.id)
+    assert checkins.said_from(locked) == "so"
+    people.erase(HOA)
+    (locked,) = checkins.reviews(period.id, "thcs", PLAN.id)
+    assert checkins.said_from(locked) is None
+    refused(OutrankedError, lambda: by_head("approved", 1, above=ABOVE_HEAD))
+    assert by_head("approved", 1).verdict == "approved", "nobody is above the operator"
+
+
+def test_what_a_head_approved_still_awaits_those_above(checkins: CheckIns, period: Period) -> None:
+    """Not what the head sent back, which the unit is correcting; and each level's own word is enough for it."""
+    for unit in ("thcs", "mn"):
+        checkins.record(done(period, unit), 0, by=None, now=NOON)
+
+    def waiting(level: str | None) -> list[str]:
+        found = checkins.awaiting(period.id, None, most=9, level=level)
+        assert checkins.count_awaiting(period.id, None, level=level) == len(found)
+        return [each.report.unit for each in found]
+
+    checkins.review(period.id, "thcs", PLAN.id, "sent_back", 1, note="vì", by=HEAD, now=NOON)
+    checkins.review(period.id, "mn", PLAN.id, "approved", 1, by=None, now=NOON)
+    assert waiting("so") == []
+    approved = checkins.review(period.id, "thcs", PLAN.id, "approved", 1, by=HEAD, now=NOON)
+    assert (waiting("thcs"), waiting("xa"), waiting("so"), waiting(None)) == ([], ["thcs"], ["thcs"], [])
+    assert checkins.review(period.id, "thcs", PLAN.id, "approved", 1, by=HOA, now=NOON).id > approved.id
+    assert waiting("so") == []
 
 
 def test_a_review_is_of_a_version(checkins: CheckIns, period: Period) -> None:

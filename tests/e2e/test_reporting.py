@@ -477,7 +477,7 @@ def test_only_those_above_review_and_only_below_them(bot: BotProcess, lan: Perso
     listed = admin.tap("🔎 Chờ duyệt")
     assert "Trường THCS Số" in listed.text
     card = admin.tap("1")
-    approve = next(data for row in card.buttons for label, data in row if label == "✔ Duyệt")
+    approve = next(data for row in card.buttons for label, data in row if label in {"✔ Duyệt", "🔓 Mở khóa"})
     look = next(data for row in listed.buttons for label, data in row if label == "1")
     refusal = "Duyệt báo cáo dành cho thủ trưởng"
     stranger = joined(bot, f"T{next(SCHOOLS)}", "head")

@@ -85,6 +85,7 @@ ACTIONS = st.one_of(
     st.builds(callbacks.Approve, ROWS),
     st.builds(callbacks.SendBack, ROWS),
     st.builds(callbacks.Lock, ROWS),
+    st.builds(callbacks.Unlock, ROWS),
     st.builds(callbacks.ShowProgress, ROWS, MAYBE_IDS, PAGES),
     st.builds(callbacks.SendChart, ROWS, MAYBE_IDS),
     st.builds(callbacks.ShowPeriods, PAGES),

@@ -11,7 +11,7 @@ from bot.progress.errors import ProgressError
 from bot.progress.model import CheckIn
 from bot.telegram.checking_in import Asking, ask
 from bot.telegram.context import BotContext, Pressed, Reader
-from bot.telegram.reviewing import asking_why, awaiting, reported, reviewed, top
+from bot.telegram.reviewing import asking_why, awaiting, reviewed, shown, top, unlocked
 from bot.telegram.show import replace
 from bot.telegram.units import unit_of
 
@@ -53,11 +53,11 @@ def _names(context: BotContext, found: list[CheckIn]) -> dict[str, str]:
 async def show(pressed: Pressed, action: callbacks.ReviewOne) -> None:
     """One report."""
     context, reader = pressed.context, pressed.reader
-    await _show(pressed, lambda: pages.card(reader.lang, reported(context, reader, action.check_in)))
+    await _show(pressed, lambda: shown(context, reader, action.check_in))
 
 
 async def approve(pressed: Pressed, action: callbacks.Approve) -> None:
-    """It is good as it stands; one that was locked may be corrected again."""
+    """It is good as it stands."""
     context, reader = pressed.context, pressed.reader
     await _show(pressed, lambda: reviewed(context, reader, action.check_in, "approved"))
 
@@ -68,17 +68,23 @@ async def lock(pressed: Pressed, action: callbacks.Lock) -> None:
     await _show(pressed, lambda: reviewed(context, reader, action.check_in, "locked"))
 
 
+async def unlock(pressed: Pressed, action: callbacks.Unlock) -> None:
+    """It may be corrected again."""
+    context, reader = pressed.context, pressed.reader
+    await _show(pressed, lambda: unlocked(context, reader, action.check_in))
+
+
 async def send_back(pressed: Pressed, action: callbacks.SendBack) -> None:
     """It is to be corrected: the reason is typed."""
     await _show(pressed, lambda: asking_why(pressed.context, pressed.reader, action.check_in))
 
 
 async def _show(pressed: Pressed, page: Callable[[], Message | Asking]) -> None:
-    shown = await asyncio.to_thread(_or_why_not, pressed.reader, page)
-    if isinstance(shown, Asking):
-        await ask(pressed.context, pressed.reader, pressed.chat_id, shown)
+    made = await asyncio.to_thread(_or_why_not, pressed.reader, page)
+    if isinstance(made, Asking):
+        await ask(pressed.context, pressed.reader, pressed.chat_id, made)
     else:
-        await replace(pressed.query, pressed.context.bot, shown)
+        await replace(pressed.query, pressed.context.bot, made)
 
 
 def _or_why_not(reader: Reader, page: Callable[[], Message | Asking]) -> Message | Asking:
