@@ -1,6 +1,6 @@
 """The connections to Telegram: by aiohttp where the way is direct, by the library's own httpx through a proxy.
 
-A pressed button is two requests, and with httpx making one takes longer than all else that the button does.
+A pressed button is two requests, and by httpx they took a third of all that a press cost the processor.
 """
 
 import json

@@ -154,6 +154,12 @@ async def talks_nonsense(line: Line) -> None:
     line.writer.write(b"SSH-2.0-OpenSSH_9.2\r\n\r\n")
 
 
+async def speaks_first(line: Line) -> None:
+    """As a mail server does."""
+    line.writer.write(b"220 mail.example ESMTP\r\n")
+    await line.reader.read()
+
+
 def says(what: bytes) -> Act:
     """One answer, to any request."""
 
@@ -287,8 +293,8 @@ async def test_a_connection_that_is_refused_sent_nothing() -> None:
 
 
 async def test_who_cannot_show_to_be_telegram_is_sent_nothing() -> None:
-    """Something between that speaks no TLS, or another's."""
-    async with telegram_that(talks_nonsense) as (telegram, plain):
+    """Something between that speaks no TLS."""
+    async with telegram_that(speaks_first) as (telegram, plain):
         secure = plain.base_url.replace("http:", "https:").removesuffix(TOKEN)
         with pytest.raises(NetworkError) as raised:
             await Bot(TOKEN, secure, request=plain.request).send_message(1, "Chào cô")
@@ -381,3 +387,18 @@ async def test_who_needs_a_proxy_keeps_the_librarys_own_way(
     assert isinstance(made, kind)
     assert made.read_timeout == 20
     await made.shutdown()
+
+
+async def test_through_a_proxy_messages_arrive_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proxy is told the whole address; where it breaks off, the fate is unknown here too."""
+    proxy = Telegram(answers_once_then_closes_when_asked)
+    async with await asyncio.start_server(proxy.accept, "127.0.0.1", 0) as server:
+        monkeypatch.setenv("TELEGRAM_PROXY", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        async with connections(Settings.load(None), 1) as request:
+            bot = Bot(TOKEN, "http://127.0.0.1:9/bot", request=request)
+            assert await bot.delete_message(1, 2)
+            with pytest.raises(NetworkError) as raised:
+                await bot.send_message(1, "Chào cô")
+        await proxy.end()
+    assert proxy.asked[0][0].startswith(f"POST http://127.0.0.1:9/bot{TOKEN}/deleteMessage ".encode())
+    assert may_have_arrived(raised.value)
