@@ -171,7 +171,7 @@ def _recorded(connection: Connection, acts: Sequence[Act], units: set[tuple[int,
     judged = [_all_judged(connection, nexts, found) for nexts, found in zip(wanted, standing, strict=True)]
     news = [each for nexts in judged if isinstance(nexts, list) for each in nexts if isinstance(each, _Next)]
     with at_once(connection):
-        added = [_add(connection, each) for each in news]
+        added = _add(connection, news)
     made = {each: _as_made(connection, each, answer.first()) for each, answer in zip(news, added, strict=True)}
     return [
         [made[each] if isinstance(each, _Next) else each for each in nexts] if isinstance(nexts, list) else nexts
@@ -204,6 +204,12 @@ class _Next:
         """Which record it is about."""
         report = self.report
         return {"its_period": report.period, "its_unit": report.unit, "its_obligation": report.obligation}
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """What is kept of it."""
+        told = {"version": self.version, "at": self.act.now, "client_key": self.key, "its_person": self.act.by}
+        return report_row(self.report) | told
 
 
 def _all_judged(
@@ -244,15 +250,13 @@ def _first_day(connection: Connection, new: _Next) -> date:
     return day_of(_FIRST.run(connection, new.its).first().at)
 
 
-def _add(connection: Connection, new: _Next) -> Answer:
-    """Write a version, the unit's mark, and that the draft is done with."""
-    act = new.act
-    row = report_row(new.report) | {"version": new.version, "at": act.now, "client_key": new.key, "its_person": act.by}
-    added = _ADD.run(connection, row)
-    if new.mark is not None:
-        _KEEP_MARK.run(connection, new.its | {"before": new.position, "mark": new.mark})
-    if act.by is not None:
-        _DROP_DRAFT.run(connection, new.its | {"its_person": act.by})
+def _add(connection: Connection, news: Sequence[_Next]) -> list[Answer]:
+    """Write versions, the units' marks, and that the drafts are done with."""
+    added = [_ADD.run(connection, each.row) for each in news]
+    marked = (each for each in news if each.mark is not None)
+    _KEEP_MARK.run_each(connection, [each.its | {"before": each.position, "mark": each.mark} for each in marked])
+    by_somebody = (each for each in news if each.act.by is not None)
+    _DROP_DRAFT.run_each(connection, [each.its | {"its_person": each.act.by} for each in by_somebody])
     return added
 
 

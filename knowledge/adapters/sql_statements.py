@@ -6,8 +6,8 @@ list of any length in it); its values are given by the names of its `bindparam`s
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update
@@ -29,15 +29,35 @@ class Statement:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> "Answer":
         """Carry it out in a transaction of `sql_engine`, which translates the errors of the driver."""
-        written = self._written.get(connection.dialect.name)
-        if written is None:
-            written = self._written[connection.dialect.name] = _Written(self._statement, connection.dialect)
+        written = self._in_words_of(connection.dialect)
         cursor = connection.connection.cursor()
-        try:
+        with _values_refused():
             cursor.execute(written.sql, written.given(values))
-        except (OverflowError, UnicodeError) as error:  # raised by the driver before it asks the database
-            raise DataError(None, None, error) from error
         return Answer(cursor, written.row)
+
+    def run_each(self, connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:
+        """Carry it out for each of many values; nothing is answered."""
+        if values:
+            written = self._in_words_of(connection.dialect)
+            cursor = connection.connection.cursor()
+            with _values_refused():
+                cursor.executemany(written.sql, [written.given(each) for each in values])
+            cursor.close()
+
+    def _in_words_of(self, dialect: Dialect) -> "_Written":
+        written = self._written.get(dialect.name)
+        if written is None:
+            written = self._written[dialect.name] = _Written(self._statement, dialect)
+        return written
+
+
+@contextmanager
+def _values_refused() -> Iterator[None]:
+    """What the driver does not even pass to the database, told like what the database refuses."""
+    try:
+        yield
+    except (OverflowError, UnicodeError) as error:
+        raise DataError(None, None, error) from error
 
 
 class Answer:
