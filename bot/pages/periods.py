@@ -17,7 +17,7 @@ _CENTURY = 2000
 
 _OPENING = re.compile(
     r"\s*(?:mở|mo|open)\s+(?P<name>.+?)[\s,;–-]+(?:hạn\s+|han\s+|due\s+)?"
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\s*",
+    r"(?P<written>(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?)\s*",
     re.IGNORECASE,
 )
 
@@ -31,8 +31,15 @@ class Opening:
     year_added: bool = False
 
 
-def read_opening(words: str, today: date) -> Opening | None:
-    """The name and the due day in `mở Quý IV 31/12/2026`; None for anything else.
+@dataclass(frozen=True, slots=True)
+class NoSuchDay:
+    """A due day, as somebody typed it, that no calendar has: 31/6/2026."""
+
+    written: str
+
+
+def read_opening(words: str, today: date) -> Opening | NoSuchDay | None:
+    """The name and the due day in `mở Quý IV 31/12/2026`, also 31-12-2026 or 31.12.2026; None for anything else.
 
     Without a year the next such day is taken; a year of two digits is one of this century.
     """
@@ -46,7 +53,7 @@ def read_opening(words: str, today: date) -> Opening | None:
         due = date(today.year, month, day)
         return Opening(name, due if due >= today else date(today.year + 1, month, day), year_added=True)
     except ValueError:
-        return None
+        return NoSuchDay(found["written"])
 
 
 def periods_page(lang: Lang, periods: Sequence[Period], page: int = 1) -> Message:
@@ -65,9 +72,10 @@ def periods_page(lang: Lang, periods: Sequence[Period], page: int = 1) -> Messag
     return Message((paragraph(bold(head)), paragraph(said("period.how", lang))), tuple(rows))
 
 
-def period_page(lang: Lang, period: Period, unit: str) -> Message:
-    """One period and what can be done with it."""
+def period_page(lang: Lang, period: Period, unit: str, *, untold: bool = False, lead: str = "") -> Message:
+    """One period and what can be done with it. `untold`: no unit was told of it yet; `lead`: what was just done."""
     blocks = (
+        *([paragraph(bold(lead))] if lead else []),
         paragraph(
             bold(_line(lang, period)),
             said("period.size", lang, obligations=len(period.obligations), unit=unit),
@@ -79,8 +87,17 @@ def period_page(lang: Lang, period: Period, unit: str) -> Message:
     review = Button(said("review.button", lang), callbacks.data(callbacks.ShowReviews(period.id)))
     progress = Button(said("review.progress", lang), callbacks.data(callbacks.ShowProgress(period.id)))
     remind = Button(said("reminder.button", lang), callbacks.data(callbacks.ShowReminders(period.id)))
-    reminding = ((remind,),) if period.is_open else ()
+    tell = Button(said("period.tell", lang), callbacks.data(callbacks.AnnouncePeriod(period.id)))
+    reminding = [(tell,)] if untold else []
+    if period.is_open:
+        reminding.append((remind,))
     return Message(blocks, ((review, progress), *reminding, (Button(label, callbacks.data(change)), back)))
+
+
+def taken(lang: Lang, period: Period) -> Message:
+    """The name of a period that is to be opened is that of another."""
+    look = Button(_line(lang, period), callbacks.data(callbacks.ShowPeriod(period.id)))
+    return notice(lang, "period.taken", buttons=((look,),), name=period.name, due=period.due)
 
 
 def opened(lang: Lang, period: Period) -> Message:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
-from bot.pages.notices import said
+from bot.pages.notices import notice, said
 from bot.progress.model import Period, Progress, UnitProgress, percent
 from knowledge.model import Lang
 
@@ -34,6 +34,12 @@ def choose_period(lang: Lang, summaries: Sequence[Summary], lead: str = "") -> M
     first = [paragraph(lead)] if lead else []
     lines = (_summary_line(lang, each) for each in summaries)
     return Message((*first, paragraph(bold(said("progress.choose_period", lang)), *lines)), rows)
+
+
+def no_period(lang: Lang, *, may_open: bool) -> Message:
+    """There is none yet; who may open one is led there."""
+    to_periods = Button(said("period.button", lang), callbacks.data(callbacks.ShowPeriods()))
+    return notice(lang, "period.none", buttons=((to_periods,),) if may_open else ())
 
 
 def _period_button(lang: Lang, each: Summary) -> Button:

@@ -146,15 +146,21 @@ def sure(lang: Lang, seen: Outlook, now: datetime) -> Message:
     )
 
 
-def queued(lang: Lang, period: Period, count: int, at: datetime, now: datetime) -> Message:
-    """After they were queued."""
+def queued(  # noqa: PLR0913, PLR0917 - how many of what, when
+    lang: Lang, period: Period, count: int, at: datetime, now: datetime, before: int = 0
+) -> Message:
+    """After they were queued. `before`: how many had been queued on this day already."""
     back = Button(said("reminder.refresh", lang), callbacks.data(callbacks.ShowReminders(period.id)))
-    return Message((paragraph(queued_line(lang, count, at, now)),), ((back,),))
+    done = said("reminder.done_today", lang, count=before) if before and not count else ""
+    return Message((paragraph(done or queued_line(lang, count, at, now)),), ((back,),))
 
 
-def announced(lang: Lang, period: Period, count: int, at: datetime, now: datetime) -> Message:
-    """After those who report were told that a period was opened."""
-    line = queued_line(lang, count, at, now) if count else said("period.nobody_to_tell", lang)
+def announced(  # noqa: PLR0913, PLR0917 - how many of what, when
+    lang: Lang, period: Period, count: int, at: datetime, now: datetime, before: int = 0
+) -> Message:
+    """After those who report were told that a period was opened. `before`: how many had been told already."""
+    nobody = said("period.told_before" if before else "period.nobody_to_tell", lang, count=before)
+    line = queued_line(lang, count, at, now) if count else nobody
     remind = Button(said("reminder.button", lang), callbacks.data(callbacks.ShowReminders(period.id)))
     progress = Button(said("progress.button", lang), callbacks.data(callbacks.ShowProgress(period.id)))
     return Message((paragraph(line),), ((remind, progress),))

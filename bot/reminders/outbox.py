@@ -260,6 +260,20 @@ class Outbox:
         told = [{**row, "changed_at": row["changed_at"].isoformat()} for row in rows]
         return {"reminders": told, "no_reminders_in_periods": silenced}
 
+    def told_of_opening(self, period_id: int, reach: Reach = _EVERYWHERE) -> int:
+        """How many were told, or are about to be, that a period was opened."""
+        return self._queued_before(period_id, reach, NEWS)
+
+    def reminded_today(self, period_id: int, reach: Reach, now: datetime) -> int:
+        """How many reminders by hand were queued on this day."""
+        return self._queued_before(period_id, reach, at_once_key(now))
+
+    def _queued_before(self, period_id: int, reach: Reach, rung: str) -> int:
+        with reading(self._engine) as connection:
+            its = _of_reach(connection, period_id, reach)
+            found = select(func.count()).select_from(reminder).where(its, reminder.c.rung == rung)
+            return connection.scalar(found) or 0
+
     # ------------------------------------------------------------------------------------------------------- silence
 
     def silence(self, period_id: int, person: int, *, silent: bool) -> Period:

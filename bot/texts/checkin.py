@@ -292,6 +292,7 @@ CHECKIN: dict[str, Bilingual] = {
     "period.not_allowed": Bilingual(
         "Kỳ báo cáo do người quản trị mở và đóng.", "Administrators open and close periods."
     ),
+    "period.button": Bilingual("🗓 Kỳ báo cáo", "🗓 Periods"),
     "period.list": Bilingual("Các kỳ báo cáo", "Reporting periods"),
     "period.line": Bilingual("{name} – hạn {due} – {state}", "{name} – due {due} – {state}"),
     "period.open_state": Bilingual("đang mở", "open"),
@@ -336,6 +337,17 @@ CHECKIN: dict[str, Bilingual] = {
     "period.open_it": Bilingual("✅ Mở kỳ này", "✅ Open it"),
     "period.bad_line": Bilingual(
         "Tôi cần tên kỳ và hạn: /ky mở Quý IV 31/12/2026", "I need a name and a due day: /ky mở Quarter IV 31/12/2026"
+    ),
+    "period.no_such_day": Bilingual(
+        "Không có ngày {day}. Thầy cô gõ lại, ví dụ: /ky mở Quý IV 31/12/2026",
+        "There is no such day as {day}. Please type it again, like: /ky mở Quarter IV 31/12/2026",
+    ),
+    "period.taken": Bilingual(
+        "Đã có kỳ báo cáo “{name}” cho đơn vị này, hạn {due}. Thầy cô đặt tên khác, hoặc mở kỳ đó:",
+        "This unit already has a period “{name}”, due {due}. Please choose another name, or look at that one:",
+    ),
+    "period.told_before": Bilingual(
+        "Các đơn vị đã được báo: {count} tin đã xếp trước đó.", "The units were told: {count} messages queued before."
     ),
     "period.past_due": Bilingual("Hạn {due} đã qua. Thầy cô xem lại ngày.", "{due} is over. Please check the day."),
 }

@@ -106,6 +106,10 @@ REMINDERS: dict[str, Bilingual] = {
         "Không có ai để nhắc thêm: đã báo cáo đủ, hôm nay đã nhắc, đã tắt nhắc, hoặc chưa có cán bộ đầu mối.",
         "Nobody more to remind: all reported, reminded today, silenced, or no focal officer yet.",
     ),
+    "reminder.done_today": Bilingual(
+        "Hôm nay đã nhắc: {count} tin đã xếp trước đó. Không còn ai để nhắc thêm.",
+        "Reminded today: {count} queued before. There is nobody more to remind.",
+    ),
     "reminder.no_sender": Bilingual(
         "Bot chưa chạy nên chưa gửi được; chạy “daumoi bot”, tin sẽ tự đi.",
         "The bot is not running, so nothing is sent yet; run “daumoi bot” and they will go out.",

@@ -62,6 +62,29 @@ def test_of_several_open_periods_none_is_hidden(handlers: Handlers) -> None:
     )
 
 
+def test_a_button_without_a_unit_leads_to_where_the_person_stands(handlers: Handlers) -> None:
+    """That below a period just opened, which says no more than which period."""
+    period = handlers.services.periods.all()[0]
+    for number, role, unit, name in (
+        (1, "officer", "T1", "Trường THCS Số 1"),
+        (3, "admin", "SO", "Sở GDĐT Hưng Yên"),
+        (4, "admin", "XA", "UBND xã Yên Mỹ"),
+    ):
+        reader = handlers.person(number, role, unit)  # type: ignore[arg-type]
+        shown = plain_text(progress.page_of(handlers.context, reader, callbacks.ShowProgress(period.id)))
+        assert shown.startswith(f"Tiến độ: {name}")
+    operator = progress.page_of(handlers.context, handlers.operator(), callbacks.ShowProgress(period.id))
+    assert plain_text(operator).startswith("Tiến độ: Sở GDĐT Hưng Yên")
+
+
+def test_without_a_period_an_administrator_is_led_to_where_one_is_opened(tmp_path: Path) -> None:
+    with Handlers(tmp_path / "none") as none:
+        shown = progress.first_page(none.context, none.person(3, "admin", "SO"))
+        assert plain_text(shown) == "Chưa có kỳ báo cáo nào."
+        assert labels(shown) == ["🗓 Kỳ báo cáo"]
+        assert not progress.first_page(none.context, none.person(1, "officer", "T1")).buttons
+
+
 def test_a_period_is_shown_by_its_name(handlers: Handlers) -> None:
     opened(handlers)
     lan = handlers.person(1, "officer", "T1")
@@ -125,7 +148,9 @@ def test_the_units_are_told_once_that_a_period_was_opened(handlers: Handlers) ->
     assert labels(opened) == ["🔔 Báo cho các đơn vị", "📊 Tiến độ"]
     told = reminders.announced(handlers.context, admin, period.id, NOON)
     assert plain_text(told) == "Đã xếp 2 tin vào hàng chờ gửi."
-    assert plain_text(reminders.announced(handlers.context, admin, period.id, NOON)).startswith("Không còn ai để báo")
+    assert plain_text(reminders.announced(handlers.context, admin, period.id, NOON)).startswith(
+        "Các đơn vị đã được báo"
+    )
     for officer in (handlers.person(1, "officer", "T1"), handlers.person(2, "teacher", "T1")):
         refused = reminders.announced(handlers.context, officer, period.id, NOON)
         assert plain_text(refused).startswith("Nhắc báo cáo dành cho")

@@ -155,8 +155,10 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
         ("mở Quý III năm 2021 30/9", ("Quý III năm 2021", date(2021, 9, 30))),
         ("mở Quý I 31/3", ("Quý I", date(2022, 3, 31))),
         ("mở Quý I 15/6", ("Quý I", date(2021, 6, 15))),
-        ("mở Quý I 31/2", None),
-        ("mở Quý IV 31/02/2026", None),
+        ("mở Quý II 30-6-2021", ("Quý II", date(2021, 6, 30))),
+        ("mở Quý II, hạn 30.6.2021", ("Quý II", date(2021, 6, 30))),
+        ("mở Kỳ 1-2 30/6/2021", ("Kỳ 1-2", date(2021, 6, 30))),
+        ("mở Quý II 30-6/2021", None),
         ("mở Quý IV", None),
         ("mở 31/12/2026", None),
         ("đóng Quý IV 31/12/2026", None),
@@ -164,19 +166,33 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
 )
 def test_a_line_names_a_new_period(words: str, opening: tuple[str, date] | None) -> None:
     found = periods.read_opening(words, date(2021, 6, 15))
+    assert not isinstance(found, periods.NoSuchDay)
     assert (found and (found.name, found.due)) == opening
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("mở Quý I 31/2", "31/2"),
+        ("mở Quý IV 31/02/2026", "31/02/2026"),
+        ("mo Quy II 31-6-2021", "31-6-2021"),
+        ("mở Quý II 30/13/2021", "30/13/2021"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_from_a_missing_one(words: str, day: str) -> None:
+    assert periods.read_opening(words, date(2021, 6, 15)) == periods.NoSuchDay(day)
 
 
 def test_a_year_that_was_left_out_is_asked_about() -> None:
     """The next such day is proposed; one tap takes it."""
     found = periods.read_opening("mở Quý III năm 2021 30/9", date(2021, 6, 15))
-    assert found is not None
+    assert isinstance(found, periods.Opening)
     shown = periods.preview("vi", found, obligations=23, units=7, unit="Sở", documents="Công văn")
     assert plain_text(shown).startswith("Thiếu năm của hạn: 30/9/2021?")
     assert "23 nhiệm vụ, 7 đơn vị dưới Sở phải báo cáo." in plain_text(shown)
     assert labels(shown) == ["✅ Mở kỳ này"]
     told = periods.read_opening("mở Quý III 30/9/2021", date(2021, 6, 15))
-    assert told is not None
+    assert isinstance(told, periods.Opening)
     assert "Thiếu năm" not in plain_text(
         periods.preview("vi", told, obligations=23, units=7, unit="Sở", documents="Công văn")
     )

@@ -1,7 +1,7 @@
 """/ky: administrators open, close and reopen reporting periods."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from telegram import Message as Written
 from telegram import Update
@@ -12,11 +12,13 @@ from bot.pages import periods as pages
 from bot.pages.notices import notice, said, told
 from bot.people.errors import PeopleError
 from bot.progress.asking import expects, obligations_to_report, units_asked
+from bot.progress.errors import PeriodError
 from bot.progress.model import Period, PeriodObligation
 from bot.render import document_name
 from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
+from knowledge.answer import Say
 
 
 async def command(update: Update, context: BotContext) -> None:
@@ -30,7 +32,7 @@ async def command(update: Update, context: BotContext) -> None:
     def page() -> Message:
         if not _may_open(context, reader):
             return notice(reader.lang, "period.not_allowed")
-        return _preview(context, reader, words) if words else _periods(context, reader)
+        return preview(context, reader, words) if words else _periods(context, reader)
 
     shown = await asyncio.to_thread(_or_why_not, reader, page)
     await send(context.bot, chat.id, shown, reply_to=message.message_id if words else None)
@@ -73,15 +75,27 @@ def _opening(reader: Reader, words: str) -> pages.Opening | Message:
     found = pages.read_opening(words, reader.today)
     if found is None:
         return notice(reader.lang, "period.bad_line")
+    if isinstance(found, pages.NoSuchDay):
+        return notice(reader.lang, "period.no_such_day", day=found.written)
     if found.due < reader.today:
         return notice(reader.lang, "period.past_due", due=found.due)
     return found
 
 
-def _preview(context: BotContext, reader: Reader, words: str) -> Message:
+def _of_that_name(context: BotContext, reader: Reader, name: str) -> Period | None:
+    """The period of the person's unit that has a name."""
+    top, words = _top(context, reader), name.casefold().split()
+    theirs = (each for each in context.services.periods.all() if each.unit == top)
+    return next((each for each in theirs if each.name.casefold().split() == words), None)
+
+
+def preview(context: BotContext, reader: Reader, words: str) -> Message:
+    """What opening a period would do; what is wrong with the line is said before anything can be pressed."""
     found = _opening(reader, words)
     if isinstance(found, Message):
         return found
+    if other := _of_that_name(context, reader, found.name):
+        return pages.taken(reader.lang, other)
     obligations, library = _asked(context, reader), context.services.library()
     if not obligations:
         return notice(reader.lang, "period.nothing_to_report")
@@ -108,23 +122,32 @@ async def open_(pressed: Pressed, action: callbacks.OpenPeriod) -> None:  # noqa
     message = pressed.query.message
     asked = message.reply_to_message if isinstance(message, Written) else None
 
-    def opened() -> Message:
+    def page() -> Message:
         if not _may_open(context, reader):
             return notice(reader.lang, "period.not_allowed")
         found = _opening(reader, _after_command(asked) if asked else "")
-        if isinstance(found, Message):
-            return found
-        period = context.services.periods.open(
-            found.name, found.due, _asked(context, reader), now=now(), unit=_top(context, reader), by=reader.id
-        )
-        return pages.opened(reader.lang, period)
+        return found if isinstance(found, Message) else opened(context, reader, found, _asked(context, reader))
 
-    await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, opened))
+    await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, page))
 
 
-def _done(reader: Reader, period: Period, key: str) -> Message:
-    obligations = len(period.obligations)
-    return notice(reader.lang, key, name=period.name, due=period.due, number=period.id, obligations=obligations)
+def opened(
+    context: BotContext, reader: Reader, found: pages.Opening, obligations: Sequence[PeriodObligation]
+) -> Message:
+    """Open a period. Pressed again it is the same one that is shown. Raises `PeriodError`."""
+    there = _of_that_name(context, reader, found.name)
+    if there and there.is_open and (there.due, there.opened_by) == (found.due, reader.id):
+        return pages.opened(reader.lang, there)
+    unit = _top(context, reader)
+    period = context.services.periods.open(found.name, found.due, obligations, now=now(), unit=unit, by=reader.id)
+    return pages.opened(reader.lang, period)
+
+
+def page_of(context: BotContext, reader: Reader, period: Period, lead: str = "") -> Message:
+    """One period and what can be done with it. `lead`: what was just done."""
+    unit = _called(context, reader, period.unit)
+    untold = period.is_open and not context.services.outbox.told_of_opening(period.id)
+    return pages.period_page(reader.lang, period, unit, untold=untold, lead=lead)
 
 
 async def show_list(pressed: Pressed, action: callbacks.ShowPeriods) -> None:
@@ -142,41 +165,45 @@ async def show_list(pressed: Pressed, action: callbacks.ShowPeriods) -> None:
 async def show(pressed: Pressed, action: callbacks.ShowPeriod) -> None:
     """One period."""
     context, reader = pressed.context, pressed.reader
-    await _of_period(
-        pressed, action.period, lambda p: pages.period_page(reader.lang, p, _called(context, reader, p.unit))
-    )
+    await _show(pressed, lambda: page_of(context, reader, _theirs(context, reader, action.period)))
 
 
 async def close(pressed: Pressed, action: callbacks.ClosePeriod) -> None:
     """A period takes no more reports, once the person has said so twice."""
-
-    def closed(period: Period) -> Message:
-        if not action.sure:
-            return pages.sure(pressed.reader.lang, period, closing=True)
-        return _done(pressed.reader, pressed.context.services.periods.close(period.id, now()), "period.closed")
-
-    await _of_period(pressed, action.period, closed)
+    await _show(pressed, lambda: closed(pressed.context, pressed.reader, action.period, sure=action.sure))
 
 
 async def reopen(pressed: Pressed, action: callbacks.ReopenPeriod) -> None:
     """A closed period takes reports again, once the person has said so twice."""
-
-    def reopened(period: Period) -> Message:
-        if not action.sure:
-            return pages.sure(pressed.reader.lang, period, closing=False)
-        return _done(pressed.reader, pressed.context.services.periods.reopen(period.id, now()), "period.reopened")
-
-    await _of_period(pressed, action.period, reopened)
+    await _show(pressed, lambda: reopened(pressed.context, pressed.reader, action.period, sure=action.sure))
 
 
-async def _of_period(pressed: Pressed, period_id: int, page: Callable[[Period], Message]) -> None:
-    """What is done with one period, by somebody who may."""
-    context, reader = pressed.context, pressed.reader
+def closed(context: BotContext, reader: Reader, period_id: int, *, sure: bool) -> Message:
+    """Close a period, or ask first; one that is closed is shown as it is. Raises `ProgressError`."""
+    period = _theirs(context, reader, period_id)
+    if period.is_open and not sure:
+        return pages.sure(reader.lang, period, closing=True)
+    period = context.services.periods.close(period.id, now())
+    return page_of(context, reader, period, said("period.closed", reader.lang, name=period.name))
 
-    def made() -> Message:
-        period = context.services.periods.get(period_id)
-        if not context.may(reader, "period", period.unit):
-            return notice(reader.lang, "period.not_allowed")
-        return page(period)
 
-    await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, made))
+def reopened(context: BotContext, reader: Reader, period_id: int, *, sure: bool) -> Message:
+    """Open a closed period again, or ask first; one that is open is shown as it is. Raises `ProgressError`."""
+    period = _theirs(context, reader, period_id)
+    if not period.is_open and not sure:
+        return pages.sure(reader.lang, period, closing=False)
+    if not period.is_open:
+        period = context.services.periods.reopen(period.id, now())
+    return page_of(context, reader, period, said("period.reopened", reader.lang, name=period.name, due=period.due))
+
+
+def _theirs(context: BotContext, reader: Reader, period_id: int) -> Period:
+    """A period for somebody who may open and close it. Raises `PeriodError`, `UnknownPeriodError`."""
+    period = context.services.periods.get(period_id)
+    if not context.may(reader, "period", period.unit):
+        raise PeriodError(Say("period.not_allowed"))
+    return period
+
+
+async def _show(pressed: Pressed, page: Callable[[], Message]) -> None:
+    await replace(pressed.query, pressed.context.bot, await asyncio.to_thread(_or_why_not, pressed.reader, page))

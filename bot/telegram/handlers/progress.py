@@ -50,11 +50,26 @@ def first_page(context: BotContext, reader: Reader, name: str = "") -> Message:
     named = [each for each in theirs if each[0].name.casefold() == name.casefold()]
     meant = named or open_places(context, reader) or theirs[:1]
     if not meant:
-        return notice(reader.lang, "period.none")
+        return pages.no_period(reader.lang, may_open=context.may(reader, "period", _top(context, reader)))
     unknown = said("period.unknown", reader.lang, name=name) if name and not named else ""
     if len(meant) == 1 and not unknown:
         return _page(context, reader, *meant[0])
     return pages.choose_period(reader.lang, [summary(context, reader, *each) for each in meant], unknown)
+
+
+def _top(context: BotContext, reader: Reader) -> str | None:
+    return reader.unit.code if reader.unit else context.services.units.tree().top
+
+
+def page_of(context: BotContext, reader: Reader, action: callbacks.ShowProgress) -> Message:
+    """What a button shows; without a unit it is the one from which on the person sees the period.
+
+    Raises `ProgressError`.
+    """
+    period, unit = context.services.periods.get(action.period), unit_of(context, action.unit)
+    if action.unit is None:
+        unit = next((start for each, start in places(context, reader) if each.id == period.id), None)
+    return _page(context, reader, period, unit, action.page)
 
 
 def _page(context: BotContext, reader: Reader, period: Period, unit: str | None, page: int = 1) -> Message:
@@ -83,12 +98,8 @@ def _above(context: BotContext, reader: Reader, progress: Progress) -> str | Non
 async def show(pressed: Pressed, action: callbacks.ShowProgress) -> None:
     """A unit's figures."""
     context, reader = pressed.context, pressed.reader
-
-    def page() -> Message:
-        period = context.services.periods.get(action.period)
-        return _page(context, reader, period, unit_of(context, action.unit), action.page)
-
-    await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, page))
+    page = await asyncio.to_thread(_or_why_not, reader, lambda: page_of(context, reader, action))
+    await replace(pressed.query, context.bot, page)
 
 
 async def send_chart(pressed: Pressed, action: callbacks.SendChart) -> None:

@@ -82,17 +82,23 @@ async def remind_now(pressed: Pressed, action: callbacks.RemindNow) -> None:
     context, reader = pressed.context, pressed.reader
 
     def page() -> Message:
-        moment, outbox = now(), context.services.outbox
-        period = context.services.periods.get(action.period)
-        reach = _reach(context, reader, period)
-        if reach is None:
-            return notice(reader.lang, "reminder.not_allowed")
-        if not action.sure:
-            return pages.sure(reader.lang, outbox.outlook(period.id, reach, moment), moment)
-        count, at = outbox.remind_now(period.id, reach, moment)
-        return pages.queued(reader.lang, period, count, at, moment)
+        return reminded(context, reader, action.period, now(), sure=action.sure)
 
     await replace(pressed.query, context.bot, await asyncio.to_thread(_or_why_not, reader, page))
+
+
+def reminded(context: BotContext, reader: Reader, period_id: int, moment: datetime, *, sure: bool = False) -> Message:
+    """Queue reminders, or ask first; where there is nobody to remind, why. Raises `PeopleError`."""
+    outbox, period = context.services.outbox, context.services.periods.get(period_id)
+    reach = _reach(context, reader, period)
+    if reach is None:
+        return notice(reader.lang, "reminder.not_allowed")
+    seen = outbox.outlook(period.id, reach, moment)
+    if seen.now.people and not sure:
+        return pages.sure(reader.lang, seen, moment)
+    before = outbox.reminded_today(period.id, reach, moment)
+    count, at = outbox.remind_now(period.id, reach, moment) if sure or not period.is_open else (0, moment)
+    return pages.queued(reader.lang, period, count, at, moment, before)
 
 
 async def announce(pressed: Pressed, action: callbacks.AnnouncePeriod) -> None:
@@ -111,8 +117,10 @@ def announced(context: BotContext, reader: Reader, period_id: int, moment: datet
     reach = _reach(context, reader, period)
     if reach is None:
         return notice(reader.lang, "reminder.not_allowed")
-    count, at = context.services.outbox.announce(period.id, reach, moment)
-    return pages.announced(reader.lang, period, count, at, moment)
+    outbox = context.services.outbox
+    before = outbox.told_of_opening(period.id, reach)
+    count, at = outbox.announce(period.id, reach, moment)
+    return pages.announced(reader.lang, period, count, at, moment, before)
 
 
 async def silence(pressed: Pressed, action: callbacks.SilenceReminders) -> None:
