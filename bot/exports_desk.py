@@ -72,7 +72,7 @@ def _progress(options: argparse.Namespace, services: Services) -> bytes:
     if options.format == "csv":
         return files.progress_csv(reported)
     bot = services.settings.telegram_bot_username
-    return files.progress_xlsx(reported, links(reported.check_ins, bot) if bot else None)
+    return files.progress_xlsx(reported, services.today, links(reported.check_ins, bot) if bot else None)
 
 
 def _report(options: argparse.Namespace, services: Services) -> bytes:

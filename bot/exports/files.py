@@ -1,5 +1,7 @@
 """The files themselves, each by one call. The libraries that write them load with the first file of their kind."""
 
+from datetime import date
+
 from bot.exports.official import issuer_of
 from bot.exports.plan import plan_draft
 from bot.exports.report import report_draft
@@ -31,11 +33,11 @@ def report_docx(library: Library, unit: Unit | None, tree: UnitTree, reported: R
     return write(report_draft(library, issuer_of(unit, tree, "department"), reported, asked_by))
 
 
-def progress_xlsx(reported: Reported, links: Links | None = None) -> bytes:
-    """Progress as a workbook: by unit, by task, the check-ins. Raises `TooManyRowsError`."""
+def progress_xlsx(reported: Reported, on: date, links: Links | None = None) -> bytes:
+    """Progress on the day of export as a workbook: by unit, by task, the check-ins. Raises `TooManyRowsError`."""
     from bot.exports.workbook import workbook
 
-    return workbook(sheets(reported, links))
+    return workbook(sheets(reported, on, links))
 
 
 def progress_csv(reported: Reported) -> bytes:

@@ -1,13 +1,13 @@
 """Progress as tables of real numbers and dates: what a workbook's sheets and a file of rows hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.exports.official import said
-from bot.exports.reported import Reported, total
-from bot.progress.model import VIETNAM, CheckIn, Evidence, ObligationProgress, UnitProgress
+from bot.exports.reported import Reported, total, women_alone
+from bot.progress.model import VIETNAM, CheckIn, Evidence, ObligationProgress, Status, UnitProgress
 
 Value: TypeAlias = str | int | float | date | datetime | None
 
@@ -25,79 +25,122 @@ Cell: TypeAlias = Value | Link
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in characters of the widest cell that is still shown whole; `percent`: 0.5 is shown as 50 %."""
+    """`width` in characters, beyond which words wrap; `percent`: 0.5 is shown as 50 %.
+
+    What is not `printed` is for programs and stands behind all that is.
+    """
 
     name: str
     width: int
     percent: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table under a head of names; `rows`, `length` of them, are made one by one: there may be very many."""
+    """A table under a head of names; `rows`, `length` of them, are made one by one: there may be very many.
+
+    `about` are lines above the table, the first its title; `total` is a last row, which sorting leaves where it is.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Iterator[tuple[Cell, ...]]
     length: int
+    about: tuple[str, ...] = ()
+    total: tuple[Cell, ...] | None = None
 
 
 Links: TypeAlias = Mapping[str, str]
 """Where the files of evidence lie that come with the workbook, by their id."""
 
 
-def sheets(reported: Reported, links: Links | None = None) -> list[Sheet]:
-    """By unit, by obligation, and the check-ins themselves."""
-    return [by_unit(reported), by_obligation(reported), check_in_rows(reported, links)]
+def sheets(reported: Reported, on: date, links: Links | None = None) -> list[Sheet]:
+    """By unit, by obligation, and the check-ins themselves, as they are on the day of export."""
+    return [
+        by_unit(reported, on),
+        by_obligation(reported, on),
+        check_in_rows(reported, links, _about(reported, on, "sheet.about_rows")),
+    ]
 
 
-def by_unit(reported: Reported) -> Sheet:
+def by_unit(reported: Reported, on: date) -> Sheet:
     """A row for each unit from which anything is expected, silent ones too."""
     columns = (
-        *_columns(("code", 18), ("unit", 40), ("above", 18), ("expected", 12), ("reported", 12), ("on_time", 12)),
-        *_columns(("silent", 14)),
-        Column(said("column.share"), 10, percent=True),
+        *_columns(("unit", 44), ("expected", 10), ("reported", 10), ("on_time", 10), ("silent", 10)),
+        Column(said("column.share"), 8, percent=True),
+        *_codes("code", "above"),
     )
-    rows = (
-        (u.code, u.name, u.parent, u.expected, u.reported, u.on_time, u.expected - u.reported, _share(u))
-        for u in reported.progress.by_unit
-    )
-    return Sheet(said("sheet.units"), columns, rows, len(reported.progress.by_unit))
+    units = reported.progress.by_unit
+    rows = ((u.name, *_figures([u]), u.code, u.parent) for u in units)
+    total = (said("sheet.total"), *_figures(units), None, None)
+    return Sheet(said("sheet.units"), columns, rows, len(units), _about(reported, on, "sheet.about_units"), total)
 
 
-def by_obligation(reported: Reported) -> Sheet:
+def _figures(units: Sequence[UnitProgress]) -> tuple[Cell, ...]:
+    """Expected, reported, in time, silent, and the share reported, of these units together."""
+    expected, reported = sum(each.expected for each in units), sum(each.reported for each in units)
+    return expected, reported, sum(each.on_time for each in units), expected - reported, _share(reported, expected)
+
+
+_STATES: tuple[Status, ...] = ("done", "in_progress", "blocked", "not_started", "not_applicable")
+
+
+def by_obligation(reported: Reported, on: date) -> Sheet:
     """A row for each obligation, counted in units."""
-    names = (("obligation", 28), ("task", 60), ("expected", 12))
-    states = ("done", "in_progress", "blocked", "not_started", "not_applicable")
     columns = (
-        *_columns(*names),
-        *(Column(said(f"state.{state}").capitalize(), 14) for state in states),
-        *_columns(("silent", 14), ("people", 12), ("women", 12)),
-        Column(said("column.share"), 10, percent=True),
+        *_columns(("task", 58), ("expected", 9)),
+        *(Column(said(f"state.{state}").capitalize(), 8) for state in _STATES),
+        *_columns(("silent", 8), ("people", 8), ("women", 8)),
+        Column(said("column.share"), 7, percent=True),
+        *_codes("obligation"),
     )
-    return Sheet(said("sheet.obligations"), columns, _obligation_rows(reported), len(reported.progress.by_obligation))
+    tasks = reported.progress.by_obligation
+    sent = [each for task in tasks for each in reported.about(task.id)]
+    rows = ((task.title.vi, *_counted([task], reported.about(task.id)), task.id) for task in tasks)
+    total = (said("sheet.total"), *_counted(tasks, sent), None)
+    about = _about(reported, on, "sheet.about_obligations")
+    if women_only := women_alone(sent):
+        about = (*about, said("sheet.women_alone", count=len(women_only)))
+    return Sheet(said("sheet.obligations"), columns, rows, len(tasks), about, total)
 
 
-def _obligation_rows(reported: Reported) -> Iterator[tuple[Cell, ...]]:
-    for each in reported.progress.by_obligation:
-        sent = reported.about(each.id)
-        people, women = total(sent, "participants"), total(sent, "women")
-        states = (each.done, each.in_progress, each.blocked, each.not_started, each.not_applicable)
-        yield (each.id, each.title.vi, each.expected, *states, each.silent, people, women, _share(each))
+def _counted(tasks: Sequence[ObligationProgress], sent: Sequence[CheckIn]) -> tuple[Cell, ...]:
+    """Expected, in each state, silent, the people and the women who took part, and the share reported."""
+    expected, silent = sum(each.expected for each in tasks), sum(each.silent for each in tasks)
+    states = (sum(getattr(each, state) for each in tasks) for state in _STATES)
+    people, women = total(sent, "participants"), total(sent, "women")
+    return expected, *states, silent, people, women, _share(expected - silent, expected)
 
 
-def check_in_rows(reported: Reported, links: Links | None = None) -> Sheet:
+def check_in_rows(reported: Reported, links: Links | None = None, about: tuple[str, ...] = ()) -> Sheet:
     """A row for each check-in as it stands, with a column for each file of evidence."""
     most = max((len(each.report.evidence) for each in reported.check_ins), default=0)
     evidence = said("column.evidence")
     columns = (
-        *_columns(("check_in", 10), ("version", 7), ("code", 18), ("unit", 40), ("above", 18), ("obligation", 28)),
-        *_columns(("task", 60), ("state", 16), ("people", 10), ("women", 8), ("happened_on", 12), ("sent_on", 17)),
-        *_columns(("note", 50), ("reason", 50), ("verdict", 12)),
-        *(Column(f"{evidence} {number}" if most > 1 else evidence, 24) for number in range(1, most + 1)),
+        *_columns(("check_in", 7), ("version", 6), ("unit", 26), ("task", 34), ("state", 11), ("people", 8)),
+        *_columns(("women", 7), ("happened_on", 11), ("sent_on", 16), ("note", 34), ("reason", 26), ("verdict", 10)),
+        *(Column(f"{evidence} {number}" if most > 1 else evidence, 24, printed=False) for number in range(1, most + 1)),
+        *_codes("code", "above", "obligation"),
     )
     rows = (_check_in_row(reported, each, links or {}, most) for each in reported.rows)
-    return Sheet(said("sheet.rows"), columns, rows, len(reported.rows))
+    return Sheet(said("sheet.rows"), columns, rows, len(reported.rows), about)
+
+
+def _about(reported: Reported, on: date, key: str) -> tuple[str, ...]:
+    """What a sheet is, of which period; whose it is, until when it was due, and of which day."""
+    unit = reported.progress.unit
+    whose = unit.name if unit else said("chart.everybody")
+    if unit and not reported.is_of_one_unit:
+        whose = said("sheet.and_below", unit=unit.name)
+    return (
+        said(key, period=reported.period.name),
+        said("sheet.of", unit=whose, due=_day(reported.period.due), today=_day(on)),
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _check_in_row(reported: Reported, check_in: CheckIn, links: Links, most: int) -> tuple[Cell, ...]:
@@ -106,13 +149,13 @@ def _check_in_row(reported: Reported, check_in: CheckIn, links: Links, most: int
     verdict = reported.verdict(check_in)
     files = [_file(each, links) for each in report.evidence]
     return (
-        *(check_in.id, check_in.version, report.unit, reported.name(report.unit), unit.parent if unit else None),
-        *(report.obligation, reported.title(report.obligation), said(f"state.{report.status}")),
-        *(report.counts.get("participants"), report.counts.get("women"), report.happened_on),
-        check_in.at.astimezone(VIETNAM).replace(tzinfo=None, microsecond=0),
+        *(check_in.id, check_in.version, reported.name(report.unit), reported.title(report.obligation)),
+        *(said(f"state.{report.status}"), report.counts.get("participants"), report.counts.get("women")),
+        *(report.happened_on, check_in.at.astimezone(VIETNAM).replace(tzinfo=None, microsecond=0)),
         *(report.note, report.reason, said(f"verdict.{verdict}") if verdict else None),
         *files,
         *[None] * (most - len(files)),
+        *(report.unit, unit.parent if unit else None, report.obligation),
     )
 
 
@@ -125,6 +168,10 @@ def _columns(*named: tuple[str, int]) -> tuple[Column, ...]:
     return tuple(Column(said(f"column.{name}"), width) for name, width in named)
 
 
-def _share(figures: UnitProgress | ObligationProgress) -> float | None:
+def _codes(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(said(f"column.{name}"), 28 if name == "obligation" else 18, printed=False) for name in names)
+
+
+def _share(reported: int, expected: int) -> float | None:
     """What was reported of what is expected, from 0 to 1; nothing of nothing is nothing."""
-    return figures.reported / figures.expected if figures.expected else None
+    return reported / expected if expected else None

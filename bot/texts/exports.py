@@ -221,6 +221,20 @@ EXPORTS: dict[str, Bilingual] = {
     "sheet.units": Bilingual("Theo đơn vị", "By unit"),
     "sheet.obligations": Bilingual("Theo nhiệm vụ", "By task"),
     "sheet.rows": Bilingual("Báo cáo nhanh", "Check-ins"),
+    "sheet.about_units": Bilingual(
+        "Tiến độ báo cáo theo đơn vị – kỳ “{period}”", "Progress by unit – period “{period}”"
+    ),
+    "sheet.about_obligations": Bilingual(
+        "Tiến độ báo cáo theo nhiệm vụ – kỳ “{period}”", "Progress by task – period “{period}”"
+    ),
+    "sheet.about_rows": Bilingual("Các báo cáo nhanh – kỳ “{period}”", "Check-ins – period “{period}”"),
+    "sheet.and_below": Bilingual("{unit} và các đơn vị cấp dưới", "{unit} and the units below"),
+    "sheet.of": Bilingual("{unit} · hạn báo cáo {due} · xuất ngày {today}", "{unit} · due {due} · exported on {today}"),
+    "sheet.total": Bilingual("Cộng", "Total"),
+    "sheet.women_alone": Bilingual(
+        "{count} báo cáo chỉ nêu số nữ; số ấy được tính cả vào cột Số người.",
+        "{count} check-ins tell women alone; they count as people too.",
+    ),
     # charts
     "chart.everybody": Bilingual("Tất cả đơn vị", "All units"),
     "chart.sum": Bilingual(

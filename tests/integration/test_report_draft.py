@@ -12,6 +12,8 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document as WordFile
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.exports.chart import MOST_BARS, WIDTH_PX, chart
 from bot.exports.files import report_docx
@@ -255,39 +257,87 @@ def test_the_same_report_is_the_same_file(reporting: Reporting, answerer: Answer
 # ---------------------------------------------------------------------------------------------------------- progress
 
 
+EXPORTED = date(2021, 6, 15)
+
+
 def test_a_workbook_has_its_sheets_with_numbers_dates_and_links(reporting: Reporting) -> None:
-    content = workbook(sheets(reporting.reported(SO), {PHOTO.id: "minh-chung/ab.jpg"}))
-    assert content == workbook(sheets(reporting.reported(SO), {PHOTO.id: "minh-chung/ab.jpg"}))
-    book = openpyxl.load_workbook(BytesIO(content))
+    made = [workbook(sheets(reporting.reported(SO), EXPORTED, {PHOTO.id: "minh-chung/ab.jpg"})) for _ in range(2)]
+    assert made[0] == made[1]
+    book = openpyxl.load_workbook(BytesIO(made[0]))
     assert book.sheetnames == ["Theo đơn vị", "Theo nhiệm vụ", "Báo cáo nhanh"]
-    for page in book:
-        assert page.freeze_panes == "A2"
-        assert page.auto_filter.ref == page.dimensions
-        assert all(cell.font.b for cell in page[1])
-        assert page.column_dimensions["B"].width > 6
-    units = {row[0].value: row for row in book["Theo đơn vị"].iter_rows(min_row=2)}
-    assert units[SCHOOL][1].value == "Trường THCS Nguyễn Văn Linh"
-    assert units[SCHOOL][4].value == 3
-    assert (units["hy-mn-hoasen"][4].value, units["hy-mn-hoasen"][7].value) == (0, 0)
-    checkins = book["Báo cáo nhanh"]
-    head = [cell.value for cell in checkins[1]]
-    by_version = {
-        (row[head.index("Bản")].value, row[head.index("Số người")].value): row for row in checkins.iter_rows(min_row=2)
-    }
+    units = {row["Mã đơn vị"].value: row for row in table(book["Theo đơn vị"])}
+    assert units[SCHOOL]["Đơn vị"].value == "Trường THCS Nguyễn Văn Linh"
+    assert units[SCHOOL]["Đã báo cáo"].value == 3
+    assert (units["hy-mn-hoasen"]["Đã báo cáo"].value, units["hy-mn-hoasen"]["Tỷ lệ"].value) == (0, 0)
+    by_version = {(row["Bản"].value, row["Số người"].value): row for row in table(book["Báo cáo nhanh"])}
     corrected = by_version[2, 45]
-    assert corrected[head.index("Ngày gửi")].value == datetime(2021, 5, 5, 3)  # noqa: DTZ001 - Excel knows no zones
-    assert by_version[1, 20][head.index("Ngày làm")].value == datetime(2021, 5, 3)  # noqa: DTZ001 - as above
-    note, photo = corrected[head.index("Ghi chú")], corrected[head.index("Minh chứng")]
+    assert corrected["Ngày gửi"].value == datetime(2021, 5, 5, 3)  # noqa: DTZ001 - Excel knows no zones
+    assert by_version[1, 20]["Ngày làm"].value == datetime(2021, 5, 3)  # noqa: DTZ001 - as above
+    note, photo = corrected["Ghi chú"], corrected["Minh chứng"]
     assert (note.value, note.data_type) == ("=1+1 là ghi chú", "s")
     assert photo.hyperlink is not None
     assert photo.hyperlink.target == "minh-chung/ab.jpg"
 
 
+def test_each_sheet_says_what_it_is_about_and_prints_readably(reporting: Reporting) -> None:
+    """Period, unit, due day and day of export above the head; the head on each page, codes on none."""
+    book = openpyxl.load_workbook(BytesIO(workbook(sheets(reporting.reported(SO), EXPORTED))))
+    for page in book:
+        assert page["A1"].value.endswith("– kỳ “Sáu tháng đầu năm 2021”")
+        assert page["A2"].value == (
+            "Sở Giáo dục và Đào tạo Hưng Yên và các đơn vị cấp dưới · hạn báo cáo 20/06/2021 · xuất ngày 15/06/2021"
+        )
+        head = head_of(page)
+        assert all(cell.font.b and cell.alignment.wrap_text for cell in page[head])
+        assert page.freeze_panes == f"A{head + 1}"
+        assert page.print_title_rows == f"${head}:${head}"
+        assert page.auto_filter.ref.startswith(f"A{head}:")
+        printed = page[page.print_area.replace("$", "").rpartition("!")[2]]
+        assert not {cell.value for cell in printed[head - 1]} & {"Mã đơn vị", "Mã nhiệm vụ", "Đơn vị cấp trên"}
+        shown = [page.column_dimensions[cell.column_letter].width for cell in printed[head - 1]]
+        assert sum(shown) < 230
+
+
+def test_a_sheets_last_row_sums_up_as_the_bot_does(reporting: Reporting) -> None:
+    reported = reporting.reported(SO)
+    book = openpyxl.load_workbook(BytesIO(workbook(sheets(reported, EXPORTED))))
+    progress = reported.progress
+    for name, first in (("Theo đơn vị", "Đơn vị"), ("Theo nhiệm vụ", "Nhiệm vụ")):
+        page = book[name]
+        last = table(page)[-1]
+        assert last[first].value == "Cộng"
+        assert last["Phải báo cáo"].value == progress.expected
+        assert last["Chưa báo cáo"].value == progress.expected - progress.reported
+        assert last["Tỷ lệ"].value == pytest.approx(progress.reported / progress.expected)
+        assert page.auto_filter.ref.endswith(str(page.max_row - 1))  # sorting leaves the sum where it is
+    assert [table(book["Theo nhiệm vụ"])[-1][each].value for each in ("Số người", "Nữ")] == [165, 102]
+
+
+def test_nobody_counted_is_not_nobody_came(reporting: Reporting) -> None:
+    """An empty cell where nobody told a number; women told alone are people too, and that is said."""
+    told = counted(reporting, SO, (SCHOOL, MEDIA, {}), (OTHER, MEDIA, {}), (SCHOOL, LABOUR, {"women": 12}))
+    page = openpyxl.load_workbook(BytesIO(workbook(sheets(told, EXPORTED))))["Theo nhiệm vụ"]
+    by_id = {row["Mã nhiệm vụ"].value: row for row in table(page)}
+    assert [by_id[MEDIA][each].value for each in ("Số người", "Nữ")] == [None, None]
+    assert [by_id[LABOUR][each].value for each in ("Số người", "Nữ")] == [12, 12]
+    assert page["A3"].value == "1 báo cáo chỉ nêu số nữ; số ấy được tính cả vào cột Số người."
+
+
+def head_of(page: Worksheet) -> int:
+    return next(at for at, row in enumerate(page.iter_rows(), 1) if row[1].value is not None)
+
+
+def table(page: Worksheet) -> list[dict[str, Cell]]:
+    """The rows under the head, by its names; the sum is the last where there is one."""
+    head, *body = page.iter_rows(min_row=head_of(page))
+    return [dict(zip((cell.value for cell in head), row, strict=True)) for row in body]
+
+
 def test_more_rows_than_a_sheet_holds_are_refused(reporting: Reporting, monkeypatch: pytest.MonkeyPatch) -> None:
     """In words, and before a file is there that lacks some."""
-    monkeypatch.setattr("bot.exports.workbook.MOST_ROWS", 4)
+    monkeypatch.setattr("bot.exports.workbook.MOST_ROWS", 8)
     with pytest.raises(TooManyRowsError, match="hơn 3 dòng"):
-        workbook(sheets(reporting.reported(SO)))
+        workbook(sheets(reporting.reported(SO), EXPORTED))
 
 
 def test_rows_open_in_excel_and_hold_no_formula(reporting: Reporting) -> None:
