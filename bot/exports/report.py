@@ -20,7 +20,6 @@ from bot.exports.official import (
     Text,
     bases,
     begins_large,
-    begins_small,
     ended,
     own_matter,
     roman,
@@ -174,9 +173,14 @@ def _result(report: _Report, obligation: PeriodObligation, found: Sequence[Check
 def _of_one(check_in: CheckIn) -> list[str]:
     """What one unit said: the status, the figures, what the officer wrote."""
     report = check_in.report
-    why = f": {begins_small(ended(report.reason))}" if report.reason.strip() else ""
-    note = f"{begins_large(ended(report.note))}." if report.note.strip() else ""
+    why = f": {_typed(report.reason)}" if report.reason.strip() else ""
+    note = said("report.unit_wrote", words=_typed(report.note)) if report.note.strip() else ""
     return [f"{said(f'state.{report.status}')}{why}.", _people([check_in]), note]
+
+
+def _typed(text: str) -> str:
+    """What an officer typed, as it was typed: theirs, and not the document's own words."""
+    return f"“{ended(text.strip())}”"
 
 
 def _of_many(reported: Reported, obligation: PeriodObligation, found: Sequence[CheckIn]) -> str:
@@ -247,12 +251,12 @@ def _difficulty(report: _Report, title: str, blocked: Sequence[CheckIn]) -> Iter
     source = Piece(f"({report.source(blocked)}).", "italic")
     if len(blocked) == 1:
         unit = "" if reported.is_of_one_unit else f" – {reported.name(blocked[0].report.unit)}"
-        yield Text((Piece(f"- {title}{unit}: {ended(blocked[0].report.reason)} "), source))
+        yield Text((Piece(f"- {title}{unit}: {_typed(blocked[0].report.reason)} "), source))
         return
     yield Text((Piece(f"- {title}: {said('report.blocked_units', count=len(blocked))} "), source))
     if len(blocked) <= _UNITS_NAMED:
         for each in blocked:
-            yield Text((Piece(f"+ {reported.name(each.report.unit)}: {ended(each.report.reason)}."),))
+            yield Text((Piece(f"+ {reported.name(each.report.unit)}: {_typed(each.report.reason)}."),))
 
 
 def _unreported(report: _Report) -> Iterator[Part]:
@@ -266,6 +270,16 @@ def _unreported(report: _Report) -> Iterator[Part]:
         yield Text((Piece(f"- {each.title.vi}{place}{'' if reported.is_of_one_unit else f': {how_many}'}."),))
     if not silent:
         yield words("report.all_reported")
+
+
+def _quoted(report: _Report) -> list[CheckIn]:
+    """The check-ins whose typed words stand in the text: all of one unit's, of several units' the difficulties told."""
+    rows = report.reported.rows
+    if report.reported.is_of_one_unit:
+        return [each for each in rows if each.report.note.strip() or each.report.reason.strip()]
+    blocked = [each for each in rows if each.report.status == "blocked"]
+    units = Counter(each.report.obligation for each in blocked)
+    return [each for each in blocked if units[each.report.obligation] <= _UNITS_NAMED]
 
 
 def _annex(report: _Report) -> Annex:
@@ -310,6 +324,8 @@ def _aside(report: _Report) -> Annex:
     notes = [words("report.note_source")]
     if len(counting(reported.rows, "participants")) > 1:
         notes.append(words("report.note_doubled"))
+    if typed := _quoted(report):
+        notes.append(words("report.note_typed", source=report.source(typed)))
     waiting = [each for each in reported.rows if reported.verdict(each) not in ("approved", "locked")]
     if waiting:
         notes.append(words("report.note_not_approved", count=len(waiting), all=len(reported.rows)))

@@ -135,6 +135,7 @@ EXPORTS: dict[str, Bilingual] = {
     "report.of_units": Bilingual(
         "{reported}/{expected} đơn vị đã báo cáo", "{reported}/{expected} units have reported"
     ),
+    "report.unit_wrote": Bilingual("Đơn vị ghi: {words}.", "The unit wrote: {words}."),
     "report.units_said": Bilingual("{count} đơn vị báo", "{count} units say"),
     "report.in_workbook": Bilingual("bảng tính cùng kỳ, trang “{sheet}”", "workbook of the period, sheet “{sheet}”"),
     "report.rows_above": Bilingual("các dòng trên", "the rows above"),
@@ -181,6 +182,10 @@ EXPORTS: dict[str, Bilingual] = {
     ),
     "report.note_not_approved": Bilingual(
         "{count}/{all} báo cáo nhanh chưa được duyệt.", "{count}/{all} check-ins have not been approved."
+    ),
+    "report.note_typed": Bilingual(
+        "Chữ trong ngoặc kép là lời đơn vị gõ khi báo cáo, chép nguyên; viết lại thành câu của văn bản hoặc bỏ đi trước khi trình ký: {source}.",
+        "Words in quotation marks are the unit's as typed; put them into the document's own words or take them out before it is signed: {source}.",
     ),
     "report.note_sent_back": Bilingual("Đã bị trả lại và chưa sửa: {source}.", "Sent back and not mended: {source}."),
     "report.note_doubled": Bilingual(

@@ -189,6 +189,37 @@ def test_a_schools_women_are_told_where_it_told_women_alone(reporting: Reporting
     assert [row[2:4] for row in rows(file, 1)[1:]] == [["12", "12"], ["12", "12"]]
 
 
+def test_what_an_officer_typed_stands_in_quotation_marks(reporting: Reporting, answerer: Answerer) -> None:
+    """It is theirs, not the document's; the notes for whoever finishes the draft name the rows to be reworded."""
+    some = reporting.reported(SCHOOL)
+    first = some.rows[0]
+    told = [
+        (MEDIA, "done", "tuyen truyen luat bdg 310 hs.", ""),
+        (MONTH, "blocked", "", "ko co kinh phi"),
+        (LABOUR, "done", "", ""),
+    ]
+    made = [
+        replace(first, id=at, report=replace(first.report, obligation=what, status=how, note=note, reason=why))  # type: ignore[arg-type]
+        for at, (what, how, note, why) in enumerate(told, 1)
+    ]
+    said = lines(draft_of(replace(some, check_ins=made), answerer, SCHOOL))
+    media = next(line for line in said if line.startswith("- Làm sản phẩm"))
+    assert "Đơn vị ghi: “tuyen truyen luat bdg 310 hs”. (Phụ lục, dòng 1)." in media
+    month = [line for line in said if line.startswith("- Lập kế hoạch, tổ chức Tháng")]
+    assert "vướng mắc: “ko co kinh phi”. " in month[0]
+    assert month[1].endswith(": “ko co kinh phi” (Phụ lục, dòng 2).")
+    notes = said[said.index("GHI CHÚ CHO NGƯỜI SOẠN") :]
+    assert (
+        "Chữ trong ngoặc kép là lời đơn vị gõ khi báo cáo, chép nguyên; viết lại thành câu của văn bản hoặc bỏ đi "
+        "trước khi trình ký: Phụ lục, dòng 1–2."
+    ) in notes
+
+
+def test_a_report_in_which_nothing_was_typed_speaks_of_no_quotation(reporting: Reporting, answerer: Answerer) -> None:
+    file = draft_of(counted(reporting, SCHOOL, (SCHOOL, MEDIA, {"women": 12})), answerer, SCHOOL)
+    assert not any("ngoặc kép" in line for line in lines(file))
+
+
 def test_a_report_goes_to_whoever_asked_for_it(reporting: Reporting, answerer: Answerer) -> None:
     """The unit that opened the period; the unit above and the directive's issuer get it too, each once."""
     file = draft(reporting, answerer, SCHOOL)
@@ -221,7 +252,7 @@ def test_a_report_of_many_units_counts_them(reporting: Reporting, answerer: Answ
     media = next(line for line in said if line.startswith("- Làm sản phẩm"))
     assert "2/7 đơn vị đã báo cáo: 2 đã xong. Số người tham gia: 145, trong đó nữ: 90. (Phụ lục, dòng 1–2)" in media
     blocked = (
-        "- Lập kế hoạch, tổ chức Tháng hành động vì bình đẳng giới – Trường THCS Nguyễn Văn Linh: Chưa có kinh phí"
+        "- Lập kế hoạch, tổ chức Tháng hành động vì bình đẳng giới – Trường THCS Nguyễn Văn Linh: “Chưa có kinh phí”"
     )
     assert any(line.startswith(blocked) for line in said)
     assert "Đã bị trả lại và chưa sửa: Phụ lục, dòng" in " ".join(said)
