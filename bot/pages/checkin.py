@@ -300,6 +300,7 @@ def confirm(
         *aside(_also_begun(lang, other_since), _replaced(lang, filling), hint, said("checkin.no_names", lang)),
     ]
     send = _button(lang, "checkin.send", callbacks.SendReport(period.id, short, filling.version))
+    sending = () if filling.lacks_total else ((send,),)
     more = [_button(lang, "checkin.add_note", callbacks.TypeIn(period.id, short, "note"))]
     if counted:
         more.append(_button(lang, "checkin.add_people", callbacks.TypeIn(period.id, short, "count")))
@@ -308,7 +309,18 @@ def confirm(
     other = _button(lang, "checkin.other_status", callbacks.ReportOn(period.id, short, again=True))
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
     files = taken_out_by(lang, period.id, short, filling.evidence)
-    return Message(tuple(blocks), ((send,), tuple(more), *files, (other, drop)))
+    return Message(tuple(blocks), (*sending, tuple(more), *files, (other, drop)))
+
+
+def undecided(lang: Lang, period: Period, expectation: Expectation, filling: Filling) -> Message:
+    """How far is a task of which only files were sent?"""
+    duty, short = expectation.obligation, callbacks.ref(expectation.obligation.id)
+    blocks = (
+        paragraph(bold(duty.title[lang]), *_files(lang, filling.evidence)),
+        paragraph(said("checkin.how_far", lang)),
+    )
+    drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
+    return Message(blocks, (*_statuses(lang, period.id, short), (drop,)))
 
 
 def _people_hint(lang: Lang, filling: Filling) -> str:

@@ -53,6 +53,16 @@ def with_doubts(lang: Lang, reading: Reading, page: Message) -> Message:
     return replace(page, blocks=(paragraph(*left_out), *page.blocks)) if left_out else page
 
 
+def locked(lang: Lang, title: str) -> Message:
+    """What a sentence names may not be changed."""
+    return notice(lang, "telling.locked", buttons=(otherwise(lang, asking=True),), title=title)
+
+
+def without_people(lang: Lang, page: Message) -> Message:
+    """A page made of a sentence that counts people, of a task that counts nobody."""
+    return replace(page, blocks=(paragraph(said("telling.no_people", lang)), *page.blocks))
+
+
 def dropped(lang: Lang) -> Message:
     """Nothing is done with what was written."""
     return notice(lang, "telling.dropped")
@@ -66,15 +76,19 @@ def choose(  # noqa: PLR0913 - all that stands on the page
     *,
     named: bool,
     begun: str = "",
+    inferred: bool = False,
 ) -> Message:
     """Which of some tasks a sentence is about, page `page` (from 1). `named`: they are of several periods.
 
-    `begun`: the title of a check-in under way, which the sentence does not seem to be about.
+    `begun`: the title of a check-in under way, which the sentence does not seem to be about. `inferred`: the sentence
+    does not say the status itself, which is then left as it stands.
     """
     head = said("telling.choose", lang)
     blocks: list[Block] = [*aside(said("telling.another", lang, title=begun) if begun else ""), paragraph(bold(head))]
     if told is not None:
-        blocks.append(paragraph(*filling_lines(lang, told)))
+        status, *others = filling_lines(lang, told)
+        told_lines = others if inferred else [status, *others]
+        blocks += [paragraph(*told_lines)] if told_lines else []
     lines, rows = _places(lang, places, page, named=named)
     return Message(
         (*blocks, paragraph(*lines), *_legend(lang, places, page)),

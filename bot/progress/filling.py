@@ -12,7 +12,11 @@ from bot.progress.reports import ACTS_WITH_PEOPLE, MOST_COUNTED
 from bot.progress.sentence import Reading, counts_told
 from knowledge.lexicons import table
 from knowledge.model import Act
+from knowledge.question import understand
 from knowledge.tokens import token, tokenize
+from knowledge.typing_habits import Vocabulary
+
+_ANY_DAY = date(2020, 1, 1)
 
 Typed = Literal["reason", "note", "count"]
 """What a person types; all else is chosen by a tap."""
@@ -36,6 +40,7 @@ class Filling:
     """What was said so far. `version`: the one it corrects, 0 for none; `awaits`: what is being typed, if anything.
 
     `ticked`: it is one of several that are to be sent at once. `told_in`: the number of the message that told it.
+    `undecided`: nobody has said its status yet, which stands for nothing.
     """
 
     status: Status
@@ -48,6 +53,7 @@ class Filling:
     evidence: tuple[Evidence, ...] = ()
     ticked: bool = False
     told_in: int | None = None
+    undecided: bool = False
 
     @classmethod
     def begin(cls, status: Status, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
@@ -75,11 +81,17 @@ class Filling:
 
     @classmethod
     def told(cls, reading: Reading, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
-        """As a sentence tells it, which must tell a status; what it leaves out stays as it was said before."""
+        """As a sentence tells it, which must tell a status; what it leaves out stays as it was said before.
+
+        Figures go with the words they were told in: where it tells some, those of the version corrected and a note
+        that tells others are gone.
+        """
         if reading.status is None:
             why = "a sentence without a status fills in nothing"
             raise ValueError(why)
         begun = cls.begin(reading.status, expectation, before)
+        if reading.counts and counts_told(begun.note):
+            begun = replace(begun, note="")
         made = replace(
             begun,
             note=_worth_a_note(reading, expectation) or begun.note,
@@ -89,7 +101,8 @@ class Filling:
         )
         if not (reading.counts and reading.counts_agree and made.takes_counts(expectation.obligation.act)):
             return made
-        whole = _completed(made.counts, reading.counts)
+        latest = expectation.latest.report.counts if expectation.latest else None
+        whole = _completed({} if made.counts == latest else made.counts, reading.counts)
         agree = whole.get("women", 0) <= whole.get("participants", MOST_COUNTED)
         return replace(made, counts=whole if agree else reading.counts)
 
@@ -119,6 +132,11 @@ class Filling:
     def says_more(self) -> bool:
         """Whether something was said beside the status."""
         return bool(self.counts or self.note or self.reason or self.happened_on or self.evidence)
+
+    @property
+    def lacks_total(self) -> bool:
+        """Whether women are told and not among how many: that is still to be asked."""
+        return "women" in self.counts and "participants" not in self.counts
 
     def takes_counts(self, act: Act) -> bool:
         """Whether it is asked how many took part."""
@@ -156,8 +174,12 @@ def _worth_a_note(reading: Reading, expectation: Expectation) -> str:
     """The sentence, where it tells more than what was understood of it and what the obligation is called."""
     if reading.reason and len(reading.reason) >= len(reading.note) // 2:
         return ""
-    known = {word.key for word in tokenize(expectation.obligation.title.vi)} | _fillers()
-    return reading.note if {word.key for word in tokenize(reading.about)} - known else ""
+    if reading.status == "not_started" and (reading.plans or reading.counts):
+        return reading.note  # what is planned is counted nowhere else
+    title = expectation.obligation.title.vi
+    known = {word.key for word in tokenize(title)} | _fillers()
+    told = understand(reading.about, Vocabulary.of([title]), _ANY_DAY).tokens  # "bđg" is spelled out
+    return reading.note if {word.key for word in told} - known else ""
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Literal
 from bot.progress.model import Count, Status
 from bot.progress.reports import MOST_COUNTED, MOST_WORDS
 from bot.progress.spoken_counts import LEFT_OUT, Word, counts_said
-from bot.progress.spoken_days import day_named, day_said, day_to_come
+from bot.progress.spoken_days import day_named, day_said, day_to_come, weekday_ahead
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
 
@@ -36,7 +36,9 @@ class Reading:
     `reason` is the part of it that says why, for `blocked` and `not_applicable`. `note` is the sentence as it was
     typed. `about` is what is left: the words that say which obligation is meant. `is_report` tells a report from a
     question or small talk; `is_plain` a status told in so many words ("xong", "bị hoãn"), and not only by a "chưa",
-    a day or a number of people. `to_come` is a day still to come, on which something is said to have been done.
+    a day or a number of people; `is_finished` that all of it is done ("xong", not only "đã gửi"). `to_come` is a day
+    still to come, on which something is said to have been done; `plans`: it tells of days to come. `corrects`: it
+    takes back what was told before ("nhầm, 54 chứ không phải 45").
     """
 
     status: Status | None = None
@@ -47,7 +49,10 @@ class Reading:
     about: str = ""
     asks: Asks = "no"
     is_plain: bool = False
+    is_finished: bool = False
     to_come: date | None = None
+    plans: bool = False
+    corrects: bool = False
 
     @property
     def counts_agree(self) -> bool:
@@ -72,8 +77,8 @@ def read_sentence(text: str, today: date) -> Reading:
     status = _status(found, tokens)
     counts, counted = counts_said(blotted, words)
     happened_on = happened_on or day_named(tokens, today)
-    ahead = bool(_phrases("days").names(tokens) & {"ahead"})
-    if status is None and ahead:
+    plans = not happened_on and (_is_ahead(said, words) or day_to_come(said, today) is not None)
+    if status is None and plans:
         status = "not_started"
     if status is None and (happened_on or counts):
         status = "done"  # who tells on which day, or with how many, tells of something done
@@ -88,7 +93,24 @@ def read_sentence(text: str, today: date) -> Reading:
         asks=_asks(said, tokens),
         to_come=day_to_come(said, today) if status == "done" and not happened_on else None,
         is_plain=any(hit.name in _STRONGEST and not _is_weak(hit, tokens) for hit in longest(found)),
+        is_finished=status == "done" and bool(_phrases("negation").names(tokens) & {"finished"}),
+        plans=plans,
+        corrects=bool(_phrases("counting").names(tokens) & {"slip"})
+        or (bool(counts) and bool(_phrases("counting").names(tokens) & {"denies"})),
     )
+
+
+def _is_ahead(said: str, words: Sequence[Word]) -> bool:
+    """Whether a sentence tells of days to come; "cô Mai" is somebody's name."""
+    if weekday_ahead(said):
+        return True
+    tokens = tuple(word.token for word in words)
+    names = table("reports")["days"]["before_names"]
+    for hit in _phrases("days").find(tokens):
+        named = hit.length == 1 and hit.start > 0 and tokens[hit.start - 1].key in names
+        if hit.name == "ahead" and not named and not (hit.start > 0 and tokens[hit.start].text.istitle()):
+            return True
+    return False
 
 
 def asks(text: str) -> Asks:

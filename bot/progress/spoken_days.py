@@ -22,7 +22,7 @@ _AGO = re.compile(
 )
 _WEEKDAY = re.compile(
     r"(?P<before>\w+\s+)?(?:thu\s+(?P<n>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<sunday>chu nhat|cn))\b"
-    r"(?P<last>\s+tuan\s+(?:truoc|roi|qua|vua))?(?P<next>\s+tuan\s+(?:sau|toi))?"
+    r"(?P<last>\s+tuan\s+(?:truoc|roi|qua|vua))?(?P<next>\s+(?:tuan\s+)?(?:sau|toi)\b)?"
 )
 _WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _WEEK = 7
@@ -47,6 +47,11 @@ def day_to_come(text: str, today: date) -> date | None:
     plain = fold_accents(text)
     days = [day for day, _ in _numeric(plain, today)] if len(plain) == len(text) else []
     return next((day for day in days if day and day > today), None)
+
+
+def weekday_ahead(text: str) -> bool:
+    """Whether a sentence tells a day of the week to come: "thứ sáu tuần sau", "thứ 2 tới"."""
+    return any(hit["next"] for hit in _WEEKDAY.finditer(fold_accents(text)))
 
 
 def day_named(words: tuple[Token, ...], today: date) -> date | None:

@@ -149,6 +149,8 @@ def next_step(own: Desk, spot: Spot, filling: Filling) -> Message | Asking:
     """What is still to be typed, else the whole to be looked over, with who else has begun it."""
     if filling.awaits:
         return Asking(pages.prompt(own.lang, filling, filling.awaits, spot.expectation.obligation.title[own.lang]))
+    if filling.undecided:
+        return pages.undecided(own.lang, spot.period, spot.expectation, filling)
     return pages.confirm(own.lang, spot.period, spot.expectation, filling, own.other_at_it(spot))
 
 
@@ -190,6 +192,8 @@ async def taken(context: BotContext, reader: Reader, message: Written, prompt: s
         if asked and asks(words) == "yes" and (not replies or words.rstrip().endswith("?")):
             return _Between()
         meant = asked or _counted(own, drafts[0], words)
+        if meant is None and not prompt and _is_at_it(drafts[0]) and read_counts(words) is not None:
+            return _no_people(own, drafts[0])
         return _with_words(own, *meant, words) if meant else None
 
     try:
@@ -211,8 +215,19 @@ class _Between:
 
 def _counted(own: Desk, draft: Draft, words: str) -> tuple[Draft, Typed] | None:
     """A bare number is a count where the person is at a check-in that has one."""
-    at_it = read_counts(words) is not None and now() - draft.at < _AT_IT
+    at_it = read_counts(words) is not None and _is_at_it(draft)
     return (draft, "count") if at_it and _takes_counts(own, draft) else None
+
+
+def _is_at_it(draft: Draft) -> bool:
+    return now() - draft.at < _AT_IT
+
+
+def _no_people(own: Desk, draft: Draft) -> Message:
+    """A bare number, where the person is at a check-in that counts nobody."""
+    title = own.spot(draft.period, callbacks.ref(draft.obligation)).expectation.obligation.title[own.lang]
+    back = pages.go_on(own.lang, draft.period, draft.obligation, title)
+    return notice(own.lang, "checkin.no_people", buttons=(back,), title=title)
 
 
 def _asked_for(own: Desk, draft: Draft, prompt: str) -> Typed | None:

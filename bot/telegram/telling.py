@@ -7,7 +7,7 @@ read it again there.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from telegram import Message as Written
 
@@ -21,7 +21,7 @@ from bot.progress.errors import LockedError, ProgressError
 from bot.progress.filling import Filling
 from bot.progress.heard import Heard
 from bot.progress.meant import Guess, names_others
-from bot.progress.model import VIETNAM, Evidence, Expectation, Period
+from bot.progress.model import VIETNAM, CheckIn, Evidence, Expectation, Period, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE, check
 from bot.progress.sentence import Reading, read_sentence
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, desk, next_step
@@ -34,6 +34,9 @@ MOST_CHARACTERS = 500
 
 _NEARLY = 0.5
 """The share of the best guess's score from which others are offered beside it."""
+
+_JUST_NOW = timedelta(hours=1)
+"""So long after something was reported "nhầm" is about that."""
 
 Place = tuple[Period, Expectation]
 
@@ -64,7 +67,7 @@ async def heard(context: BotContext, reader: Reader, message: Written) -> bool:
     said = Told.of(message, reader.today)
     if message.forward_origin is not None or len(said.text) > MOST_CHARACTERS or "\n\n" in said.text:
         return False
-    shown = await asyncio.to_thread(_understood, context, reader, said)
+    shown = await asyncio.to_thread(understood, context, reader, said)
     if isinstance(shown, Asking):
         await ask(context, reader, message.chat.id, shown)
     elif shown is not None:
@@ -84,15 +87,15 @@ async def remember_choice(context: BotContext, reader: Reader, chat_id: int, sai
     conversation.choice = None if await asyncio.to_thread(filled_in) else page
 
 
-def _understood(context: BotContext, reader: Reader, said: Told) -> Message | Asking | None:
+def understood(context: BotContext, reader: Reader, said: Told) -> Message | Asking | None:
+    """What is answered to a sentence; None where it is no check-in, or its writer may report nothing now."""
     if wants_last_time(said.text) and desk(context, reader):
         return notice(reader.lang, "checkin.how_last_time")
     reading = said.reading
     own = desk(context, reader) if reading.status is not None else None
-    places = open_places(own) if own else []
+    places = _places(own) if own else []
     if own is None or not places:
-        others = own is None and _is_for_the_officer(context, reader, reading)
-        return notice(reader.lang, "telling.for_officers") if others else None
+        return _nothing_open(context, reader, own) if _tells_plainly(reading) else None
     kind = Heard(reading, _guesses(own, said, places), at_one=_at(own, places) is not None).kind
     if kind == "question":
         return None
@@ -104,10 +107,19 @@ def _understood(context: BotContext, reader: Reader, said: Told) -> Message | As
         return told(own.lang, error.say)
 
 
-def _is_for_the_officer(context: BotContext, reader: Reader, reading: Reading) -> bool:
-    """Whether somebody tells plainly what was done, of a unit for which others report now."""
-    tells = reading.is_report and reading.is_plain and bool(reading.counts or reading.happened_on)
-    return tells and reader.unit is not None and bool(context.services.periods.open_for(reader.unit.code))
+def _tells_plainly(reading: Reading) -> bool:
+    """Whether it can only be a report: a status in so many words, with a day or a number of people."""
+    return reading.is_report and reading.is_plain and bool(reading.counts or reading.happened_on)
+
+
+def _nothing_open(context: BotContext, reader: Reader, own: Desk | None) -> Message | None:
+    """Who else reports now, or which period is closed; None where neither is so."""
+    periods = context.services.periods.of_unit(reader.unit.code) if reader.unit else []
+    if not periods or (own is None and not any(period.is_open for period in periods)):
+        return None
+    if own is None:
+        return notice(reader.lang, "telling.for_officers")
+    return None if periods[0].is_open else notice(reader.lang, "telling.closed", name=periods[0].name)
 
 
 def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
@@ -116,16 +128,22 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
     Page 0: as it was understood. Raises `ProgressError`.
     """
     places = open_places(own)
-    guesses = _guesses(own, said, places)
+    guesses = _guesses(own, said, _places(own))
     at = _at(own, places)
-    if page == 0 and (spot := _meant(own, said, guesses, at)):
+    if page == 0 and not at and (title := _locked(own, guesses, places)):
+        return pages.locked(own.lang, title)
+    guesses = [guess for guess in guesses if guess.obligation.id in {each.obligation.id for _, each in places}]
+    last = _last_sent(own, said, places)
+    if page == 0 and (spot := _meant(own, said, guesses, at or _corrected(said, guesses, last))):
         return fill_in(own, spot, said)
     several = len({period.id for period, _ in places}) > 1
-    shown = _ordered(places, guesses, at, said.reading)
+    shown = _ordered(places, guesses, last if said.reading.corrects and not at else at, said.reading)
     if said.files:
         return pages.choose_for_files(own.lang, said.files, shown, page or 1, named=several)
     begun = at[1].obligation.title[own.lang] if at and page == 0 else ""
-    chosen = pages.choose(own.lang, _preview(said.reading), shown, page or 1, named=several, begun=begun)
+    inferred = not said.reading.is_plain and (at is not None or said.reading.corrects)
+    preview = _preview(said.reading)
+    chosen = pages.choose(own.lang, preview, shown, page or 1, named=several, begun=begun, inferred=inferred)
     return pages.with_doubts(own.lang, said.reading, chosen)
 
 
@@ -142,19 +160,32 @@ def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
     if isinstance(shown, Asking):
         return shown
     shown = pages.with_doubts(own.lang, said.reading, shown)
+    if said.reading.counts and spot.expectation.obligation.act not in ACTS_WITH_PEOPLE:
+        shown = pages.without_people(own.lang, shown)
     return replace(shown, buttons=(*shown.buttons, pages.otherwise(own.lang, asking=bool(said.text))))
 
 
 def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
-    """What a sentence tells; of files without one that what they show is done, or stands as it was reported."""
-    reading = said.reading
+    """What a sentence tells; of files without one it stands as it was reported, else its status is asked."""
+    reading, latest = said.reading, spot.expectation.latest
     if reading.status is not None:
-        only_the_day = begun and not reading.is_plain and not reading.counts and begun.status == "in_progress"
-        meant = replace(reading, status="in_progress") if only_the_day else reading
-        return Filling.told(meant, spot.expectation, begun)
-    latest = spot.expectation.latest
+        return Filling.told(replace(reading, status=_status(reading, begun, latest)), spot.expectation, begun)
+    first = begun is None and latest is None
     filling = begun or Filling.begin(latest.report.status if latest else "done", spot.expectation)
-    return replace(filling, note=filling.note or said.reading.note)
+    return replace(filling, note=filling.note or said.reading.note, undecided=filling.undecided or first)
+
+
+def _status(reading: Reading, begun: Filling | None, latest: CheckIn | None) -> Status | None:
+    """The status that a sentence tells; where it tells none, or only of a step ("đã gửi"), the one chosen before."""
+    if begun is not None and not begun.undecided:
+        standing: Status | None = begun.status
+    else:
+        standing = latest.report.status if latest and reading.corrects else None
+    if reading.status != "done" or standing not in ("done", "in_progress"):
+        return reading.status
+    if standing == "in_progress" and begun and not reading.is_finished:
+        return standing
+    return reading.status if reading.is_plain else standing
 
 
 def forget(own: Desk, said: Told) -> None:
@@ -166,13 +197,17 @@ def forget(own: Desk, said: Told) -> None:
 
 def open_places(own: Desk) -> list[Place]:
     """All that the unit may report on now, what needs doing first, in the periods due first."""
+    return [place for place in _places(own) if place[1].verdict != "locked"]
+
+
+def _places(own: Desk) -> list[Place]:
+    """The same with what is locked."""
     services = own.context.services
     periods = services.periods.open_for(own.unit.code)
     return [
         (period, each)
         for period in periods
         for each in in_order(services.check_ins.expectations_in(period, own.unit.code))
-        if each.verdict != "locked"
     ]
 
 
@@ -184,16 +219,51 @@ def _at(own: Desk, places: Sequence[Place]) -> Place | None:
 
 
 def _meant(own: Desk, said: Told, guesses: Sequence[Guess], at: Place | None) -> Spot | None:
-    """What a sentence is about: what it names, else what the person is at where that may be; None to have it asked."""
+    """What a sentence is about; None to have it asked.
+
+    While a person is at something, it is that: what plainly names something else is asked about, and so are people
+    counted where nobody is.
+    """
     sure = next((guess for guess in guesses if guess.sure), None)
-    if at and (sure is None or sure.obligation.id == at[1].obligation.id):
+    if at:
         period, duty = at[0], at[1].obligation
-        homeless = bool(said.reading.counts) and duty.act not in ACTS_WITH_PEOPLE and sure is None
+        its_own = sure is not None and sure.obligation.id == duty.id
+        homeless = bool(said.reading.counts) and duty.act not in ACTS_WITH_PEOPLE and not its_own
         return None if homeless or names_others(guesses, duty.id) else own.spot(period.id, callbacks.ref(duty.id))
     if sure is None:
         return None
     period = next(period for period, each in open_places(own) if each.obligation.id == sure.obligation.id)
     return own.spot(period.id, callbacks.ref(sure.obligation.id))
+
+
+def _last_sent(own: Desk, said: Told, places: Sequence[Place]) -> Place | None:
+    """What the person reported last, of what counts people where the sentence does."""
+    sent = [
+        (each.latest.at, at)
+        for at, (_, each) in enumerate(places)
+        if each.latest
+        and each.latest.by == own.reader.id
+        and (not said.reading.counts or each.obligation.act in ACTS_WITH_PEOPLE)
+    ]
+    return places[max(sent)[1]] if sent else None
+
+
+def _corrected(said: Told, guesses: Sequence[Guess], last: Place | None) -> Place | None:
+    """What was reported just now, where a sentence takes something back and names nothing else."""
+    latest = last[1].latest if last else None
+    if last is None or latest is None or not said.reading.corrects or now() - latest.at > _JUST_NOW:
+        return None
+    return None if names_others(guesses, last[1].obligation.id) else last
+
+
+def _locked(own: Desk, guesses: Sequence[Guess], places: Sequence[Place]) -> str:
+    """The title of what a sentence names, where that is locked and nothing else fits as well; empty otherwise."""
+    free = {each.obligation.id for _, each in places}
+    best = guesses[0] if guesses else None
+    if best is None or not best.named or best.obligation.id in free:
+        return ""
+    rival = max((guess.score for guess in guesses if guess.obligation.id in free), default=0.0)
+    return best.obligation.title[own.lang] if rival < best.score else ""
 
 
 def _guesses(own: Desk, said: Told, places: Sequence[Place]) -> list[Guess]:

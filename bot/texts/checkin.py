@@ -93,6 +93,9 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.no_count": Bilingual(
         "Tôi chưa đọc được số người. Gõ như: 45, 30 nữ", "I could not read that. Type it like: 45, 30 women"
     ),
+    "checkin.no_people": Bilingual(
+        "Việc “{title}” không ghi số người tham gia.", "“{title}” does not record how many took part."
+    ),
     "checkin.hint": Bilingual("Trả lời ngắn", "A short answer"),
     # once it is sent
     "checkin.recorded": Bilingual("Đã ghi (bản {version}).", "Recorded (version {version})."),
@@ -140,6 +143,18 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "telling.is_none": Bilingual("Không phải", "No"),
     "telling.drop": Bilingual("Bỏ", "Drop"),
+    "telling.no_people": Bilingual(
+        "Việc này không ghi số người tham gia: tôi chưa ghi số vừa gõ.",
+        "This task does not record how many took part: I left the number out.",
+    ),
+    "telling.locked": Bilingual(
+        "Việc “{title}” đã được người duyệt khóa. Cần sửa thì đề nghị người đó mở lại.",
+        "“{title}” was locked by the reviewer, who can open it again.",
+    ),
+    "telling.closed": Bilingual(
+        "Kỳ báo cáo “{name}” đã đóng. Cần bổ sung thì nhờ người quản trị mở lại.",
+        "The reporting period “{name}” is closed. An administrator can open it again.",
+    ),
     "telling.for_officers": Bilingual(
         "Báo cáo do cán bộ đầu mối của đơn vị gửi; thầy cô báo cho người đó nhé.",
         "Reports are sent by your unit's focal officer; please tell that person.",

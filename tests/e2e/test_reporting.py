@@ -308,7 +308,8 @@ def test_pictures_tell_of_a_check_in_by_their_caption_or_are_asked_about(
     lan.tap("Bỏ")
     lan.send_photo(b"bon")
     lan.wait()
-    filled = lan.tap("1")
+    assert "Việc này đến đâu rồi?" in lan.tap("1").text
+    filled = lan.tap("✅ Đã xong")
     assert {"Tình trạng: đã xong", "Tệp kèm: 1 (ảnh)"} <= {*filled.text.splitlines()}
     lan.tap("Bỏ")
     lan.tap(number_of(_listed(lan, "hen thưởng"), "hen thưởng"))

@@ -164,7 +164,7 @@ def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: JustMade
     filling = own.begun(spot)
     if filling is None:
         return notice(own.lang, "checkin.gone")
-    if filling.awaits:
+    if filling.awaits or filling.lacks_total or filling.undecided:
         return next_step(own, spot, filling)
     report = filling.report(spot.expectation, spot.period.id)
     try:

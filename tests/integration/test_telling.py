@@ -1,0 +1,211 @@
+"""What is typed at the desk of a focal officer, held against the shipped directive; without Telegram."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import count
+
+import pytest
+
+from bot import callbacks
+from bot.message import Message
+from bot.people.model import Unit
+from bot.plain import plain_text
+from bot.progress.asking import obligations_to_report
+from bot.progress.filling import Filling
+from bot.progress.model import Count, Evidence, Period, Report, Status
+from bot.telegram.checking_in import Asking, Desk, Spot, desk
+from bot.telegram.context import now
+from bot.telegram.telling import Told, as_report, fill_in, understood
+from tests.integration.handlers import NOON, TODAY, TREE, Handlers, labels
+
+PLAN, GENDER, TRAINING, FUND = "1.2", "4.3", "2.a.3", "3.2/1"
+NUMBERS = count(100)
+
+
+class Officer:
+    """Somebody who reports for a school; what they last typed is what the buttons are about."""
+
+    def __init__(self, handlers: Handlers, period: Period, unit: str) -> None:
+        self.handlers, self.period = handlers, period
+        self.reader = handlers.person(next(NUMBERS), "officer", unit)
+        own = desk(handlers.context, self.reader)
+        assert own is not None
+        self.desk: Desk = own
+        self.said = Told("", TODAY, 0)
+
+    def spot(self, path: str) -> Spot:
+        """A task of the department's letter."""
+        return self.desk.spot(self.period.id, callbacks.ref(f"hung-yen-gddt-2021#{path}"))
+
+    def begin(self, path: str, status: Status) -> None:
+        """A status is tapped."""
+        spot = self.spot(path)
+        self.desk.keep(spot, Filling.begin(status, spot.expectation, self.desk.begun(spot)))
+
+    def types(self, text: str, files: tuple[Evidence, ...] = ()) -> Message | None:
+        """A message comes."""
+        self.said = Told(text, TODAY, next(NUMBERS), files)
+        shown = understood(self.handlers.context, self.reader, self.said)
+        assert not isinstance(shown, Asking)
+        return shown
+
+    def shown(self, text: str) -> str:
+        """What is answered to a message, as plain text."""
+        page = self.types(text)
+        return plain_text(page) if page else ""
+
+    def chooses(self, path: str) -> Message:
+        """A task is tapped below what was typed."""
+        page = fill_in(self.desk, self.spot(path), self.said)
+        assert isinstance(page, Message)
+        return page
+
+    def drafted(self, path: str) -> Filling | None:
+        """What is filled in of a task."""
+        return self.desk.begun(self.spot(path))
+
+    def reports(self, path: str, counts: Mapping[Count, int] | None = None, note: str = "") -> None:
+        """A task is reported as done."""
+        spot = self.spot(path)
+        report = Report(self.period.id, self.desk.unit.code, spot.expectation.obligation.id, "done", counts or {}, note)
+        version = spot.expectation.version
+        self.handlers.services.check_ins.record(report, version, by=self.reader.id, now=now(), day=TODAY)
+
+
+@pytest.fixture(scope="module")
+def handlers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handlers]:
+    with Handlers(tmp_path_factory.mktemp("telling")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def period(handlers: Handlers) -> Period:
+    asked = obligations_to_report(handlers.services.library(), [TREE[1]], TODAY, documents=["hung-yen-gddt-2021"])
+    return handlers.period("Quý II", date(2021, 6, 30), asked)
+
+
+@pytest.fixture
+def officer(handlers: Handlers, period: Period) -> Officer:
+    """Of a school that nobody has reported for yet."""
+    code = f"N{next(NUMBERS)}"
+    handlers.services.units.load([Unit(code, f"Trường {code}", "school", "THCS", "SO")])
+    return Officer(handlers, period, code)
+
+
+@pytest.mark.parametrize("status", ["done", "in_progress"])
+@pytest.mark.parametrize("typed", ["xong hom qua, da trinh ky", "da gui cong van xin kinh phi", "kinh phí xong rồi"])
+def test_a_line_belongs_to_the_card_on_the_screen(officer: Officer, status: Status, typed: str) -> None:
+    """One word in common with another task does not lead there."""
+    officer.begin("2.b.3", status)
+    assert "Tháng hành động" in officer.shown(typed)
+    filled = officer.drafted("2.b.3")
+    assert filled is not None
+    assert filled.note == typed
+    assert officer.drafted(FUND) is None
+
+
+def test_what_names_another_task_is_asked_about(officer: Officer) -> None:
+    officer.begin("2.b.3", "done")
+    shown = officer.shown("đã bố trí kinh phí nhân rộng mô hình xong")
+    assert shown.startswith("Câu này có lẽ không nói về việc đang làm dở: “Lập kế hoạch, tổ chức Tháng hành động")
+    assert "Bố trí kinh phí" in shown.split("1. ", 1)[1].splitlines()[0]
+    assert officer.drafted(FUND) is None
+
+
+def test_a_step_does_not_end_what_is_being_done(officer: Officer) -> None:
+    officer.begin("2.b.3", "in_progress")
+    assert "Tình trạng: đang làm" in officer.shown("đã gửi hiệu trưởng")
+    assert "Tình trạng: đã xong" in officer.shown("xong rồi")
+
+
+def test_figures_do_not_change_the_status_chosen(officer: Officer) -> None:
+    """Of people told at a plan nothing is lost without a word."""
+    officer.begin(PLAN, "in_progress")
+    shown = officer.shown("45, 30 nu")
+    assert "Số người: 45, trong đó 30 nữ" in shown
+    assert "Tình trạng" not in shown
+    chosen = plain_text(officer.chooses(PLAN))
+    assert "Tình trạng: đang làm" in chosen
+    assert chosen.startswith("Việc này không ghi số người tham gia: tôi chưa ghi số vừa gõ.")
+
+
+@pytest.mark.parametrize(
+    "typed", ["mai tap huan cho 45 ng", "thứ 2 tới tập huấn cho 45 người", "20/6 tập huấn cho 45 ng"]
+)
+def test_what_is_still_to_come_is_not_done(officer: Officer, typed: str) -> None:
+    officer.types(typed)
+    assert "Tình trạng: chưa làm" in plain_text(officer.chooses(TRAINING))
+    filled = officer.drafted(TRAINING)
+    assert filled is not None
+    assert filled.note == typed
+
+
+def test_of_a_picture_alone_the_status_is_asked(officer: Officer) -> None:
+    photo = Evidence("1" * 64, "image/jpeg", 10)
+    officer.said = Told("", TODAY, next(NUMBERS), (photo,))
+    asked = officer.chooses(TRAINING)
+    assert "✅ Gửi" not in labels(asked)
+    assert "✅ Đã xong" in labels(asked)
+    officer.begin(TRAINING, "in_progress")
+    filled = officer.drafted(TRAINING)
+    assert filled is not None
+    assert (filled.evidence, filled.undecided) == ((photo,), False)
+
+
+def test_a_correction_does_not_mix_figures(officer: Officer) -> None:
+    """Women told alone do not go with the people told before; the total is asked."""
+    officer.reports(GENDER, {"participants": 300, "women": 160}, "Tuyên truyền 300 hs, 160 nữ")
+    officer.types("da tap huan cho 45 nu xong")
+    page = officer.chooses(GENDER)
+    assert "Số nữ: 45" in plain_text(page)
+    assert "Tổng cộng bao nhiêu người?" in plain_text(page)
+    assert "160" not in plain_text(page)
+    assert "✅ Gửi" not in labels(page)
+    officer.types("da tap huan cho 45 ng, 30 nu xong")
+    assert "✅ Gửi" in labels(officer.chooses(GENDER))
+    filled = officer.drafted(GENDER)
+    assert filled is not None
+    assert (filled.counts, filled.note) == ({"participants": 45, "women": 30}, "")
+
+
+def test_a_slip_is_about_what_was_just_sent(officer: Officer) -> None:
+    officer.reports(TRAINING, {"participants": 45, "women": 30})
+    officer.reports(PLAN)
+    page = officer.shown("nham, 54 ng chu ko phai 45, 31 nu")
+    assert "Tập huấn truyền thông nhạy cảm giới" in page
+    assert "Số người: 54, trong đó 31 nữ" in page
+    assert "bản 1" in page
+    choice = as_report(officer.desk, officer.said, 1)
+    assert isinstance(choice, Message)
+    assert "1. ✅ Tập huấn truyền thông nhạy cảm giới" in plain_text(choice)
+    assert "Tình trạng" not in plain_text(choice)
+
+
+def test_what_is_locked_is_said_to_be(officer: Officer, handlers: Handlers) -> None:
+    officer.reports("2.b.1")
+    duty = officer.spot("2.b.1").expectation.obligation.id
+    handlers.services.check_ins.review(officer.period.id, officer.desk.unit.code, duty, "locked", 1, by=None, now=NOON)
+    shown = officer.shown("tuyen truyen luat bdg xong cho 320 hs, 175 nu")
+    assert shown.startswith("Việc “Làm sản phẩm truyền thông, tuyên truyền luật bình đẳng giới” đã được người")
+
+
+@pytest.mark.parametrize(
+    "typed", ["tuyen truyen luat bdg 310 hs, 170 nu", "Tong 45, nu 30", "tuyên truyền 45 người, 30 nữ"]
+)
+def test_what_was_read_whole_is_no_note(officer: Officer, typed: str) -> None:
+    officer.types(typed)
+    officer.chooses("2.b.1")
+    filled = officer.drafted("2.b.1")
+    assert filled is not None
+    assert filled.note == ""
+    assert "participants" in filled.counts
+
+
+def test_a_closed_period_is_named(officer: Officer, handlers: Handlers, period: Period) -> None:
+    handlers.services.periods.close(period.id, NOON)
+    try:
+        assert officer.shown("hom qua tap huan xong cho 20 nguoi").startswith("Kỳ báo cáo “Quý II” đã đóng.")
+        assert officer.shown("xong hom qua, da trinh ky").startswith("Kỳ báo cáo “Quý II” đã đóng.")
+        assert officer.types("tập huấn cần những gì") is None
+    finally:
+        handlers.services.periods.reopen(period.id, NOON)
