@@ -209,9 +209,10 @@ def _piece(
         return _Piece("among", at, named.end)
     if (named and named.name == "between") or (around and around.name == "joins"):
         return None
-    denied = any(hit.name == "denies" and hit.end == at for hit in _around().find(tokens[:at]))
+    leading = _around().find(tokens[:at])
+    denied = any(hit.name == "denies" and hit.end == at for hit in leading)
     if number and not spoken_zero and not denied:
-        ordinal = bool(at) and "which" in _around().names(tokens[max(0, at - 2) : at])
+        ordinal = any(hit.name == "which" and hit.end == at for hit in leading)
         return _Piece("number", at, number[1], number[0], ordinal=ordinal)
     return _Piece("word", at, at + 1)
 

@@ -110,6 +110,7 @@ def counted(text: str) -> tuple[int | None, int | None]:
         ("không phải 45 mà là 54 người, 31 nữ", 54, 31),
         ("45/50 gv, 30 nữ", 45, 30),
         ("tập huấn 45 nữ 30", 45, 30),
+        ("phổ biến luật cho 1 giáo viên, 0 nữ", 1, 0),
         ("tập huấn 45 người 2 buổi", 45, None),
         ("tập huấn cho 40 gv nữ và 5 gv nam", 45, 40),
         ("toàn nữ 12 người", 12, 12),
