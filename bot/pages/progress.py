@@ -55,7 +55,7 @@ def _summary_line(lang: Lang, each: Summary) -> str:
 
 
 MOST_STANDING = 3
-"""Periods told of below an answer."""
+"""Periods told of above an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,31 @@ class Standing:
 
 
 def beside(lang: Lang, answer: Message, found: Sequence[Standing]) -> Message:
-    """An answer with what the open periods tell below it, and the ways there."""
+    """An answer with what the open periods tell above it, and the ways there."""
+    first = standing(lang, found)
+    return replace(answer, blocks=(*first.blocks, *answer.blocks), buttons=(*first.buttons, *answer.buttons))
+
+
+def standing(lang: Lang, found: Sequence[Standing]) -> Message:
+    """What the open periods tell, and the ways there."""
     blocks = [paragraph(_standing_line(lang, each)) for each in found]
     rows = [_standing_buttons(lang, each, named=len(found) > 1) for each in found]
-    return replace(answer, blocks=(*answer.blocks, *blocks), buttons=(*rows, *answer.buttons))
+    return Message(tuple(blocks), tuple(rows))
+
+
+def to_reminders(lang: Lang, periods: Sequence[Period]) -> Message:
+    """Somebody wants units reminded: the way there, for each open period."""
+    rows = []
+    for each in periods:
+        label = said("reminder.button", lang) + (f" · {each.name}" if len(periods) > 1 else "")
+        rows.append((Button(label, callbacks.data(callbacks.ShowReminders(each.id))),))
+    return notice(lang, "reminder.how", buttons=tuple(rows))
+
+
+def to_periods(lang: Lang) -> Message:
+    """Somebody wants a period opened: the line that does it, and those there are."""
+    row = (Button(said("period.button", lang), callbacks.data(callbacks.ShowPeriods())),)
+    return notice(lang, "period.how", buttons=(row,))
 
 
 def _standing_line(lang: Lang, each: Standing) -> str:

@@ -3,7 +3,7 @@
 from bot import callbacks
 from bot.message import Message
 from bot.pages import progress as pages
-from bot.progress.asked import asks_how_far
+from bot.progress.asked import wish
 from bot.progress.errors import ProgressError
 from bot.progress.model import Period, Progress, UnitProgress
 from bot.telegram.context import BotContext, Reader
@@ -11,18 +11,31 @@ from knowledge.model import Lang
 
 
 def beside(context: BotContext, reader: Reader, text: str, answer: Message, lang: Lang) -> Message:
-    """The answer of the documents, and below it how far reporting is, where a question is about that.
+    """The answer of the documents, and above it how far reporting is, where a question is about that.
 
-    For those who report or manage units while a period is open; for all others the answer as it is.
+    Where no document can tell, what reporting tells stands alone; an order of those who manage units leads to where it
+    is carried out. For those who report or manage units while a period is open; for all others the answer as it is.
     """
-    if not may_see(context, reader, reader.unit.code if reader.unit else None) or not asks_how_far(text, reader.today):
-        return answer
-    still_open = open_places(context, reader)
+    meant = wish(text, reader.today) if _takes_part(context, reader) else None
+    own_unit = reader.unit.code if reader.unit else context.services.units.tree().top
+    if meant == "open":
+        return pages.to_periods(lang) if context.may(reader, "period", own_unit) else answer
+    still_open = open_places(context, reader) if meant else []
+    if meant == "remind":
+        may_remind = still_open and context.may(reader, "remind", own_unit)
+        return pages.to_reminders(lang, [period for period, _ in still_open]) if may_remind else answer
     try:
         found = [_standing(context, reader, *each) for each in still_open[: pages.MOST_STANDING]]
     except ProgressError:  # changed at this moment
         return answer
-    return pages.beside(lang, answer, found)
+    if not found:
+        return answer
+    return pages.standing(lang, found) if meant == "state" else pages.beside(lang, answer, found)
+
+
+def _takes_part(context: BotContext, reader: Reader) -> bool:
+    """Whether the person reports or manages units."""
+    return may_see(context, reader, reader.unit.code if reader.unit else context.services.units.tree().top)
 
 
 def _standing(context: BotContext, reader: Reader, period: Period, unit: str | None) -> pages.Standing:

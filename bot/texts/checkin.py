@@ -290,7 +290,7 @@ CHECKIN: dict[str, Bilingual] = {
     "progress.button": Bilingual("📊 Tiến độ", "📊 Progress"),
     "progress.chart": Bilingual("📊 Biểu đồ", "📊 Chart"),
     "progress.up": Bilingual("▲ Cấp trên", "▲ Up"),
-    # below an answer about reporting
+    # above an answer about reporting
     "period.standing": Bilingual(
         "📝 Kỳ “{name}”: hạn {due}, do {opener} đặt.", "📝 Period “{name}”: due {due}, set by {opener}."
     ),

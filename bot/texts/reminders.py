@@ -106,6 +106,10 @@ REMINDERS: dict[str, Bilingual] = {
         "Không có ai để nhắc thêm: đã báo cáo đủ, hôm nay đã nhắc, đã tắt nhắc, hoặc chưa có cán bộ đầu mối.",
         "Nobody more to remind: all reported, reminded today, silenced, or no focal officer yet.",
     ),
+    "reminder.how": Bilingual(
+        "Bấm nút dưới đây để xem ai chưa báo cáo và nhắc ngay; hoặc gõ /nhac.",
+        "Press below to see who has not reported and to remind them at once; or type /nhac.",
+    ),
     "reminder.done_today": Bilingual(
         "Hôm nay đã nhắc: {count} tin đã xếp trước đó. Không còn ai để nhắc thêm.",
         "Reminded today: {count} queued before. There is nobody more to remind.",

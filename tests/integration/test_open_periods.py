@@ -112,9 +112,9 @@ def test_a_question_about_reporting_is_told_what_the_open_period_says(handlers: 
     lan = handlers.person(1, "officer", "T1")
     found = answered(handlers, lan, "hạn nộp báo cáo là ngày nào?")
     assert plain_text(found).splitlines() == [
-        "Văn bản không nêu thời hạn cho việc này.",
-        "",
         f"📝 Kỳ “{HALF_YEAR}”: hạn 30/6/2021, do Sở GDĐT Hưng Yên đặt. Trường THCS Số 1 đã báo cáo 1/2 việc, còn 1.",
+        "",
+        "Văn bản không nêu thời hạn cho việc này.",
     ]
     assert labels(found) == ["📝 Báo cáo", "📊 Tiến độ"]
     opened(handlers)
@@ -126,6 +126,26 @@ def test_those_who_manage_units_are_told_of_all_below(handlers: Handlers) -> Non
     found = answered(handlers, handlers.person(3, "admin", "SO"), "tiến độ báo cáo đến đâu rồi?")
     assert "Sở GDĐT Hưng Yên: đã có 1/4 lượt báo cáo, còn 3." in plain_text(found)
     assert labels(found) == ["📊 Tiến độ"]
+
+
+def test_what_no_document_tells_is_answered_by_the_period_alone(handlers: Handlers) -> None:
+    found = answered(handlers, handlers.person(3, "admin", "SO"), "don vi nao chua bao cao")
+    assert plain_text(found).splitlines() == [
+        f"📝 Kỳ “{HALF_YEAR}”: hạn 30/6/2021, do Sở GDĐT Hưng Yên đặt. Sở GDĐT Hưng Yên: đã có 1/4 lượt báo cáo, còn 3."
+    ]
+    operator = answered(handlers, handlers.operator(), "tiến độ đến đâu rồi")
+    assert "đã có 1/4 lượt báo cáo" in plain_text(operator)
+
+
+def test_an_order_leads_to_where_it_is_carried_out(handlers: Handlers) -> None:
+    """For those who may; others get what the documents say."""
+    admin, lan = handlers.person(3, "admin", "SO"), handlers.person(1, "officer", "T1")
+    assert labels(answered(handlers, admin, "Nhắc các trường báo cáo")) == ["🔔 Nhắc báo cáo"]
+    opening = answered(handlers, admin, "mo ky bao cao quy 3 han 30/9")
+    assert "/ky mở Quý IV 31/12/2026" in plain_text(opening)
+    assert labels(opening) == ["🗓 Kỳ báo cáo"]
+    for words in ("Nhắc các trường báo cáo", "mo ky bao cao quy 3 han 30/9"):
+        assert answered(handlers, lan, words) == ANSWER
 
 
 def test_other_questions_and_other_people_get_the_answer_alone(handlers: Handlers) -> None:
