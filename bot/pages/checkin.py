@@ -87,6 +87,10 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
 
     `begun`: ids of obligations with a draft; `ticked`: how many are ticked to be sent at once.
     """
+    if not expectations:
+        to_progress = _button(lang, "progress.button", callbacks.ShowProgress(period.id))
+        nothing = said("checkin.nothing_asked", lang, unit=unit, name=period.name, due=period.due)
+        return Message((paragraph(nothing),), ((to_progress,),))
     ordered = in_order(expectations)
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(page, pages)
@@ -94,7 +98,8 @@ def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
     shown = ordered[first : first + PAGE]
     expected = [each for each in expectations if each.expected]
     done = sum(1 for each in expected if each.latest)
-    head = said("checkin.head", lang, reported=done, expected=len(expected), due=period.due)
+    key = "checkin.head" if _asked(expectations) else "checkin.head_none"
+    head = said(key, lang, reported=done, expected=len(expected), due=period.due)
     lines = [f"{n}. {mark(each)} {each.obligation.title[lang]}" for n, each in enumerate(shown, first + 1)]
     blocks: list[Block] = [
         paragraph(
@@ -119,11 +124,17 @@ def _made_up_of(lang: Lang, expectations: Sequence[Expectation]) -> Iterator[str
     """Why more or fewer are counted than stand in the list."""
     maybe = [each for each in expectations if each.applies not in {"yes", "no"}]
     counted = sum(1 for each in maybe if each.expected)
-    asked = sum(1 for each in expectations if each.applies == "yes")
+    asked = _asked(expectations)
     if counted:
-        yield said("checkin.of_which", lang, asked=asked, own=counted, mark=MAYBE)
+        yield said("checkin.of_which" if asked else "checkin.own_only", lang, asked=asked, own=counted, mark=MAYBE)
     if len(maybe) > counted:
-        yield said("checkin.only_if", lang, count=len(maybe) - counted, mark=MAYBE)
+        beside = "checkin.only_if" if asked or counted else "checkin.only_if_at_all"
+        yield said(beside, lang, count=len(maybe) - counted, mark=MAYBE)
+
+
+def _asked(expectations: Sequence[Expectation]) -> int:
+    """How many are asked of the unit, whatever it does itself."""
+    return sum(1 for each in expectations if each.applies == "yes")
 
 
 def listing_button(lang: Lang, period: Period) -> Button:
@@ -351,13 +362,15 @@ def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[E
     """What was recorded, and what comes next."""
     left = unreported(expectations)
     it = next(each for each in expectations if each.obligation.id == made.report.obligation)
-    asked = sum(1 for each in expectations if each.applies == "yes")
+    asked = _asked(expectations)
     besides = it.expected and it.applies != "yes" and made.version == 1
-    left_over = said("checkin.left", lang, count=len(left)) if left else said("checkin.all_reported", lang)
+    counts_too = said("checkin.counts_too" if asked else "checkin.own_accord", lang, asked=asked)
+    thanks = said("checkin.all_reported" if asked else "checkin.thanks", lang)
+    left_over = said("checkin.left", lang, count=len(left)) if left else thanks
     blocks = (
         paragraph(bold(said("checkin.recorded", lang, version=made.version))),
         paragraph(it.obligation.title[lang], *check_in_lines(lang, made, "checkin.status", reader)),
-        paragraph(*([said("checkin.counts_too", lang, asked=asked)] if besides else []), left_over),
+        paragraph(*([counts_too] if besides else []), left_over),
     )
     rows: list[tuple[Button, ...]] = []
     if left:

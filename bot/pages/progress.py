@@ -124,6 +124,17 @@ def own_progress(lang: Lang, period: Period, unit: UnitProgress, *, chart: bool,
     )
 
 
+def nothing_asked(lang: Lang, period: Period, unit: str) -> Message:
+    """Of a unit alone of which nothing is expected."""
+    lines = (
+        bold(said("progress.of", lang, unit=unit)),
+        said("progress.period", lang, name=period.name, due=period.due),
+        said("progress.nothing_asked", lang),
+    )
+    report = Button(said("checkin.report_button", lang), callbacks.data(callbacks.ShowReports(period.id)))
+    return Message((paragraph(*lines),), ((report,),))
+
+
 def _to_review(lang: Lang, period: Period, unit: str | None, *, whole: bool) -> Iterator[Button]:
     """The ways to what awaits a reviewer, and where it is about one unit alone to all that it has reported."""
     short = callbacks.ref(unit) if unit else None

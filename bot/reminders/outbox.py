@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, or_,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.people.store import Units
+from bot.progress.asking import expects
 from bot.progress.errors import PeriodClosedError
 from bot.progress.model import Period
 from bot.progress.roster import follow_tree
@@ -41,6 +42,7 @@ from bot.reminders.rows import ABOUT, NOT_WHOLE, as_reminder, as_standing, how_m
 from bot.reminders.tables import reminder, reminder_silence
 from knowledge.adapters.sql_engine import reading, writing
 from knowledge.answer import Say
+from knowledge.model import UnitType
 
 SENDING = "reminders"
 """The lease of the one who sends."""
@@ -214,7 +216,8 @@ class Outbox:
         with reading(self._engine) as connection:
             period = get_period(connection, period_id)
             inside = meant(connection, period_id, reach)
-            units = connection.scalar(select(func.count()).where(inside, func.trim(period_unit.c.marks) != ""))
+            asked = [kind for kind in get_args(UnitType) if expects(period.obligations, kind)]
+            units = connection.scalar(select(func.count()).where(inside, period_unit.c.type.in_(asked)))
             circle = _circle(connection, period_id, reach, tree)
             by_hand = _without(connection, period_id, at_once_key(now), circle.told("officer"))
             states = _states(connection, period_id, reach)

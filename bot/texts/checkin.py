@@ -16,6 +16,22 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.head": Bilingual(
         "Đã báo cáo {reported}/{expected} – hạn {due}", "Reported {reported}/{expected} – due {due}"
     ),
+    "checkin.head_none": Bilingual("Không có việc nào phải báo cáo – hạn {due}", "Nothing is asked of you – due {due}"),
+    "checkin.nothing_asked": Bilingual(
+        "{unit} không phải báo cáo việc nào trong kỳ “{name}” (hạn {due}).",
+        "{unit} has nothing to report on in the period “{name}” (due {due}).",
+    ),
+    "checkin.own_only": Bilingual(
+        "{mark} {own} việc đơn vị có làm đã được ghi nhận.", "{mark} {own} that your unit does are recorded."
+    ),
+    "checkin.only_if_at_all": Bilingual(
+        "{mark} {count} việc chỉ báo cáo nếu đơn vị có làm.", "{mark} {count} are reported only if your unit does them."
+    ),
+    "checkin.own_accord": Bilingual(
+        "Việc này chỉ báo cáo khi có; đơn vị không có việc nào phải báo cáo.",
+        "This is reported only if it applies; nothing is asked of your unit.",
+    ),
+    "checkin.thanks": Bilingual("Cảm ơn thầy cô!", "Thank you!"),
     "checkin.of_which": Bilingual(
         "Gồm {asked} việc phải báo cáo và {own} việc {mark} đơn vị có làm nên được tính thêm.",
         "That is {asked} tasks asked of you and {own} {mark} that your unit does and that count too.",
@@ -282,6 +298,10 @@ CHECKIN: dict[str, Bilingual] = {
     "progress.reported_by_many": Bilingual(
         "Đã có {reported}/{expected} lượt báo cáo ({percent}%); một lượt là một việc của một đơn vị",
         "{reported}/{expected} reports made ({percent}%); one is a task of a unit",
+    ),
+    "progress.nothing_asked": Bilingual(
+        "Không có việc nào phải báo cáo; có việc nào đơn vị làm thì báo cáo được.",
+        "Nothing is asked of this unit; what it does all the same can be reported.",
     ),
     "progress.in_time": Bilingual("Đúng hạn {on_time}", "In time {on_time}"),
     "progress.all_silent": Bilingual("Chưa báo cáo việc nào: {count} đơn vị", "Nothing reported yet: {count} units"),

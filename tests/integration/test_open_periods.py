@@ -13,7 +13,8 @@ from bot.pages import periods, welcome
 from bot.pages.reminders import reminder
 from bot.plain import plain_text
 from bot.progress.asking import expects
-from bot.progress.model import Report
+from bot.progress.model import PeriodObligation, Report
+from bot.reminders.model import Reach
 from bot.telegram import standing
 from bot.telegram.checking_in import desk
 from bot.telegram.context import Reader
@@ -29,6 +30,11 @@ def handlers(tmp_path: Path) -> Iterator[Handlers]:
         first = made.period(HALF_YEAR, date(2021, 6, 30), [obligation(1), obligation(2)])
         made.report(first, "T1", 1)
         yield made
+
+
+def commune_may(number: int) -> PeriodObligation:
+    """A task that a commune reports on only if it does it."""
+    return replace(obligation(number), applies={"commune": "conditional"})
 
 
 def opened(handlers: Handlers) -> None:
@@ -75,6 +81,23 @@ def test_a_button_without_a_unit_leads_to_where_the_person_stands(handlers: Hand
         assert shown.startswith(f"Tiến độ: {name}")
     operator = progress.page_of(handlers.context, handlers.operator(), callbacks.ShowProgress(period.id))
     assert plain_text(operator).startswith("Tiến độ: Sở GDĐT Hưng Yên")
+
+
+def test_where_nothing_is_asked_the_progress_says_so(handlers: Handlers) -> None:
+    """Also after a report of one's own accord; the units that are counted stay those that were asked."""
+    period = handlers.period("Quý II", date(2021, 5, 31), [obligation(1), commune_may(9)])
+    officer, admin = handlers.person(4, "officer", "XA"), handlers.person(3, "admin", "SO")
+    shown = progress.page_of(handlers.context, officer, callbacks.ShowProgress(period.id))
+    assert plain_text(shown).splitlines() == [
+        "Tiến độ: UBND xã Yên Mỹ",
+        "Quý II – hạn 31/5/2021",
+        "Không có việc nào phải báo cáo; có việc nào đơn vị làm thì báo cáo được.",
+    ]
+    assert labels(shown) == ["📝 Báo cáo"]
+    handlers.report(period, "XA", 9)
+    outlook = handlers.services.outbox.outlook(period.id, Reach(), NOON)
+    assert (outlook.silent, outlook.units) == (2, 2)
+    assert admin.unit is not None
 
 
 def test_without_a_period_an_administrator_is_led_to_where_one_is_opened(tmp_path: Path) -> None:

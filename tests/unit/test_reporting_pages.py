@@ -116,6 +116,29 @@ def test_what_only_may_apply_is_told_from_what_is_asked() -> None:
     assert "nên được tính thêm vào 2 việc phải báo cáo.\nCòn 2 việc chưa báo cáo." in recorded
 
 
+def test_a_unit_of_which_nothing_is_asked_is_told_so() -> None:
+    """No word of other tasks where there are none, and no thanks for a report in full that nobody asked for."""
+    first, second = expectation(3, applies="conditional"), expectation(4, applies="conditional")
+    shown = plain_text(checkin.listing("vi", PERIOD, "UBND xã", [first, second])).splitlines()
+    assert shown[0] == "Không có việc nào phải báo cáo – hạn 31/3/2021"
+    assert shown[2] == "○ 2 việc chỉ báo cáo nếu đơn vị có làm."
+    done = expectation(3, "done", applies="conditional")
+    shown = plain_text(checkin.listing("vi", PERIOD, "UBND xã", [done, second])).splitlines()
+    assert shown[0] == "Không có việc nào phải báo cáo – hạn 31/3/2021"
+    assert shown[2] == "○ 1 việc đơn vị có làm đã được ghi nhận."
+    assert shown[3] == "○ 1 việc khác chỉ báo cáo nếu đơn vị có làm."
+    assert done.latest is not None
+    recorded = plain_text(checkin.recorded("vi", PERIOD, done.latest, [done, second], LAN))
+    assert recorded.endswith("Việc này chỉ báo cáo khi có; đơn vị không có việc nào phải báo cáo.\nCảm ơn thầy cô!")
+    assert "0 việc" not in recorded
+
+
+def test_a_list_with_nothing_in_it_leads_to_the_progress() -> None:
+    shown = checkin.listing("vi", PERIOD, "Sở GDĐT", [])
+    assert plain_text(shown) == "Sở GDĐT không phải báo cáo việc nào trong kỳ “Quý I” (hạn 31/3/2021)."
+    assert labels(shown) == ["📊 Tiến độ"]
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "share"),
     [(0, 0, 0), (0, 7, 0), (7, 7, 100), (7, 16, 44), (1, 21, 5), (1, 999, 1), (998, 999, 99)],

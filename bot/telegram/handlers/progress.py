@@ -82,7 +82,7 @@ def _page(context: BotContext, reader: Reader, period: Period, unit: str | None,
         return pages.tree_progress(reader.lang, progress, page, _above(context, reader, progress))
     figures = own(progress, unit)
     if figures is None:
-        raise NotExpectedError(Say("checkin.not_expected"))
+        return pages.nothing_asked(reader.lang, period, progress.unit.name if progress.unit else "")
     may_review = context.may(reader, "review", unit)
     return pages.own_progress(reader.lang, period, figures, chart=not progress.children, review=may_review)
 
