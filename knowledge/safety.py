@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, token
@@ -69,7 +70,25 @@ def safety_lead(tokens: Sequence[Token]) -> str:
         return "safety.numbers"
     if len(tokens) <= _BARE_CRY and "person" not in found:
         return "safety.lead"
-    return "safety.lead" if "speaker" in found and "witness" not in found else "safety.witness"
+    of_another = "witness" in found or ("self" not in found and _names_a_child(tokens))
+    return "safety.lead" if "speaker" in found and not of_another else "safety.witness"
+
+
+def _names_a_child(tokens: Sequence[Token]) -> bool:
+    """Whether harm is told of a child by name: "em Lan bị …", "em Lan lớp 9B …"; not "đánh em. Hôm qua …"."""
+    own = {hit.end - 1 for hit in _signs().find(tokens) if hit.name == "speaker" and tokens[hit.start].key != "lop"}
+    called = (at for at, each in enumerate(tokens) if each.text in _CALLED and at not in own)
+    return any(_name_before_harm(tokens[at + 1 :]) for at in called)
+
+
+def _name_before_harm(tokens: Sequence[Token]) -> bool:
+    name = list(takewhile(lambda each: each.text.istitle(), tokens))
+    after = tokens[len(name) : len(name) + 1]
+    return bool(name) and bool(after) and after[0].key in {_PASSIVE, "lop"}
+
+
+_CALLED = frozenset({"em", "cháu", "chau", "bé"})
+"""How a child is spoken of before its name; small, as within a sentence."""
 
 
 def in_danger(tokens: Sequence[Token]) -> bool:

@@ -29,7 +29,9 @@ def kinds(lang: Lang) -> tuple[tuple[Button, ...], ...]:
 def invited(lang: Lang, code: str, role: Role, unit: str, *, known: bool) -> Message:
     """An invitation before it is accepted; joining is one tap. `known`: the person has met the bot before."""
     accept = Button(said("join.accept", lang), callbacks.data(callbacks.Join(code)))
-    keys = ("join.offer",) if known else ("start.hello", "join.offer", "start.kept")
+    keys = ["join.offer"] if known else ["start.hello", "join.offer", "start.kept"]
+    if role != "teacher":
+        keys.append("start.kept_reports")
     return notice(lang, *keys, buttons=((accept,),), unit=unit, role=ROLES[role][lang])
 
 

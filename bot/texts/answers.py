@@ -23,17 +23,17 @@ ANSWERS: dict[str, Bilingual] = {
         "In {year} this was a task: {title}. Its period is now over.",
     ),
     "found.unknown": Bilingual(
-        "Chưa rõ có áp dụng cho đơn vị bạn: {title}. {reason}",
+        "Chưa rõ có áp dụng cho đơn vị của thầy cô: {title}. {reason}",
         "Whether it applies to your unit is not known: {title}. {reason}",
     ),
     "found.elsewhere": Bilingual(
-        "Văn bản gửi đơn vị bạn không nói việc này; {kind_lower} {of_issuer} có nói:",
+        "Văn bản gửi đơn vị của thầy cô không nói việc này; {kind_lower} {of_issuer} có nói:",
         "The directives sent to your unit do not speak of this; {kind_of_en} of {issuer} does:",
     ),
     "found.duty": Bilingual("Việc được giao: {title}.", "The task: {title}."),
     "found.conditional": Bilingual("Tùy đơn vị: {title}. {reason}", "It depends on your unit: {title}. {reason}"),
     "found.no": Bilingual(
-        "Công văn có nêu việc này nhưng không giao cho đơn vị như của bạn: {title}. {reason}",
+        "Công văn có nêu việc này nhưng không giao cho đơn vị như của thầy cô: {title}. {reason}",
         "The letter names this, but not for a unit like yours: {title}. {reason}",
     ),
     "found.place": Bilingual("{kind_of} {of_issuer} viết:", "{kind_of_en} of {issuer} says:"),
@@ -41,16 +41,16 @@ ANSWERS: dict[str, Bilingual] = {
     "found.otherwise": Bilingual("Văn bản ghi con số khác:", "The document gives another figure:"),
     "found.several": Bilingual("Có {count} chỗ nói về việc này:", "{count} places speak of this:"),
     "found.above": Bilingual(
-        "Công văn gửi đơn vị bạn không nói việc này; văn bản cấp trên có nói:",
+        "Công văn gửi đơn vị của thầy cô không nói việc này; văn bản cấp trên có nói:",
         "The letter sent to your unit does not speak of this; the directive above it does:",
     ),
     # lists
     "list.lead": Bilingual(
-        "{kind_of} {of_issuer} giao {count} việc, trong đó {reached} việc liên quan đến đơn vị bạn:",
+        "{kind_of} {of_issuer} giao {count} việc, trong đó {reached} việc liên quan đến đơn vị của thầy cô:",
         "{kind_of_en} of {issuer} sets {count} tasks, {reached} of which reach your unit:",
     ),
     "list.unknown": Bilingual(
-        "Chưa rõ có giao cho đơn vị bạn: {kind_lower} {of_issuer} giao {count} việc cho các đơn vị nhận văn bản, là:",
+        "Chưa rõ có giao cho đơn vị của thầy cô: {kind_lower} {of_issuer} giao {count} việc cho các đơn vị nhận văn bản, là:",
         "Whether they are for your unit is not known: {kind_of_en} of {issuer} sets {count} tasks for its addressees:",
     ),
     "list.subset": Bilingual(
@@ -170,11 +170,11 @@ ANSWERS: dict[str, Bilingual] = {
         "This comes from {label} of the directive above ({relation_en}).",
     ),
     "chain.added": Bilingual(
-        "So với văn bản cấp trên, văn bản của đơn vị bạn thêm:",
+        "So với văn bản cấp trên, văn bản của đơn vị của thầy cô thêm:",
         "Against the directive above, the letter sent to you adds:",
     ),
     "chain.dropped": Bilingual(
-        "So với văn bản cấp trên, văn bản gửi đơn vị bạn bỏ:",
+        "So với văn bản cấp trên, văn bản gửi đơn vị của thầy cô bỏ:",
         "Of the directive above, the letter sent to you leaves out:",
     ),
     "chain.changes": Bilingual(
@@ -184,7 +184,7 @@ ANSWERS: dict[str, Bilingual] = {
         "So với văn bản cấp trên, {label}: {relation_vi}.", "Against the directive above, {label}: {relation_en}."
     ),
     "chain.only_above": Bilingual(
-        "Chỉ văn bản cấp trên nói việc này; công văn gửi đơn vị bạn không nhắc lại.",
+        "Chỉ văn bản cấp trên nói việc này; công văn gửi đơn vị của thầy cô không nhắc lại.",
         "Only the directive above speaks of this; the letter sent to your unit leaves it out.",
     ),
     "chain.note": Bilingual("• {note}", "• {note}"),
@@ -200,7 +200,7 @@ ANSWERS: dict[str, Bilingual] = {
     "cited.dated": Bilingual("{number} ngày {date}, được dẫn ở đây:", "{number} of {date}, cited here:"),
     "cited.undated": Bilingual("{number} được dẫn ở đây, không ghi ngày:", "{number} is cited here, without a date:"),
     "cited.only_above": Bilingual(
-        "Công văn gửi đơn vị bạn không dẫn văn bản này; chỉ văn bản cấp trên dẫn.",
+        "Công văn gửi đơn vị của thầy cô không dẫn văn bản này; chỉ văn bản cấp trên dẫn.",
         "The letter sent to your unit does not cite this; only the directive above does.",
     ),
     "cited.not_loaded": Bilingual(
@@ -275,11 +275,11 @@ ANSWERS: dict[str, Bilingual] = {
         "Theo văn bản năm {year}, mới nhất hiện có trong kho.", "From the directive for {year}, the newest loaded."
     ),
     "note.assumed": Bilingual(
-        "Đang hiểu bạn ở một trường của tỉnh {place}. Đơn vị khác: chọn lại loại đơn vị.",
+        "Đang hiểu thầy cô ở một trường của tỉnh {place}. Đơn vị khác: chọn lại loại đơn vị.",
         "Taken as a school in {place}. For another kind of unit, choose it.",
     ),
     "note.assumed_anywhere": Bilingual(
-        "Đang hiểu bạn ở một trường. Đơn vị khác: chọn lại loại đơn vị.",
+        "Đang hiểu thầy cô ở một trường. Đơn vị khác: chọn lại loại đơn vị.",
         "Taken as a school. For another kind of unit, choose it.",
     ),
     "note.reach": Bilingual("{reach}", "{reach}"),
@@ -290,11 +290,11 @@ ANSWERS: dict[str, Bilingual] = {
     ),
     # no answer
     "scope.out": Bilingual(
-        "Câu này nằm ngoài các văn bản trong kho. Tôi trả lời về nhiệm vụ mà các văn bản chỉ đạo giao cho đơn vị; bạn thử hỏi “Năm nay trường tôi phải làm gì?”.",
+        "Câu này nằm ngoài các văn bản trong kho. Tôi trả lời về nhiệm vụ mà các văn bản chỉ đạo giao cho đơn vị; thầy cô thử hỏi “Năm nay trường tôi phải làm gì?”.",
         "This is outside the loaded documents. I answer about the tasks that directives set for your unit; try “What must my school do this year?”.",
     ),
     "clarify": Bilingual(
-        "Bạn muốn hỏi về việc nào? Ví dụ: kế hoạch, tuyên truyền, tập huấn, báo cáo.",
+        "Thầy cô muốn hỏi về việc nào? Ví dụ: kế hoạch, tuyên truyền, tập huấn, báo cáo.",
         "Which task do you mean? For example: plans, communication, training, reports.",
     ),
     "safety.lead": Bilingual(
@@ -307,15 +307,15 @@ ANSWERS: dict[str, Bilingual] = {
         "You are carrying too much. You are not alone, and there are people who want to listen right now. Call, or ask someone near you to call:",
     ),
     "safety.witness": Bilingual(
-        "Cảm ơn bạn đã để ý và lên tiếng; người đó cần được giúp ngay. Giữ cho họ an toàn, lắng nghe, đừng tra hỏi, và gọi:",
+        "Cảm ơn vì đã để ý và lên tiếng; người đó cần được giúp ngay. Giữ cho họ an toàn, lắng nghe, đừng tra hỏi, và gọi:",
         "Thank you for noticing and speaking up; that person needs help now. Keep them safe, listen, do not question, and call:",
     ),
     "safety.kept": Bilingual("Tin nhắn này không được lưu lại.", "This message is not kept."),
     "smalltalk.greeting": Bilingual(
-        "Chào bạn! Tôi là Đầu Mối, giúp tra các việc mà văn bản chỉ đạo giao cho đơn vị. Hỏi thử: “Năm nay trường tôi phải làm gì?”",
+        "Chào thầy cô! Tôi là Đầu Mối, giúp tra các việc mà văn bản chỉ đạo giao cho đơn vị. Hỏi thử: “Năm nay trường tôi phải làm gì?”",
         "Hello! I am Đầu Mối; I look up what directives ask of your unit. Try: “What must my school do this year?”",
     ),
-    "smalltalk.thanks": Bilingual("Không có gì! Cần gì bạn cứ hỏi.", "You are welcome. Ask whenever you need."),
+    "smalltalk.thanks": Bilingual("Không có gì! Cần gì thầy cô cứ hỏi.", "You are welcome. Ask whenever you need."),
     "smalltalk.about": Bilingual(
         "Tôi là Đầu Mối, một chương trình trả lời từ chính lời của văn bản chỉ đạo: đơn vị phải làm gì, ở mục nào, văn bản có nêu hạn hay không. Điều văn bản không nói, tôi nói là không có.",
         "I am Đầu Mối, a program that answers from the directives' own words: what your unit must do, where it is written, whether a deadline is set. What they do not say, I say is not there.",

@@ -12,6 +12,10 @@ CHAT: dict[str, Bilingual] = {
         "Khi thầy cô chọn, tôi chỉ lưu: số tài khoản Telegram, ngôn ngữ, đơn vị và vai trò – để trả lời đúng việc của đơn vị.\nKhông lưu tên, không lưu câu hỏi; lời góp ý lưu không kèm người gửi. Xem: /dulieu · Xóa: /xoadulieu",
         "Once you choose, I keep only: your Telegram account number, language, unit and role – to answer for your unit.\nNo name, no questions; comments without their sender. See: /dulieu · Erase: /xoadulieu",
     ),
+    "start.kept_reports": Bilingual(
+        "Khi thầy cô báo cáo hoặc duyệt, tôi lưu thêm, kèm số tài khoản của thầy cô: tình trạng, số liệu, ghi chú, mã tệp minh chứng, lời duyệt, ngày giờ. Người của đơn vị và cấp trên xem được báo cáo, không thấy số tài khoản.",
+        "When you report or review I also keep, with your account number: status, figures, notes, which files, verdicts, when. Your unit and those above it see the report, not the number.",
+    ),
     "start.choose": Bilingual("Thầy cô làm việc ở đâu?", "Where do you work?"),
     "start.guest": Bilingual("Chưa chọn, cứ hỏi thử", "Not now, just ask"),
     "start.as_guest": Bilingual(

@@ -11,11 +11,11 @@ TASKS: dict[str, Bilingual] = {
     "tasks.title": Bilingual("Việc năm {year} · {unit}", "Tasks of {year} · {unit}"),
     "tasks.title_of": Bilingual("Việc của văn bản năm {year} · {unit}", "Tasks of the directive of {year} · {unit}"),
     "tasks.count": Bilingual(
-        "Có {count} việc, {reached} việc liên quan đến đơn vị bạn.",
+        "Có {count} việc, {reached} việc liên quan đến đơn vị của thầy cô.",
         "{count} tasks, {reached} of which reach your unit.",
     ),
     "tasks.count_unknown": Bilingual(
-        "Có {count} việc; chưa rõ có giao cho đơn vị bạn.",
+        "Có {count} việc; chưa rõ có giao cho đơn vị của thầy cô.",
         "{count} tasks; whether they are for your unit is not known.",
     ),
     "tasks.only": Bilingual("Chỉ xem: {acts_vi} – {count} việc.", "Only: {acts_en} – {count} tasks."),
@@ -23,16 +23,18 @@ TASKS: dict[str, Bilingual] = {
     "tasks.all": Bilingual("Tất cả ({count})", "All ({count})"),
     "tasks.over": Bilingual("đã qua", "over"),
     "mark.conditional": Bilingual("tùy đơn vị", "depends on the unit"),
-    "mark.no": Bilingual("không giao cho đơn vị bạn", "not for your unit"),
-    "mark.unknown": Bilingual("chưa rõ có giao cho đơn vị bạn", "not known whether it is for your unit"),
+    "mark.no": Bilingual("không giao cho đơn vị của thầy cô", "not for your unit"),
+    "mark.unknown": Bilingual("chưa rõ có giao cho đơn vị của thầy cô", "not known whether it is for your unit"),
     "mark.unknown_all": Bilingual(
-        "Chưa rõ các việc này có giao cho đơn vị bạn.", "Whether these are for your unit is not known."
+        "Chưa rõ các việc này có giao cho đơn vị của thầy cô.", "Whether these are for your unit is not known."
     ),
     # a task's card
-    "applies.yes": Bilingual("Việc của đơn vị bạn.", "A task of your unit."),
+    "applies.yes": Bilingual("Việc của đơn vị của thầy cô.", "A task of your unit."),
     "applies.conditional": Bilingual("○ Tùy đơn vị.", "○ It depends on your unit."),
-    "applies.no": Bilingual("✕ Không giao cho đơn vị bạn.", "✕ Not for your unit."),
-    "applies.unknown": Bilingual("? Chưa rõ có giao cho đơn vị bạn.", "? Not known whether it is for your unit."),
+    "applies.no": Bilingual("✕ Không giao cho đơn vị của thầy cô.", "✕ Not for your unit."),
+    "applies.unknown": Bilingual(
+        "? Chưa rõ có giao cho đơn vị của thầy cô.", "? Not known whether it is for your unit."
+    ),
     "card.who": Bilingual("Ai làm", "Who"),
     "card.period": Bilingual("Thời gian", "Period"),
     "card.no_period": Bilingual("văn bản không nêu", "the document names none"),

@@ -24,15 +24,15 @@ UNITS: dict[str, Bilingual] = {
     "unit.closed": Bilingual("Đã kết thúc đơn vị {code}.", "Closed the unit {code}."),
     "unit.no_events": Bilingual("Chưa có đơn vị nào thay đổi.", "No unit has changed."),
     "invitation.unknown": Bilingual(
-        "Mã mời này không dùng được. Hãy xin mã mới ở người đã mời bạn.",
+        "Mã mời này không dùng được. Hãy xin mã mới ở người đã mời thầy cô.",
         "This invitation code does not work. Ask the person who invited you for a new one.",
     ),
     "invitation.expired": Bilingual(
-        "Mã mời này đã hết hạn. Hãy xin mã mới ở người đã mời bạn.",
+        "Mã mời này đã hết hạn. Hãy xin mã mới ở người đã mời thầy cô.",
         "This invitation has expired. Ask the person who invited you for a new one.",
     ),
     "invitation.spent": Bilingual(
-        "Mã mời này đã dùng hết số lượt. Hãy xin mã mới ở người đã mời bạn.",
+        "Mã mời này đã dùng hết số lượt. Hãy xin mã mới ở người đã mời thầy cô.",
         "This invitation has been used up. Ask the person who invited you for a new one.",
     ),
     "invitation.bounds": Bilingual(

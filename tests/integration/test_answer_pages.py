@@ -210,7 +210,7 @@ def test_the_print_is_a_word_file_with_room_for_notes(answerer: Answerer) -> Non
     assert rows[0] == ["TT", "Việc", "Ở đâu trong văn bản", "Ghi chú"]
     assert rows[15] == ["15", "✕ Duy trì nhà tạm lánh ở xã Đình Cao và xã Đông Tảo", "mục 3, gạch đầu dòng 2", ""]
     assert len(rows) == 27
-    assert "○ tùy đơn vị · ✕ không giao cho đơn vị bạn" in [p.text for p in file.paragraphs]
+    assert "○ tùy đơn vị · ✕ không giao cho đơn vị của thầy cô" in [p.text for p in file.paragraphs]
 
 
 def test_a_print_of_another_year_parts_what_runs_from_what_is_over(answerer: Answerer) -> None:

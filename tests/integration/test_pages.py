@@ -71,7 +71,10 @@ def test_the_list_opens_with_the_unit_the_year_and_the_letter(answerer: Answerer
     """I see at once whose year it is, from which letter, and how much of it concerns us."""
     assert lines(tasks.tasks_page(answerer, viewer()))[:2] == [
         "Việc năm 2021 · THCS Minh Khai (1/4)",
-        "Công văn ngày 15/3/2021 của Sở Giáo dục và Đào tạo Hưng Yên. Có 26 việc, 23 việc liên quan đến đơn vị bạn.",
+        (
+            "Công văn ngày 15/3/2021 của Sở Giáo dục và Đào tạo Hưng Yên. "
+            "Có 26 việc, 23 việc liên quan đến đơn vị của thầy cô."
+        ),
     ]
 
 
@@ -154,11 +157,11 @@ def test_a_year_may_be_chosen(answerer: Answerer) -> None:
 def test_a_commune_is_told_once_that_it_is_not_known(answerer: Answerer) -> None:
     """Not a question mark on each of 26 lines, but one sentence, with the reason."""
     text = plain_text(tasks.tasks_page(answerer, viewer("commune")))
-    assert "Có 26 việc; chưa rõ có giao cho đơn vị bạn." in text
+    assert "Có 26 việc; chưa rõ có giao cho đơn vị của thầy cô." in text
     assert "chưa rõ xã, phường có nhận việc này không" in text
     assert "? " not in text
     later = plain_text(tasks.tasks_page(answerer, viewer("commune", LATER)))
-    assert "Chưa rõ các việc này có giao cho đơn vị bạn." in later
+    assert "Chưa rõ các việc này có giao cho đơn vị của thầy cô." in later
 
 
 def test_a_department_sees_the_ministry_s_letter(answerer: Answerer) -> None:
@@ -194,7 +197,7 @@ def test_a_card_tells_what_who_until_when_and_where(answerer: Answerer) -> None:
     """One look: is it ours, who does it, when, by when, what would show it, where it is written, who checked this."""
     assert lines(card_page.card(answerer, viewer(), duty(answerer, "2.b.3"))) == [
         "Lập kế hoạch, tổ chức Tháng hành động vì bình đẳng giới",
-        "Việc của đơn vị bạn.",
+        "Việc của đơn vị của thầy cô.",
         "",
         "Ai làm: Các đơn vị nhận công văn (phòng GDĐT, trường, trung tâm)",
         "Thời gian: 2021",
@@ -216,7 +219,7 @@ def test_a_card_says_why_a_task_depends_on_the_unit(answerer: Answerer) -> None:
     assert lines(card_page.card(answerer, viewer(), inspectors))[1].startswith("○ Tùy đơn vị. Trường ít khi có cán bộ")
     assert lines(card_page.card(answerer, viewer(lang="en"), inspectors))[1].startswith("○ It depends on your unit. ")
     shelter = lines(card_page.card(answerer, viewer(), duty(answerer, "3.2/3")))
-    assert shelter[1].startswith("✕ Không giao cho đơn vị bạn. Nhà tạm lánh")
+    assert shelter[1].startswith("✕ Không giao cho đơn vị của thầy cô. Nhà tạm lánh")
 
 
 def test_a_card_says_that_a_period_or_an_event_is_over(answerer: Answerer) -> None:

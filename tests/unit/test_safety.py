@@ -134,6 +134,13 @@ def test_the_help_lines_are_there_in_both_languages() -> None:
         ("học sinh bị bố đánh, nhà trường phải làm gì", "safety.witness"),
         ("học sinh lớp 7 nói không muốn sống nữa, nhà trường xử lý sao", "safety.witness"),
         ("em là học sinh, em bị bố đánh", "safety.lead"),
+        ("lam qua zalo lop, em Nguyen Van A lop 9B bi ban danh", "safety.witness"),
+        ("ở lớp em Lan bị bạn đánh", "safety.witness"),
+        ("Em Bị Bố Đánh", "safety.lead"),
+        ("chồng em đánh em. Hôm qua bị đánh tiếp", "safety.lead"),
+        ("bố đánh em. Tối bị đánh nữa", "safety.lead"),
+        ("bố đánh em. Em sợ lắm", "safety.lead"),
+        ("lớp em Lan ghét em, em bị đánh", "safety.lead"),
         ("em không muốn sống nữa, nhà trường xử lý sao", "safety.despair"),
     ],
 )
