@@ -94,7 +94,7 @@ class Filling:
             begun = replace(begun, note="")
         made = replace(
             begun,
-            note=_worth_a_note(reading, expectation) or begun.note,
+            note=worth_a_note(reading, expectation) or begun.note,
             reason=reading.reason or begun.reason,
             happened_on=reading.happened_on or begun.happened_on,
             awaits=None if reading.reason else begun.awaits,
@@ -170,7 +170,7 @@ def _completed(before: Mapping[Count, int], told: Mapping[Count, int]) -> Mappin
     return told if "participants" in told and "participants" in before else {**before, **told}
 
 
-def _worth_a_note(reading: Reading, expectation: Expectation) -> str:
+def worth_a_note(reading: Reading, expectation: Expectation) -> str:
     """The sentence, where it tells more than what was understood of it and what the obligation is called."""
     if reading.reason and len(reading.reason) >= len(reading.note) // 2:
         return ""

@@ -18,6 +18,7 @@ from knowledge.tokens import Found, PhraseBook, Token, longest, token
 _SYLLABLE = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]?\d)")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm\b|phan tram\b)", re.IGNORECASE)
+_FRACTION = re.compile(r"(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s*(?:(?:là|la)\s+)?(?:nữ|nu|số|so)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:năm|nam)(?: học| hoc)?\s+(?:19|20)\d\d(?:\s*-\s*(?:20)?\d\d)?\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.!\n()]+|\b(?:nhưng|nhung|song|but)\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
@@ -69,8 +70,9 @@ def read_sentence(text: str, today: date) -> Reading:
     """Read one sentence in Vietnamese, with or without accents, or in English. `today`: Vietnam's."""
     note = " ".join(unicodedata.normalize("NFC", text).split())[:MOST_WORDS]
     said = _spelled_out(note)
-    happened_on, places = day_said(said, today)
-    blotted = _blotted(said, places)
+    shared = _left_out(said, [hit.span() for hit in _FRACTION.finditer(said)])
+    happened_on, places = day_said(shared, today)
+    blotted = _blotted(shared, places)
     words = _words(blotted)
     tokens = tuple(word.token for word in words)
     found = _phrases("status").find(tokens)
@@ -150,11 +152,16 @@ def _words(text: str) -> list[Word]:
     return [Word(token(hit.group()), *hit.span()) for hit in _SYLLABLE.finditer(text)]
 
 
+def _left_out(text: str, places: Sequence[tuple[int, int]]) -> str:
+    for start, end in places:
+        text = text[:start] + LEFT_OUT * (end - start) + text[end:]
+    return text
+
+
 def _blotted(text: str, places: Sequence[tuple[int, int]]) -> str:
     """The text with some places left out, where figures count no people; 1.200 becomes 1200."""
     others = [hit.span() for figure in (_SHARE, _YEAR) for hit in figure.finditer(text)]
-    for start, end in [*places, *others]:
-        text = text[:start] + LEFT_OUT * (end - start) + text[end:]
+    text = _left_out(text, [*places, *others])
     for hit in _THOUSANDS.finditer(text):
         joined = re.sub(r"[.,]", "", hit.group())
         text = text[: hit.start()] + joined.rjust(hit.end() - hit.start()) + text[hit.end() :]

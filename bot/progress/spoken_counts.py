@@ -93,12 +93,15 @@ def counts_said(text: str, words: Sequence[Word]) -> Counts:
     used: set[int] = set()
     found: list[_Counted] = []
     runs = list(_runs(pieces))
+    apart = False  # women of one group, told before any others
     for run in runs:
         counted = [(each, parts) for each, parts in _counted(run.parts)]
         if run.among and any(each.kind in ("all", "group", "total") for each in found):
             counted = [(each, parts) for each, parts in counted if each.kind not in ("all", "group")]
             used |= {i for part in run.parts for i in range(part.start, part.end) if part.kind == "number"}
         found += [each for each, _ in counted]
+        if any(each.kind == "women" and parts[-1].noun == "group" for each, parts in counted):
+            apart = apart or not any(each.kind in ("all", "group", "total") for each in found)
         used |= {i for _, parts in counted for part in parts for i in range(part.start, part.end)}
     if not any(each.kind in ("all", "group", "total", "men", "audience") for each in found) and (
         bare := _bare_total(tokens, pieces, runs)
@@ -108,6 +111,10 @@ def counts_said(text: str, words: Sequence[Word]) -> Counts:
     counts = _summed(found, all_women="all_women" in _people().names(tokens))
     if _around().names(tokens) & {"denies", "slip"} and len({each.kind for each in found}) < len(found):
         counts = {}  # one number takes another back
+    if apart and not any(each.kind in ("all", "total") for each in found) and any(e.kind == "group" for e in found):
+        counts = {}  # "5 cán bộ nữ và 40 học sinh": the women among the others are not told
+    if "each" in _around().names(tokens) and not any(each.kind == "total" for each in found):
+        counts = {}  # so many each time
     return ({} if any(number > MOST_COUNTED for number in counts.values()) else counts), used
 
 
@@ -118,6 +125,8 @@ def _ratio(text: str, words: Sequence[Word]) -> Counts | None:
         if max(first, second) <= _MONTHS:  # it may be a day
             continue
         used = {i for i, word in enumerate(words) if hit.start() <= word.start and word.end <= hit.end()}
+        if re.search(r"\bnam\s*/\s*$", text[: hit.start()], re.IGNORECASE) and hit["led"]:  # "nam/nữ: 15/30"
+            return {"participants": first + second, "women": second}, used
         if hit["led"] or hit["women"]:
             return {"participants": max(first, second), "women": min(first, second)}, used
     return None
@@ -179,7 +188,8 @@ def _pieces(text: str, words: Sequence[Word]) -> Iterator[_Piece]:
             continue
         if piece.kind == "number":
             piece = replace(piece, bare=_is_bare(text, words, piece.end, named, around))
-            if piece.end in around and around[piece.end].name == "units" and not _stops(text, words, piece.end):
+            unit = piece.end in around and around[piece.end].name == "units" and piece.end not in named
+            if unit and not _stops(text, words, piece.end):
                 piece = replace(piece, kind="word")
         yield piece
         last, at = piece, piece.end
@@ -211,10 +221,17 @@ def _piece(
         return None
     leading = _around().find(tokens[:at])
     denied = any(hit.name == "denies" and hit.end == at for hit in leading)
-    if number and not spoken_zero and not denied:
+    larger = at > 0 and not _STOP.search(before.gap) and _is_of_larger(tokens, at)
+    if number and not spoken_zero and not denied and not larger:
         ordinal = any(hit.name == "which" and hit.end == at for hit in leading)
         return _Piece("number", at, number[1], number[0], ordinal=ordinal)
     return _Piece("word", at, at + 1)
+
+
+def _is_of_larger(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is the end of one that is not read: "2 trăm", "1 nghìn 200"."""
+    hundreds = tokens[at].key == "tram" and number_at(tokens, at - 1) is not None
+    return hundreds or "thousands" in _around().names(tokens[at - 1 : at])
 
 
 def _is_men(tokens: Sequence[Token], hit: Found, number: tuple[int, int] | None, before: _Before) -> bool:
@@ -372,11 +389,11 @@ def _bare_total(tokens: Sequence[Token], pieces: Sequence[_Piece], runs: Sequenc
         return None
     first = runs[women - 1].first
     before = pieces[first - 1] if first else None
-    if before and before.kind == "stop" and first > 1 and pieces[first - 2].kind == "number":
-        return None  # one of several numbers: "lớp 6, 7, 8"
     led = alone.start > 0 and any(
         hit.end == alone.start and hit.name in ("leads", "joins") for hit in _around().find(tokens[: alone.start])
     )
+    if not led and before and before.kind == "stop" and first > 1 and pieces[first - 2].kind == "number":
+        return None  # one of several numbers: "lớp 6, 7, 8"
     women_told = sum(each.value for each in runs[women].parts if each.kind == "number")
     return alone if (before is None or before.kind == "stop" or led) and alone.value >= women_told else None
 

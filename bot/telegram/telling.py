@@ -18,7 +18,7 @@ from bot.pages.checkin import in_order
 from bot.pages.notices import notice, told
 from bot.progress.asked import wants_last_time
 from bot.progress.errors import LockedError, ProgressError
-from bot.progress.filling import Filling
+from bot.progress.filling import Filling, worth_a_note
 from bot.progress.heard import Heard
 from bot.progress.meant import Guess, names_others
 from bot.progress.model import VIETNAM, CheckIn, Evidence, Expectation, Period, Status
@@ -172,7 +172,9 @@ def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
         return Filling.told(replace(reading, status=_status(reading, begun, latest)), spot.expectation, begun)
     first = begun is None and latest is None
     filling = begun or Filling.begin(latest.report.status if latest else "done", spot.expectation)
-    return replace(filling, note=filling.note or said.reading.note, undecided=filling.undecided or first)
+    return replace(
+        filling, note=filling.note or worth_a_note(reading, spot.expectation), undecided=filling.undecided or first
+    )
 
 
 def _status(reading: Reading, begun: Filling | None, latest: CheckIn | None) -> Status | None:
