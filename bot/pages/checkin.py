@@ -305,8 +305,9 @@ def confirm(
     duty, short = expectation.obligation, callbacks.ref(expectation.obligation.id)
     counted = filling.takes_counts(duty.act)
     hint = _people_hint(lang, filling) if counted else ""
+    head = said("checkin.ask_total" if filling.lacks_total else "checkin.confirm", lang)
     blocks: list[Block] = [
-        paragraph(bold(said("checkin.confirm", lang))),
+        paragraph(bold(head)),
         paragraph(duty.title[lang], *filling_lines(lang, filling)),
         *aside(_also_begun(lang, other_since), _replaced(lang, filling), hint, said("checkin.no_names", lang)),
     ]
@@ -335,9 +336,7 @@ def undecided(lang: Lang, period: Period, expectation: Expectation, filling: Fil
 
 
 def _people_hint(lang: Lang, filling: Filling) -> str:
-    if "participants" in filling.counts:
-        return ""
-    return said("checkin.ask_total" if "women" in filling.counts else "checkin.people_hint", lang)
+    return "" if filling.counts else said("checkin.people_hint", lang)
 
 
 def _also_begun(lang: Lang, since: datetime | None) -> str:

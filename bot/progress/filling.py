@@ -174,6 +174,8 @@ def worth_a_note(reading: Reading, expectation: Expectation) -> str:
     """The sentence, where it tells more than what was understood of it and what the obligation is called."""
     if reading.reason and len(reading.reason) >= len(reading.note) // 2:
         return ""
+    if reading.corrects and reading.counts:
+        return ""
     if reading.status == "not_started" and (reading.plans or reading.counts):
         return reading.note  # what is planned is counted nowhere else
     title = expectation.obligation.title.vi

@@ -12,6 +12,7 @@ from bot.progress.model import Count, Status
 from bot.progress.reports import MOST_COUNTED, MOST_WORDS
 from bot.progress.spoken_counts import LEFT_OUT, Word, counts_said
 from bot.progress.spoken_days import day_named, day_said, day_to_come, weekday_ahead
+from bot.progress.spoken_numbers import number_at
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
 
@@ -39,7 +40,7 @@ class Reading:
     question or small talk; `is_plain` a status told in so many words ("xong", "bị hoãn"), and not only by a "chưa",
     a day or a number of people; `is_finished` that all of it is done ("xong", not only "đã gửi"). `to_come` is a day
     still to come, on which something is said to have been done; `plans`: it tells of days to come. `corrects`: it
-    takes back what was told before ("nhầm, 54 chứ không phải 45").
+    takes back what was told before ("nhầm, 54 chứ không phải 45"), which was one of the numbers `denied`.
     """
 
     status: Status | None = None
@@ -54,6 +55,7 @@ class Reading:
     to_come: date | None = None
     plans: bool = False
     corrects: bool = False
+    denied: frozenset[int] = frozenset()
 
     @property
     def counts_agree(self) -> bool:
@@ -97,9 +99,16 @@ def read_sentence(text: str, today: date) -> Reading:
         is_plain=any(hit.name in _STRONGEST and not _is_weak(hit, tokens) for hit in longest(found)),
         is_finished=status == "done" and bool(_phrases("negation").names(tokens) & {"finished"}),
         plans=plans,
+        denied=_denied(tokens),
         corrects=bool(_phrases("counting").names(tokens) & {"slip"})
         or (bool(counts) and bool(_phrases("counting").names(tokens) & {"denies"})),
     )
+
+
+def _denied(tokens: Sequence[Token]) -> frozenset[int]:
+    """The numbers right behind a "không phải"."""
+    denials = (hit.end for hit in _phrases("counting").find(tokens) if hit.name == "denies")
+    return frozenset(number[0] for at in denials if (number := number_at(tokens, at)))
 
 
 def _is_ahead(said: str, words: Sequence[Word]) -> bool:

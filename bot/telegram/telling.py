@@ -239,15 +239,16 @@ def _meant(own: Desk, said: Told, guesses: Sequence[Guess], at: Place | None) ->
 
 
 def _last_sent(own: Desk, said: Told, places: Sequence[Place]) -> Place | None:
-    """What the person reported last, of what counts people where the sentence does."""
+    """What the person reported last: best with the number that was wrong, and people where the sentence counts some."""
+    denied = said.reading.denied
     sent = [
-        (each.latest.at, at)
+        (not denied.isdisjoint(each.latest.report.counts.values()), each.latest.at, at)
         for at, (_, each) in enumerate(places)
         if each.latest
         and each.latest.by == own.reader.id
         and (not said.reading.counts or each.obligation.act in ACTS_WITH_PEOPLE)
     ]
-    return places[max(sent)[1]] if sent else None
+    return places[max(sent)[-1]] if sent else None
 
 
 def _corrected(said: Told, guesses: Sequence[Guess], last: Place | None) -> Place | None:

@@ -170,11 +170,13 @@ def test_a_correction_does_not_mix_figures(officer: Officer) -> None:
 
 def test_a_slip_is_about_what_was_just_sent(officer: Officer) -> None:
     officer.reports(TRAINING, {"participants": 45, "women": 30})
+    officer.reports(GENDER, {"participants": 10})
     officer.reports(PLAN)
     page = officer.shown("nham, 54 ng chu ko phai 45, 31 nu")
     assert "Tập huấn truyền thông nhạy cảm giới" in page
     assert "Số người: 54, trong đó 31 nữ" in page
     assert "bản 1" in page
+    assert "Ghi chú" not in page
     choice = as_report(officer.desk, officer.said, 1)
     assert isinstance(choice, Message)
     assert "1. ✅ Tập huấn truyền thông nhạy cảm giới" in plain_text(choice)
