@@ -39,7 +39,7 @@ from bot.callbacks.reporting import (
     ShowVersions,
     TypeIn,
 )
-from bot.callbacks.reviewing import Approve, Lock, ReviewOne, SendBack, ShowReviews, Unlock
+from bot.callbacks.reviewing import Approve, Lock, ReviewOne, ReviewVersions, SendBack, ShowReviews, Unlock
 from bot.callbacks.tasks import (
     AboutDuty,
     ChooseAct,
@@ -92,6 +92,7 @@ __all__ = [
     "ReopenPeriod",
     "ReportOn",
     "ReviewOne",
+    "ReviewVersions",
     "Revoke",
     "SendBack",
     "SendChart",

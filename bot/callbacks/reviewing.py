@@ -54,11 +54,19 @@ class Unlock:
     check_in: int
 
 
-ReviewingAction: TypeAlias = ShowReviews | ReviewOne | Approve | SendBack | Lock | Unlock
+@dataclass(frozen=True, slots=True)
+class ReviewVersions:
+    """All its versions are to be looked at."""
+
+    check_in: int
+
+
+ReviewingAction: TypeAlias = ShowReviews | ReviewOne | ReviewVersions | Approve | SendBack | Lock | Unlock
 
 CODES: Codes = {
     "v": (ShowReviews, (row, maybe(short), number, flag)),
     "vd": (ReviewOne, (row,)),
+    "vv": (ReviewVersions, (row,)),
     "va": (Approve, (row,)),
     "vb": (SendBack, (row,)),
     "vl": (Lock, (row,)),

@@ -254,7 +254,7 @@ def check_in_lines(lang: Lang, check_in: CheckIn, key: str, reader: int | None) 
     by_whom = "checkin.by_you" if check_in.by == reader else "checkin.by_other"
     key_of_who = "checkin.by_unit" if reader is None else by_whom
     who = said(key_of_who, lang, at=f"{at.day}/{at.month}/{at.year} {at:%H:%M}")
-    head = _field(lang, key, f"{said(f'state.{report.status}', lang)} – {who}")
+    head = _field(lang, key, f"{said(f'state.{report.status}', lang)} – {who}", version=check_in.version)
     said_with = _said_with(lang, dict(report.counts), report.reason, report.note, report.happened_on)
     return [head, *said_with, *_files(lang, report.evidence)]
 
@@ -398,8 +398,8 @@ def _button(lang: Lang, key: str, action: callbacks.Action, **details: Detail) -
     return Button(said(key, lang, **details), callbacks.data(action))
 
 
-def _field(lang: Lang, key: str, words: str) -> Line:
-    return (Piece(f"{said(key, lang)}: ", "bold"), Piece(words))
+def _field(lang: Lang, key: str, words: str, **details: Detail) -> Line:
+    return (Piece(f"{said(key, lang, **details)}: ", "bold"), Piece(words))
 
 
 def _short(title: str) -> str:

@@ -18,6 +18,7 @@ PAGE = 8
 
 APPROVED = "✔"
 _IN_A_ROW = 4
+_SHOWN_ON_CARD = 2
 _VERDICTS = {"approved": APPROVED, "sent_back": SENT_BACK, "locked": LOCKED}
 _SAID_BY = {"above": "review.before_above", "same": "review.before", "below": "review.before_below"}
 _CHANGED = {
@@ -29,6 +30,11 @@ _CHANGED = {
     "evidence": "evidence.files",
 }
 
+
+Touched = Literal["begun", "corrected"]
+"""What a report of somebody else is to a person: of a task that they had begun, or over a version that they sent."""
+
+_TOUCHED: dict[Touched, str] = {"begun": "checkin.other_sent", "corrected": "checkin.other_corrected"}
 
 Level = Literal["above", "same", "below"]
 """Where somebody stands in the tree of units, as seen by the reader."""
@@ -117,10 +123,13 @@ def card(lang: Lang, reported: Reported, *, lead: str = "", following: int | Non
     blocks += [
         paragraph(bold(reported.title(lang)), where),
         paragraph(*check_in_lines(lang, made, "checkin.status", None), *_changed(lang, reported)),
+        *_version_before(lang, reported.before),
         *_said_before(lang, reported),
     ]
     rows = [*shown_by(lang, made), *_acts(lang, reported)]
     last = []
+    if made.version > _SHOWN_ON_CARD:
+        rows.append((_button(lang, "checkin.versions", callbacks.ReviewVersions(made.id)),))
     if following is not None:
         last.append(Button(said("review.next", lang), callbacks.data(callbacks.ReviewOne(following))))
     waiting = callbacks.ShowReviews(reported.period.id, None)
@@ -135,6 +144,24 @@ def _changed(lang: Lang, reported: Reported) -> list[str]:
     fields = ", ".join(said(_CHANGED[name], lang).lower() for name in names if name in _CHANGED)
     version = reported.check_in.version
     return [said("review.corrected", lang, version=version, fields=fields)] if fields else []
+
+
+def _version_before(lang: Lang, before: CheckIn | None) -> list[Block]:
+    """What is replaced: a change is judged by what was there."""
+    return [paragraph(*check_in_lines(lang, before, "checkin.version", None))] if before else []
+
+
+def versions(lang: Lang, title: str, history: Sequence[CheckIn]) -> Message:
+    """All that a unit said of a task, the newest first."""
+    blocks = [
+        paragraph(
+            bold(said("checkin.version", lang, version=each.version)),
+            *check_in_lines(lang, each, "checkin.status", None),
+        )
+        for each in reversed(history)
+    ]
+    back = _button(lang, "review.back", callbacks.ReviewOne(history[-1].id))
+    return Message((paragraph(bold(title)), *blocks), ((back,),))
 
 
 def _said_before(lang: Lang, reported: Reported) -> list[Block]:
@@ -183,10 +210,12 @@ def told_back(lang: Lang, reported: Reported, reason: str) -> Message:
     return Message(told.blocks, rows)
 
 
-def told_other(lang: Lang, title: str, period: int, duty: str, status: Status) -> Message:
-    """What somebody who has the same begun is told once another of the unit has reported."""
+def told_other(  # noqa: PLR0913, PLR0917 - what was reported, and what it is to the person
+    lang: Lang, title: str, period: int, duty: str, status: Status, how: Touched
+) -> Message:
+    """What somebody who is at the same is told once another of the unit has reported."""
     row = (_button(lang, "review.look", callbacks.ReportOn(period, callbacks.ref(duty))),)
-    return notice(lang, "checkin.other_sent", buttons=(row,), title=title, status=said(f"state.{status}", lang))
+    return notice(lang, _TOUCHED[how], buttons=(row,), title=title, status=said(f"state.{status}", lang))
 
 
 def _button(lang: Lang, key: str, action: callbacks.Action) -> Button:

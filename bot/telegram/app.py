@@ -114,6 +114,7 @@ PRESSES: dict[type[callbacks.Action], Press] = {
     callbacks.ShowFile: evidence.show_file,
     callbacks.ShowReviews: reviewing.show_list,
     callbacks.ReviewOne: reviewing.show,
+    callbacks.ReviewVersions: reviewing.show_versions,
     callbacks.Approve: reviewing.approve,
     callbacks.SendBack: reviewing.send_back,
     callbacks.Lock: reviewing.lock,

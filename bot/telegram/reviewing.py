@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from typing import TypeAlias
 
 from telegram import Message as Written
@@ -26,8 +25,8 @@ log = logging.getLogger(__name__)
 
 _REPORTERS = ("officer", "head")
 
-JustMade: TypeAlias = list[tuple[CheckIn, list[Person]]]
-"""Check-ins that were recorded just now, each with those of the unit who have the same begun."""
+JustMade: TypeAlias = list[tuple[CheckIn, list[tuple[Person, pages.Touched]]]]
+"""Check-ins that were recorded just now, each with those of the unit who are at the same."""
 
 
 def reported(context: BotContext, reader: Reader, number: int) -> Reported:
@@ -77,18 +76,29 @@ def shown(context: BotContext, reader: Reader, number: int) -> Message:
     return pages.card(reader.lang, reported(context, reader, number))
 
 
-def reviewed(context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "") -> Message:
+def versions(context: BotContext, reader: Reader, number: int) -> Message:
+    """All versions of a report. Raises `NotExpectedError`."""
+    it = reported(context, reader, number)
+    report = it.check_in.report
+    history = context.services.check_ins.history(report.period, report.unit, report.obligation)
+    return pages.versions(reader.lang, it.title(reader.lang), history)
+
+
+def reviewed(  # noqa: PLR0913, PLR0917 - what is said, of what, by whom
+    context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "", *, told: bool = True
+) -> Message:
     """Say something of a report, and show it with the next that awaits.
 
     Of a version that the unit has corrected meanwhile nothing is said: the new one is shown. A lock is opened by
-    `unlocked`, not by a button to approve that somebody sees from before. Raises `ProgressError`.
+    `unlocked`, not by a button to approve that somebody sees from before. `told`: the unit has somebody who is told
+    of what is sent back. Raises `ProgressError`.
     """
     it = reported(context, reader, number)
     if it.check_in.id != number:
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
     if it.is_locked and verdict == "approved" and not it.is_settled_above:
         return pages.card(reader.lang, it, lead=said("reviewed.locked", reader.lang))
-    return _say(context, reader, it, verdict, note)
+    return _say(context, reader, it, verdict, note, "" if told else "reviewed.sent_back_unheard")
 
 
 def unlocked(context: BotContext, reader: Reader, number: int) -> Message:
@@ -158,20 +168,19 @@ async def sent_back(context: BotContext, reader: Reader, message: Written, promp
         context.house.conversations.of(message.chat.id).prompt = prompt
         return False
 
-    def say() -> tuple[Message, Reported | None]:
+    def say() -> tuple[Message, Reported | None, list[Person]]:
         try:
-            shown = reviewed(context, reader, number, "sent_back", reason)
+            people = those_to_tell(context, reported(context, reader, number).check_in.report.unit, reader.id)
+            shown = reviewed(context, reader, number, "sent_back", reason, told=bool(people))
             it = reported(context, reader, number)
         except ProgressError as error:
-            return told(reader.lang, error.say), None
-        return shown, it if it.check_in.id == number else None
+            return told(reader.lang, error.say), None, []
+        return shown, it if it.check_in.id == number else None, people
 
-    shown, it = await asyncio.to_thread(say)
+    shown, it, people = await asyncio.to_thread(say)
     await send(context.bot, message.chat.id, shown)
-    if it is not None:
-        people = await asyncio.to_thread(_to_be_told, context, it.check_in)
-        for each in people:
-            await tell(context, each, pages.told_back(each.lang or "vi", it, reason))
+    for each in people if it is not None else ():
+        await tell(context, each, pages.told_back(each.lang or "vi", it, reason))
     return True
 
 
@@ -198,41 +207,45 @@ async def tell(context: BotContext, person: Person, message: Message) -> None:
 async def tell_others(context: BotContext, just_made: JustMade) -> None:
     """Tell those who are at the same: nothing of theirs is overwritten, but they should know."""
     for made, people in just_made:
-        for each in people:
-            await _tell_other(context, made.report, each)
+        for each, how in people:
+            await _tell_other(context, made.report, each, how)
 
 
-async def _tell_other(context: BotContext, report: Report, person: Person) -> None:
+async def _tell_other(context: BotContext, report: Report, person: Person, how: pages.Touched) -> None:
     lang = person.lang or "vi"
     period = await asyncio.to_thread(context.services.periods.get, report.period)
     duty = period.obligation(report.obligation)
     title = duty.title[lang] if duty else report.obligation
-    await tell(context, person, pages.told_other(lang, title, report.period, report.obligation, report.status))
+    await tell(context, person, pages.told_other(lang, title, report.period, report.obligation, report.status, how))
 
 
-def others_at_it(context: BotContext, made: CheckIn) -> list[Person]:
-    """The people of the unit who have the same report begun. Reads the database: use it in a thread."""
+def others_at_it(context: BotContext, made: CheckIn) -> list[tuple[Person, pages.Touched]]:
+    """The people of the unit who sent the version that is replaced, or have the same report begun.
+
+    Reads the database: use it in a thread.
+    """
     report = made.report
-    theirs = context.services.drafts.of_record(report.period, report.unit, report.obligation)
-    others = {draft.person for draft in theirs if draft.person != made.by}
-    return _reporters(context, report.unit, others) if others else []
-
-
-def _to_be_told(context: BotContext, check_in: CheckIn) -> list[Person]:
-    """Who sent it, while they report for the unit; else all who do."""
-    unit = check_in.report.unit
-    own = _reporters(context, unit, [check_in.by] if check_in.by else [])
-    return own or _reporters(context, unit, None)
-
-
-def _reporters(context: BotContext, unit: str, among: Iterable[int] | None) -> list[Person]:
-    wanted = None if among is None else set(among)
-    members = context.services.people.members(unit)
+    record = (report.period, report.unit, report.obligation)
+    begun = {draft.person for draft in context.services.drafts.of_record(*record)}
+    versions = context.services.check_ins.history(*record) if made.version > 1 else []
+    replaced = {each.by for each in versions if each.version == made.replaces}
+    others = (begun | replaced) - {made.by, None}
+    people = _reporters(context, report.unit) if others else []
     return [
-        each
-        for each in members
-        if each.role in _REPORTERS and each.blocked_at is None and (wanted is None or each.telegram_id in wanted)
+        (each, "corrected" if each.telegram_id in replaced else "begun")
+        for each in people
+        if each.telegram_id in others
     ]
+
+
+def those_to_tell(context: BotContext, unit: str, reviewer: int) -> list[Person]:
+    """All who report for a unit, but the one who reviewed."""
+    return [each for each in _reporters(context, unit) if each.telegram_id != reviewer]
+
+
+def _reporters(context: BotContext, unit: str) -> list[Person]:
+    members = context.services.people.members(unit)
+    return [each for each in members if each.role in _REPORTERS and each.blocked_at is None]
 
 
 def _number_in(prompt: str) -> int | None:

@@ -226,6 +226,10 @@ CHECKIN: dict[str, Bilingual] = {
         "Người khác của đơn vị vừa báo cáo việc thầy cô đang làm dở: “{title}” – {status}.",
         "Somebody else of your unit has just reported what you had begun: “{title}” – {status}.",
     ),
+    "checkin.other_corrected": Bilingual(
+        "Người khác của đơn vị vừa sửa báo cáo thầy cô đã gửi: “{title}” – nay là {status}.",
+        "Somebody else of your unit has just corrected a report that you had sent: “{title}” – now {status}.",
+    ),
     "checkin.other_begun": Bilingual(
         "Lưu ý: người khác của đơn vị cũng đang làm dở báo cáo này (từ {at}).",
         "Note: somebody else of your unit has begun this report too (at {at}).",
@@ -257,6 +261,7 @@ CHECKIN: dict[str, Bilingual] = {
     "review.lock": Bilingual("🔒 Duyệt và khóa", "🔒 Approve and lock"),
     "review.unlock": Bilingual("🔓 Mở khóa", "🔓 Unlock"),
     "review.next": Bilingual("▶ Báo cáo tiếp", "▶ Next report"),
+    "review.back": Bilingual("◀ Báo cáo", "◀ The report"),
     "review.list": Bilingual("◀ Chờ duyệt", "◀ To review"),
     "review.look": Bilingual("Xem báo cáo", "See the report"),
     "review.ask_reason": Bilingual(
@@ -273,6 +278,9 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "reviewed.approved": Bilingual("Đã duyệt.", "Approved."),
     "reviewed.sent_back": Bilingual("Đã trả lại; đơn vị được báo ngay.", "Sent back; the unit is told at once."),
+    "reviewed.sent_back_unheard": Bilingual(
+        "Đã trả lại; đơn vị chưa có ai để báo.", "Sent back; the unit has nobody yet who could be told."
+    ),
     "reviewed.locked": Bilingual("Đã duyệt và khóa.", "Approved and locked."),
     "reviewed.unlocked": Bilingual("Đã mở khóa: đơn vị sửa lại được.", "Unlocked: the unit can correct it again."),
     "checkin.by_unit": Bilingual("đơn vị gửi {at}", "sent by the unit, {at}"),

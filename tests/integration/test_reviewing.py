@@ -1,6 +1,7 @@
 """Whose word stands where a school's head and the department both review; the handlers on a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from bot import callbacks
 from bot.message import Message
+from bot.pages import reviewing as reviewing_page
 from bot.plain import plain_text
-from bot.progress.errors import OutrankedError
-from bot.progress.model import Period
+from bot.progress.errors import NotExpectedError, OutrankedError
+from bot.progress.model import Draft, Period, Report
 from bot.telegram import reviewing
 from bot.telegram.context import Reader
 from bot.telegram.standing import summary
-from tests.integration.handlers import Handlers, labels, obligation
+from tests.integration.handlers import NOON, Handlers, labels, obligation
 
 
 @pytest.fixture
@@ -119,3 +121,56 @@ def test_what_was_corrected_is_the_heads_to_look_at_again(handlers: Handlers, he
     assert labels(card(handlers, head, 2))[:2] == ["✔ Duyệt", "↩ Trả lại"]
     assert plain_text(reviewing.reviewed(handlers.context, head, 2, "approved")).startswith("Đã duyệt.")
     assert callbacks.Unlock(2) == callbacks.parse(callbacks.data(callbacks.Unlock(2)))
+
+
+def test_what_a_correction_changed_is_shown_with_what_was_before(
+    handlers: Handlers, period: Period, admin: Reader
+) -> None:
+    """The version before stands on the card; those before it behind a button."""
+    handlers.correct(1, happened_on=date(2021, 6, 13), note="")
+    first = card(handlers, admin, 2)
+    assert "Bản 2, đã sửa: ngày làm" in plain_text(first)
+    assert "Bản 1: đã xong – đơn vị gửi 15/6/2021 12:00" in plain_text(first)
+    assert "Các bản trước" not in labels(first)
+    handlers.correct(2, happened_on=date(2021, 6, 14), note="")
+    second = card(handlers, admin, 3)
+    assert "Ngày làm: 14/6/2021" in plain_text(second)
+    assert "Bản 2: đã xong – đơn vị gửi 15/6/2021 12:00\nNgày làm: 13/6/2021" in plain_text(second)
+    assert "Các bản trước" in labels(second)
+    every = reviewing.versions(handlers.context, admin, 3)
+    assert [line for line in plain_text(every).splitlines() if line.startswith("Bản ")] == ["Bản 3", "Bản 2", "Bản 1"]
+    assert labels(every) == ["◀ Báo cáo"]
+    with pytest.raises(NotExpectedError):
+        reviewing.versions(handlers.context, handlers.person(8, "officer", "T1"), 3)
+    assert period.is_open
+
+
+def test_whose_report_was_corrected_is_told_and_who_has_it_begun(handlers: Handlers, period: Period) -> None:
+    """Not whoever sent the correction, and each once."""
+    first, second, third = (handlers.person(number, "officer", "T2") for number in (5, 6, 7))
+    check_ins = handlers.services.check_ins
+    report = Report(period.id, "T2", "d#1", "done")
+    check_ins.record(report, 0, by=first.id, now=NOON)
+    handlers.services.drafts.save(Draft(third.id, period.id, "T2", "d#1", {}, NOON))
+    made = check_ins.record(replace(report, status="in_progress"), 1, by=second.id, now=NOON)
+    told = reviewing.others_at_it(handlers.context, made)
+    assert [(each.telegram_id, how) for each, how in told] == [(5, "corrected"), (7, "begun")]
+    again = check_ins.record(report, 2, by=first.id, now=NOON)
+    assert [each.telegram_id for each, _ in reviewing.others_at_it(handlers.context, again)] == [6, 7]
+    shown = reviewing_page.told_other("vi", "Việc 1", period.id, "d#1", "in_progress", "corrected")
+    assert plain_text(shown) == "Người khác của đơn vị vừa sửa báo cáo thầy cô đã gửi: “Việc 1” – nay là đang làm."
+
+
+def test_all_who_report_for_a_unit_are_told_that_something_was_sent_back(handlers: Handlers, period: Period) -> None:
+    """But not the one who sent it back; where there is nobody to tell, that is said."""
+    admin = handlers.person(3, "admin", "SO")
+    assert reviewing.those_to_tell(handlers.context, "T1", admin.id) == []
+    unheard = reviewing.reviewed(handlers.context, admin, 1, "sent_back", "vì", told=False)
+    assert plain_text(unheard).startswith("Đã trả lại; đơn vị chưa có ai để báo.")
+    head = handlers.person(2, "head", "T1")
+    for number in (5, 6):
+        handlers.person(number, "officer", "T1")
+    handlers.person(7, "teacher", "T1")
+    told = [each.telegram_id for each in reviewing.those_to_tell(handlers.context, "T1", head.id)]
+    assert sorted(told) == [5, 6]
+    assert period.is_open

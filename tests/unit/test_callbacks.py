@@ -82,6 +82,7 @@ ACTIONS = st.one_of(
     st.builds(callbacks.ShowFile, ROWS, PAGES),
     st.builds(callbacks.ShowReviews, ROWS, MAYBE_IDS, PAGES, st.booleans()),
     st.builds(callbacks.ReviewOne, ROWS),
+    st.builds(callbacks.ReviewVersions, ROWS),
     st.builds(callbacks.Approve, ROWS),
     st.builds(callbacks.SendBack, ROWS),
     st.builds(callbacks.Lock, ROWS),

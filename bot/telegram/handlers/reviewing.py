@@ -11,7 +11,7 @@ from bot.progress.errors import ProgressError
 from bot.progress.model import CheckIn
 from bot.telegram.checking_in import Asking, ask
 from bot.telegram.context import BotContext, Pressed, Reader
-from bot.telegram.reviewing import asking_why, awaiting, reviewed, shown, top, unlocked
+from bot.telegram.reviewing import asking_why, awaiting, reviewed, shown, top, unlocked, versions
 from bot.telegram.show import replace
 from bot.telegram.units import unit_of
 
@@ -54,6 +54,12 @@ async def show(pressed: Pressed, action: callbacks.ReviewOne) -> None:
     """One report."""
     context, reader = pressed.context, pressed.reader
     await _show(pressed, lambda: shown(context, reader, action.check_in))
+
+
+async def show_versions(pressed: Pressed, action: callbacks.ReviewVersions) -> None:
+    """All its versions."""
+    context, reader = pressed.context, pressed.reader
+    await _show(pressed, lambda: versions(context, reader, action.check_in))
 
 
 async def approve(pressed: Pressed, action: callbacks.Approve) -> None:
