@@ -20,6 +20,11 @@ def tickable(expectations: Sequence[Expectation]) -> list[Expectation]:
     return [each for each in in_order(expectations) if not each.latest and each.verdict != "locked"]
 
 
+def still_ticked(expectations: Sequence[Expectation], ticked: Collection[str]) -> set[str]:
+    """Which of the ticked (ids) can still be sent: what somebody else has reported on meanwhile is none of them."""
+    return {each.obligation.id for each in tickable(expectations)} & set(ticked)
+
+
 def boxes(
     lang: Lang, period: Period, expectations: Sequence[Expectation], ticked: Collection[str], page: int = 1
 ) -> Message:
@@ -27,6 +32,7 @@ def boxes(
     open_ = tickable(expectations)
     if not open_:
         return Message((paragraph(said("ticks.none", lang)),), ((listing_button(lang, period),),))
+    ticked = still_ticked(expectations, ticked)
     pages = max(1, -(-len(open_) // PAGE))
     page = min(page, pages)
     shown = list(enumerate(open_[(page - 1) * PAGE : page * PAGE], (page - 1) * PAGE + 1))

@@ -7,7 +7,7 @@ import pytest
 
 from bot import callbacks
 from bot.message import Message
-from bot.pages import checkin, periods, progress, telling
+from bot.pages import checkin, periods, progress, telling, ticking
 from bot.plain import plain_text
 from bot.progress.filling import Filling
 from bot.progress.model import (
@@ -131,6 +131,17 @@ def test_a_unit_of_which_nothing_is_asked_is_told_so() -> None:
     recorded = plain_text(checkin.recorded("vi", PERIOD, done.latest, [done, second], LAN))
     assert recorded.endswith("Việc này chỉ báo cáo khi có; đơn vị không có việc nào phải báo cáo.\nCảm ơn thầy cô!")
     assert "0 việc" not in recorded
+
+
+def test_only_ticks_that_still_can_be_sent_are_counted() -> None:
+    """Somebody else has reported one of them, another was locked."""
+    every = [expectation(1), expectation(2, "done"), reviewed(expectation(3), "locked"), expectation(4)]
+    ids = ["d#1", "d#2", "d#3", "d#4"]
+    assert ticking.still_ticked(every, ids) == {"d#1", "d#4"}
+    shown = ticking.boxes("vi", PERIOD, every, ids)
+    assert labels(shown) == ["☑ 1", "☑ 2", "Tiếp: 2 việc đã đánh dấu ▶", "◀ Danh sách"]
+    gone = ticking.boxes("vi", PERIOD, every, ["d#2"])
+    assert labels(gone) == ["☐ 1", "☐ 2", "◀ Danh sách"]
 
 
 def test_a_list_with_nothing_in_it_leads_to_the_progress() -> None:

@@ -10,6 +10,7 @@ from bot import callbacks
 from bot.message import Message
 from bot.pages import checkin as pages
 from bot.pages.notices import notice
+from bot.pages.ticking import still_ticked
 from bot.progress.errors import ConflictError
 from bot.progress.filling import Filling
 from bot.progress.model import CheckIn, Period
@@ -47,7 +48,7 @@ def _open_periods(own: Desk) -> Message:
 def _listing(own: Desk, period: Period, page: int = 1) -> Message:
     expectations = own.context.services.check_ins.expectations_in(period, own.unit.code)
     begun = [draft.obligation for draft in own.drafts() if draft.period == period.id]
-    ticked = len(own.ticked(period.id))
+    ticked = len(still_ticked(expectations, [draft.obligation for draft, _ in own.ticked(period.id)]))
     return pages.listing(own.lang, period, own.unit.name, expectations, page, begun, ticked)
 
 
