@@ -84,13 +84,13 @@ def versions(context: BotContext, reader: Reader, number: int) -> Message:
     return pages.versions(reader.lang, it.title(reader.lang), history)
 
 
-def reviewed(  # noqa: PLR0913, PLR0917 - what is said, of what, by whom
-    context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "", *, told: bool = True
+def reviewed(  # noqa: PLR0913 - what is said, of what, by whom
+    context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "", *, heard: bool = True
 ) -> Message:
     """Say something of a report, and show it with the next that awaits.
 
     Of a version that the unit has corrected meanwhile nothing is said: the new one is shown. A lock is opened by
-    `unlocked`, not by a button to approve that somebody sees from before. `told`: the unit has somebody who is told
+    `unlocked`, not by a button to approve that somebody sees from before. `heard`: the unit has somebody who is told
     of what is sent back. Raises `ProgressError`.
     """
     it = reported(context, reader, number)
@@ -98,7 +98,7 @@ def reviewed(  # noqa: PLR0913, PLR0917 - what is said, of what, by whom
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
     if it.is_locked and verdict == "approved" and not it.is_settled_above:
         return pages.card(reader.lang, it, lead=said("reviewed.locked", reader.lang))
-    return _say(context, reader, it, verdict, note, "" if told else "reviewed.sent_back_unheard")
+    return _say(context, reader, it, verdict, note, "" if heard else "reviewed.sent_back_unheard")
 
 
 def unlocked(context: BotContext, reader: Reader, number: int) -> Message:
@@ -171,7 +171,7 @@ async def sent_back(context: BotContext, reader: Reader, message: Written, promp
     def say() -> tuple[Message, Reported | None, list[Person]]:
         try:
             people = those_to_tell(context, reported(context, reader, number).check_in.report.unit, reader.id)
-            shown = reviewed(context, reader, number, "sent_back", reason, told=bool(people))
+            shown = reviewed(context, reader, number, "sent_back", reason, heard=bool(people))
             it = reported(context, reader, number)
         except ProgressError as error:
             return told(reader.lang, error.say), None, []
@@ -179,8 +179,9 @@ async def sent_back(context: BotContext, reader: Reader, message: Written, promp
 
     shown, it, people = await asyncio.to_thread(say)
     await send(context.bot, message.chat.id, shown)
-    for each in people if it is not None else ():
-        await tell(context, each, pages.told_back(each.lang or "vi", it, reason))
+    if it is not None:
+        for each in people:
+            await tell(context, each, pages.told_back(each.lang or "vi", it, reason))
     return True
 
 

@@ -165,7 +165,7 @@ def test_all_who_report_for_a_unit_are_told_that_something_was_sent_back(handler
     """But not the one who sent it back; where there is nobody to tell, that is said."""
     admin = handlers.person(3, "admin", "SO")
     assert reviewing.those_to_tell(handlers.context, "T1", admin.id) == []
-    unheard = reviewing.reviewed(handlers.context, admin, 1, "sent_back", "vì", told=False)
+    unheard = reviewing.reviewed(handlers.context, admin, 1, "sent_back", "vì", heard=False)
     assert plain_text(unheard).startswith("Đã trả lại; đơn vị chưa có ai để báo.")
     head = handlers.person(2, "head", "T1")
     for number in (5, 6):
