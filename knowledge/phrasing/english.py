@@ -71,6 +71,15 @@ _AT_THE_UNIT = re.compile(
 )
 _AGAIN = re.compile(r"\b(\w{3,})(?:,| and| or|, and|, or) (?:\w+ly )?\1\b", re.IGNORECASE)
 """A member of a list that is said twice: the second stands in the place of another one."""
+_PLACE = r"(?:communes?|wards?|districts?)"
+_UNNAMED_PLACE = re.compile(rf"(?:^|(?<=\s))[^\WA-ZĐ]\w* {_PLACE}\b(?! (?:of )?[A-ZĐ])")
+_NAMED_PLACE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận) [A-ZĐ]")
+"""Where the passage says which communes, those without their names would be any."""
+_NAME = r"[A-ZĐ]\w*(?: [A-ZĐ]\w*)+"
+_COMMUNE = re.compile(
+    rf"(?P<commune>{_NAME}) commune, (?P<district>{_NAME}) district\b"
+    rf"|[Xx]ã (?P<commune_vi>{_NAME}), huyện (?P<district_vi>{_NAME})"
+)
 _ASCII_WORDS = re.compile(r"[a-z]+(?:'t\b)?")
 _APOSTROPHE = "'"
 
@@ -103,11 +112,26 @@ def faults(text: str, grounds: Grounds, *, confirms: bool) -> Iterator[Fault]:
     if _VIOLENCE.search(body) and not _AGAINST.search(body):
         yield Fault("stance", "violence")
     yield from (Fault("words", found[1]) for found in _AGAIN.finditer(body))
+    if any(_NAMED_PLACE.search(part.shown.text) for part in grounds.parts):
+        yield from (Fault("restriction", found.group()) for found in _UNNAMED_PLACE.finditer(body))
+        body = _without_names_of_places(body, grounds)
     yield from _stance_faults(body, grounds)
     body = _AFTER_CONDITION.sub(r"\1 ", body, count=1)
     if READER in grounds.places:
         body = _AT_THE_UNIT.sub("", body)
     yield from _word_faults(_terms(body), grounds)
+
+
+def _without_names_of_places(text: str, grounds: Grounds) -> str:
+    """Of "Đình Cao commune, Phù Cừ district" the kinds alone, where a passage has "xã Đình Cao, huyện Phù Cừ"."""
+    given = "\n".join(part.shown.text.replace("Xã ", "xã ") for part in grounds.parts)
+
+    def kinds(found: re.Match[str]) -> str:
+        commune, district = found["commune"] or found["commune_vi"], found["district"] or found["district_vi"]
+        stands = re.search(rf"\bxã {re.escape(commune)}, huyện {re.escape(district)}(?! [A-ZĐ])", given)
+        return "commune, district" if stands else found.group()
+
+    return _COMMUNE.sub(kinds, text)
 
 
 def _frame_stands(frame: str, grounds: Grounds) -> bool:

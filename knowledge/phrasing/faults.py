@@ -16,6 +16,7 @@ FaultKind = Literal[
     "name",  # a name or an actor that its passage does not have there
     "words",  # words that no passage carries
     "order",  # words of the passages put together otherwise than there
+    "restriction",  # a noun without what restricts it in its passage
     "stance",  # denied, demanded or permitted where the passage does something else
     "applies",  # said to be the reader's task where that is not plain
     "confirms",  # a yes or no that the program has not come to
@@ -58,6 +59,7 @@ _REASONS: Mapping[FaultKind, str] = {
     "name": "is another one in its passages, or does something else there: name who acts there, or nobody",
     "words": "is not in its passages: use their word in its place, or leave it out",
     "order": "stands beside other words in its passages: keep their order, or leave out the whole part",
+    "restriction": "is said there of less: take over what follows it there, or leave out the whole part",
     "stance": "is not denied, demanded, permitted or done to somebody there as here: take over what governs it there",
     "applies": "is not made a task of the reader's unit there: leave out the unit and “must”, or this sentence",
     "confirms": "says yes or no where that is not known: begin with what the passages say",

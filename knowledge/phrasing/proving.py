@@ -20,6 +20,7 @@ from knowledge.phrasing.faults import Fault, FaultKind
 from knowledge.phrasing.framing import Framed, framed, without_yes_or_no
 from knowledge.phrasing.grounds import Ground, Grounds, is_somebody
 from knowledge.phrasing.model import Sentence
+from knowledge.phrasing.restricting import unrestricted
 from knowledge.phrasing.values import kind_of
 from knowledge.phrasing.words import Word, claim_key, key_of
 from knowledge.phrasing.words import words as words_of_text
@@ -144,6 +145,7 @@ class Proof:
                     *_choices(text, read.words, aligned, grounds),
                     *(Fault("words", found[1]) for found in _AGAIN.finditer(text)),
                     *_neighbours(read.words, aligned, grounds),
+                    *_unrestricted(text, read.words, aligned, grounds),
                     *_unqualified(read.words, aligned, grounds),
                     *_stances(read.words, aligned, grounds),
                     *_subject(read, aligned, grounds),
@@ -332,6 +334,12 @@ def _neighbours(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tup
         if any(_is_more_like(said, at, grounds, place, own) for place in others):
             faults.append(Fault(_kind(word), word.written))
     return tuple(faults)
+
+
+def _unrestricted(text: str, said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> Iterator[Fault]:
+    """Words without what restricts them there: "di cư" for "di cư tự phát"."""
+    for at in unrestricted(said, aligned, grounds):
+        yield Fault("restriction", _written(text, said, max(0, at - 1), at))
 
 
 def _unqualified(said: Sequence[Word], aligned: Aligned, grounds: Grounds) -> tuple[Fault, ...]:

@@ -43,7 +43,8 @@ class Word:
     governs. `name`: a capital says so. `at`: where it begins in the folded text. `link`: what ties it to what precedes.
     `goes_on`: its clause follows a semicolon. `level`: how many colons its clause has before it.
     `when`: it says when something else is so. `inside`: in which pair of brackets it stands, 0 for none. `subject`: it
-    stands before a further "phải", "có quyền" as the one who must or may.
+    stands before a further "phải", "có quyền" as the one who must or may. `passed`: the marks and
+    phrases between it and the word before that are no words of their own.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Word:
     when: bool = False
     inside: int = 0
     subject: bool = False
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ class _Reading:
     when: bool = False
     inside: int = 0
     brackets: int = 0
+    passed: tuple[str, ...] = ()
 
     def meet_mark(self, mark: str) -> None:
         """A clause or a part ends; what is forbidden before a colon is forbidden in each item behind it."""
@@ -215,10 +218,10 @@ class _Reading:
         placed = Word(
             word.key, word.written, word.kind, self.stance, self.head, self.opens, self.crosses, self.begins, name,
             self.clause, self.depth, self.group, at, self.link, self.goes_on, self.level, self.when,
-            self.inside,
+            self.inside, passed=self.passed,
         )  # fmt: skip
         self.head = self.opens = self.crosses = self.begins = self.capital = False
-        self.link = ""
+        self.link, self.passed = "", ()
         self.depth += 1
         return placed
 
@@ -230,6 +233,8 @@ def _words(read: Sequence[Piece]) -> list[Word]:
     while at < len(read):
         piece = read[at]
         role, length = ("mark", 1) if piece.kind == "mark" else _longest(read, at)
+        if role in ("mark", "glue", *STANCES):
+            now.passed += (" ".join(_text(read, at, length)),)
         if role == "mark":
             now.continues = now.continues or bool(at and read[at - 1].key == _AFTER)
             found = _marked(found, now, piece.key)

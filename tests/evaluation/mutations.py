@@ -116,3 +116,14 @@ def _misquoted(text: str) -> Iterator[Mutated]:
     words = text.rstrip(".").split()
     if len(words) > 8:
         yield "quote", f"“{' '.join(words[1:5])} thật {' '.join(words[5:7])}” {' '.join(words[7:])}."
+
+
+def unrestricted(text: str) -> Iterator[str]:
+    """A Vietnamese sentence in which a noun loses what restricts it, where a part of the sentence ends with that."""
+    openers = "|".join(_LISTS["restricting"]["ends_before"])
+    ends = rf"(?=[,.;]| (?:{openers})\b)"
+    qualities = "|".join(_LISTS["restricting"]["vi"])
+    clauses = rf"(?:mà|đang|thuộc|bị|có(?! (?:{'|'.join(_LISTS['restricting']['no_clause'])}))) [^,.;:“”]+?"
+    no_noun = "".join(rf"(?<!\b{word})" for word in ("Khi", "khi", "Nếu", "nếu", "đó"))
+    for found in re.finditer(rf"(?<=\w){no_noun} (?:(?:{qualities})|{clauses}){ends}", text):
+        yield text[: found.start()] + text[found.end() :]
