@@ -100,8 +100,7 @@ def read_sentence(text: str, today: date) -> Reading:
         is_finished=status == "done" and bool(_phrases("negation").names(tokens) & {"finished"}),
         plans=plans,
         denied=_denied(tokens),
-        corrects=bool(_phrases("counting").names(tokens) & {"slip"})
-        or (bool(counts) and bool(_phrases("counting").names(tokens) & {"denies"})),
+        corrects=bool(_denied(tokens) or _phrases("counting").names(tokens) & {"slip"}),
     )
 
 

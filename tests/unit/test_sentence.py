@@ -161,6 +161,13 @@ def test_what_is_left_tells_what_it_is_about() -> None:
     )
 
 
+def test_what_was_wrong_is_told_by_a_slip_or_a_number_denied() -> None:
+    slip = read_sentence("nhầm, 54 ng chứ ko phải 45, 31 nữ", SUNDAY)
+    assert slip.corrects
+    assert slip.denied == frozenset({45})
+    assert not read_sentence("đã tập huấn cho 45 người, không phải làm lại", SUNDAY).corrects
+
+
 # How a number is said, by the reckoning of the language and not by the program's own.
 ONES = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 AFTER_TEN = {1: "mốt", 4: "tư", 5: "lăm"}
