@@ -10,7 +10,7 @@ from knowledge.tokens import PhraseBook, Token
 
 # Patterns are held against text without accents, of the same length as the text itself.
 _NUMERIC = re.compile(
-    r"(?<![\d/.-])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)(?:\s?[/.-]\s?(?P<y>20\d\d|\d\d))?(?![\d/%])"
+    r"(?<![\d/.-])(?P<d>[0-3]?\d)(?:\s?[/-]\s?|\.)(?P<m>[01]?\d)(?:(?:\s?[/-]\s?|\.)(?P<y>20\d\d|\d\d))?(?![\d/%])"
 )
 _WRITTEN = re.compile(
     r"(?:ngay|mung|mong|hom)\s+(?P<d>[0-3]?\d)(?!\d)(?:\s+thang\s+(?P<m>[01]?\d)(?:\s+nam\s+(?P<y>20\d\d))?)?"

@@ -113,6 +113,7 @@ def counted(text: str) -> tuple[int | None, int | None]:
         ("phổ biến luật cho 1 giáo viên, 0 nữ", 1, 0),
         ("45 đồng chí trong đó có 30 đồng chí nữ", 45, 30),
         ("nam/nữ: 15/30", 45, 30),
+        ("tổng số: 13. 1 nữ", 13, 1),
         ("2 buổi, mỗi buổi 40 em", None, None),
         ("1 nghìn 2 trăm hs", None, None),
         ("hai trăm hs", None, None),
