@@ -54,12 +54,13 @@ _SAID_FROM = Statement(
     .limit(1)
 )
 _later, _theirs = _said.alias("later"), _there.alias("theirs")
-_FROM_BELOW = (
-    select(membership.c.id)
-    .join(_theirs, and_(_theirs.c.period == ITS_PERIOD, _theirs.c.unit == membership.c.unit))
-    .where(_THEN, _theirs.c.place > bindparam("level"), _theirs.c.place <= bindparam("level_end"))
-    .exists()
+# The units below a level, found once and not for each review again.
+_BELOW = (
+    select(_theirs.c.unit)
+    .where(_theirs.c.period == ITS_PERIOD)
+    .where(_theirs.c.place > bindparam("level"), _theirs.c.place <= bindparam("level_end"))
 )
+_FROM_BELOW = select(membership.c.id).where(_THEN, membership.c.unit.in_(_BELOW)).exists()
 _LAST_WORD = ~(
     select(_later.c.id)
     .where(*(_later.c[name] == _said.c[name] for name in ("period", "unit", "obligation")), _later.c.id > _said.c.id)
