@@ -614,11 +614,21 @@ class Reminders:
         return f"{self.period.name} – hạn 30/6/2030"
 
 
+EIGHT = datetime(2030, 6, 23, 8, tzinfo=VIETNAM)
+"""When the first of them are reminded by the ladder."""
+
+
+def _quiet_in(hours: int) -> Quiet:
+    """Quiet hours that do not hold now: an hour from so many hours on."""
+    start = datetime.now(VIETNAM) + timedelta(hours=hours)
+    return Quiet(start.time(), (start + timedelta(hours=1)).time())
+
+
 @pytest.fixture
 def reminders(bot: BotProcess, school: str) -> Iterator[Reminders]:
     engine = open_engine(f"sqlite:///{bot.folder / 'data' / 'daumoi.db'}")
-    far = datetime.now(VIETNAM) + timedelta(hours=11)
-    quiet, now = Quiet(far.time(), (far + timedelta(hours=1)).time()), datetime.now(UTC)
+    now = datetime.now(UTC)
+    quiet = next(each for each in map(_quiet_in, (11, 9)) if not each.holds(EIGHT))
     periods = Periods(engine)
     asked = periods.find("Quý II").obligations
     period = periods.open(f"Nhắc {school}", date(2030, 6, 30), asked, now=now, unit=school, quiet=quiet)
