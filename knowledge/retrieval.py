@@ -108,7 +108,7 @@ class Retriever:
         scores = added(
             (1.0, pointed),
             (COVERAGE_WEIGHT, dict(zip(units, self._words.coverage(typed, units), strict=True))),
-            (TITLE_WEIGHT, self._titled(typed, units)),
+            (TITLE_WEIGHT, self._titled(typed, units) if near.scores else {}),  # a model that failed is not asked again
         )
         shown = articles.paths | provisions.paths | near.paths | defining.paths
         best = self._best(scores, top, today)

@@ -49,11 +49,12 @@ class Meaning:
     def __init__(
         self, *hits: tuple[str, str, float], fails: bool = False, titled: Mapping[str, float] | None = None
     ) -> None:
-        self.hits, self.fails, self.titled, self.asked = hits, fails, titled or {}, ""
+        self.hits, self.fails, self.titled, self.asked, self.times = hits, fails, titled or {}, "", 0
 
     def search(self, query: str, top: int, allowed: Collection[str] | None = None) -> Sequence[VectorHit]:
         """What it was told to give, of the documents allowed."""
         self.asked = query
+        self.times += 1
         if self.fails:
             message = "the model does not answer"
             raise EmbeddingError(message)
@@ -134,6 +135,13 @@ def test_when_the_model_fails_words_go_on(tmp_path: Path) -> None:
     """The embedding service is down: the search answers by words."""
     failing = retriever(tmp_path, Meaning(fails=True))
     assert found(failing, "nghỉ mười hai ngày") == found(retriever_again(tmp_path), "nghỉ mười hai ngày")
+
+
+def test_a_model_that_fails_is_asked_once(tmp_path: Path) -> None:
+    """Whoever waits for it waits no longer than for one request."""
+    away = Meaning(fails=True)
+    found(retriever(tmp_path, away), "nghỉ mười hai ngày")
+    assert away.times == 1
 
 
 def test_the_search_keeps_to_the_documents_allowed(tmp_path: Path) -> None:
