@@ -33,7 +33,7 @@ class Statement:
         cursor = connection.connection.cursor()
         with _values_refused():
             cursor.execute(written.sql, written.given(values))
-        return Answer(cursor, written.row)
+        return Answer(cursor, written.row, read_later=_is_server(connection))
 
     def run_each(self, connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:
         """Carry it out for each of many values; nothing is answered."""
@@ -63,17 +63,19 @@ def _values_refused() -> Iterator[None]:
 class Answer:
     """The rows that a statement gives, with its columns' names. To be read once."""
 
-    __slots__ = ("_cursor", "_row")
+    __slots__ = ("_cursor", "_row", "_rows")
 
-    def __init__(self, cursor: DBAPICursor, row: _Convert) -> None:
+    def __init__(self, cursor: DBAPICursor, row: _Convert, *, read_later: bool) -> None:
         self._cursor = cursor
         self._row = row
+        # SQLite's driver prepares a statement anew while an answer of it is unread: several times as long as to run it.
+        self._rows = None if read_later else cursor.fetchall()
 
     def all(self) -> list[Any]:
         """Every row."""
-        rows = [self._row(row) for row in self._cursor.fetchall()]
+        found = self._cursor.fetchall() if self._rows is None else self._rows
         self._cursor.close()
-        return rows
+        return [self._row(row) for row in found]
 
     @property
     def changed(self) -> int:
@@ -88,7 +90,11 @@ class Answer:
 def at_once(connection: Connection) -> AbstractContextManager[object]:
     """What is run within goes to a server in one journey; read the answers after it. A file needs no journey."""
     driver: Any = connection.connection.driver_connection
-    return driver.pipeline() if connection.dialect.driver == "psycopg" else nullcontext()
+    return driver.pipeline() if _is_server(connection) else nullcontext()
+
+
+def _is_server(connection: Connection) -> bool:
+    return connection.dialect.driver == "psycopg"
 
 
 class _Written:
