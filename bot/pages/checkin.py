@@ -354,7 +354,15 @@ def filling_lines(lang: Lang, filling: Filling) -> list[Line]:
     """What was filled in, a line each."""
     status = _field(lang, "checkin.status", said(f"state.{filling.status}", lang))
     said_with = _said_with(lang, dict(filling.counts), filling.reason, filling.note, filling.happened_on)
-    return [status, *said_with, *_files(lang, filling.evidence)]
+    return [status, *said_with, *_by_share(lang, filling), *_files(lang, filling.evidence)]
+
+
+def _by_share(lang: Lang, filling: Filling) -> list[Line]:
+    """Where the number of women is from that nobody typed, or that it is missing."""
+    if not filling.share:
+        return []
+    key = "checkin.women_by_share" if "women" in filling.counts else "checkin.share_left_out"
+    return [(Piece(said(key, lang, share=filling.share), "italic"),)]
 
 
 def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[Expectation], reader: int) -> Message:

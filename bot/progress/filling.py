@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bot.progress.model import CheckIn, Count, Evidence, Expectation, Report, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE, MOST_COUNTED
-from bot.progress.sentence import Reading, counts_told
+from bot.progress.sentence import Reading, counts_told, read_sentence
 from knowledge.lexicons import table
 from knowledge.model import Act
 from knowledge.question import understand
@@ -40,7 +40,8 @@ class Filling:
     """What was said so far. `version`: the one it corrects, 0 for none; `awaits`: what is being typed, if anything.
 
     `ticked`: it is one of several that are to be sent at once. `told_in`: the number of the message that told it.
-    `undecided`: nobody has said its status yet, which stands for nothing.
+    `undecided`: nobody has said its status yet, which stands for nothing. `share`: the share of women as it was told
+    in place of their number, which is among the counts where it comes to a whole one.
     """
 
     status: Status
@@ -54,6 +55,7 @@ class Filling:
     ticked: bool = False
     told_in: int | None = None
     undecided: bool = False
+    share: str = ""
 
     @classmethod
     def begin(cls, status: Status, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
@@ -63,7 +65,8 @@ class Filling:
         reason = said.reason if status in NEEDS_REASON and said.status == status else ""
         awaits: Typed | None = "reason" if status in NEEDS_REASON and not reason else None
         happened_on = said.happened_on if status in _COUNTED else None
-        return cls(status, expectation.version, counts, said.note, reason, awaits, happened_on, said.evidence)
+        made = cls(status, expectation.version, counts, said.note, reason, awaits, happened_on, said.evidence)
+        return replace(made, share=said.share if counts else "")
 
     @classmethod
     def _of_version(cls, check_in: CheckIn) -> "Filling":
@@ -99,12 +102,11 @@ class Filling:
             happened_on=reading.happened_on or begun.happened_on,
             awaits=None if reading.reason else begun.awaits,
         )
-        if not (reading.counts and reading.counts_agree and made.takes_counts(expectation.obligation.act)):
+        counted = (reading.counts or reading.share) and reading.counts_agree
+        if not (counted and made.takes_counts(expectation.obligation.act)):
             return made
         latest = expectation.latest.report.counts if expectation.latest else None
-        whole = _completed({} if made.counts == latest else made.counts, reading.counts)
-        agree = whole.get("women", 0) <= whole.get("participants", MOST_COUNTED)
-        return replace(made, counts=whole if agree else reading.counts)
+        return _counting(made, reading, {} if made.counts == latest else made.counts)
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "Filling":
@@ -145,8 +147,11 @@ class Filling:
     def typed(self, what: Typed, words: str) -> "Filling | None":
         """With what was typed; None where that is no count."""
         if what == "count":
-            counts = read_counts(words) or counts_told(words)
-            return None if counts is None else replace(self, counts=_completed(self.counts, counts), awaits=None)
+            if (plain := read_counts(words)) is not None:
+                return replace(self, counts=_completed(self.counts, plain), awaits=None, share="")
+            told = read_sentence(words, _ANY_DAY)
+            counted = told.asks == "no" and (told.counts or told.share)
+            return _counting(replace(self, awaits=None), told, self.counts) if counted else None
         words = " ".join(words.split())
         return replace(self, awaits=None, reason=words) if what == "reason" else replace(self, awaits=None, note=words)
 
@@ -165,6 +170,20 @@ class Filling:
         )
 
 
+def _counting(filling: Filling, reading: Reading, before: Mapping[Count, int]) -> Filling:
+    """With the people that a sentence counts, beside those told before."""
+    if reading.share is None:
+        whole = _completed(before, reading.counts)
+        agree = whole.get("women", 0) <= whole.get("participants", MOST_COUNTED)
+        return replace(filling, counts=whole if agree else reading.counts, share="")
+    counts = dict(reading.counts)
+    if not counts and "participants" in before:
+        counts["participants"] = before["participants"]
+        if (women := reading.share.of(before["participants"])) is not None:
+            counts["women"] = women
+    return replace(filling, counts=counts, share=reading.share.words)
+
+
 def _completed(before: Mapping[Count, int], told: Mapping[Count, int]) -> Mapping[Count, int]:
     """A number of women goes with the total told before, a total with women whose total was still asked."""
     return told if "participants" in told and "participants" in before else {**before, **told}
@@ -174,6 +193,8 @@ def worth_a_note(reading: Reading, expectation: Expectation) -> str:
     """The sentence, where it tells more than what was understood of it and what the obligation is called."""
     if reading.reason and len(reading.reason) >= len(reading.note) // 2:
         return ""
+    if reading.share:
+        return reading.note  # how a number of women came about
     if reading.corrects and reading.counts:
         return ""
     if reading.status == "not_started" and (reading.plans or reading.counts):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from bot.progress.reports import MOST_COUNTED, MOST_WORDS
 from bot.progress.spoken_counts import LEFT_OUT, Word, counts_said
 from bot.progress.spoken_days import day_named, day_said, day_to_come, weekday_ahead
 from bot.progress.spoken_numbers import number_at
+from bot.progress.spoken_shares import Share, women_share
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
 
@@ -40,7 +41,8 @@ class Reading:
     question or small talk; `is_plain` a status told in so many words ("xong", "bị hoãn"), and not only by a "chưa",
     a day or a number of people; `is_finished` that all of it is done ("xong", not only "đã gửi"). `to_come` is a day
     still to come, on which something is said to have been done; `plans`: it tells of days to come. `corrects`: it
-    takes back what was told before ("nhầm, 54 chứ không phải 45"), which was one of the numbers `denied`.
+    takes back what was told before ("nhầm, 54 chứ không phải 45"), which was one of the numbers `denied`. `share` is
+    the share of women told in place of their number, which is among the counts where it comes to a whole one.
     """
 
     status: Status | None = None
@@ -56,6 +58,7 @@ class Reading:
     plans: bool = False
     corrects: bool = False
     denied: frozenset[int] = frozenset()
+    share: Share | None = None
 
     @property
     def counts_agree(self) -> bool:
@@ -75,11 +78,16 @@ def read_sentence(text: str, today: date) -> Reading:
     shared = _left_out(said, [hit.span() for hit in _FRACTION.finditer(said)])
     happened_on, places = day_said(shared, today)
     blotted = _blotted(shared, places)
+    share = women_share(said)
+    if share:
+        blotted = _with_women(blotted, share, 0)
     words = _words(blotted)
     tokens = tuple(word.token for word in words)
     found = _phrases("status").find(tokens)
     status = _status(found, tokens)
     counts, counted = counts_said(blotted, words)
+    if share:
+        counts, share = _reckoned(blotted, words, share)
     happened_on = happened_on or day_named(tokens, today)
     plans = not happened_on and (_is_ahead(said, words) or day_to_come(said, today) is not None)
     if status is None and plans:
@@ -101,7 +109,45 @@ def read_sentence(text: str, today: date) -> Reading:
         plans=plans,
         denied=_denied(tokens),
         corrects=bool(_denied(tokens) or _phrases("counting").names(tokens) & {"slip"}),
+        share=share,
     )
+
+
+def _with_women(text: str, share: Share, number: int) -> str:
+    """The text with a number of women where it tells a share of them."""
+    return text[: share.start] + f"{number} nữ".ljust(share.end - share.start) + text[share.end :]
+
+
+def _reckoned(text: str, words: Sequence[Word], share: Share) -> tuple[dict[Count, int], Share | None]:
+    """What is counted, with the women that their share comes to; and the share, None where their number is told too.
+
+    `text`: with 0 women in the place of their share. With one more of them everybody must be as many as before, and the
+    share be of one number that is told: of "20 gv và 150 hs, 50% nữ" it is not known of which.
+    """
+    counts, used = counts_said(text, words)
+    one_more, _ = counts_said(_with_women(text, share, 1), _words(_with_women(text, share, 1)))
+    if one_more.get("women") != 1 and counts.get("women"):
+        return counts, None
+    people = counts.get("participants")
+    if people is None or people != one_more.get("participants"):
+        return {}, share
+    women = share.of(people) if _numbers(words, used) == _TOTAL_AND_WOMEN else None
+    return {"participants": people} if women is None else {"participants": people, "women": women}, share
+
+
+_TOTAL_AND_WOMEN = 2
+"""The numbers told where a share of women is of everybody."""
+
+
+def _numbers(words: Sequence[Word], used: Collection[int]) -> int:
+    """How many numbers there are among some words; "bốn mươi lăm" is one."""
+    tokens = tuple(word.token for word in words)
+    numbers = at = 0
+    while at < len(tokens):
+        number = number_at(tokens, at) if at in used else None
+        numbers += number is not None
+        at = number[1] if number else at + 1
+    return numbers
 
 
 def _denied(tokens: Sequence[Token]) -> frozenset[int]:

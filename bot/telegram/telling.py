@@ -301,4 +301,5 @@ def _preview(reading: Reading) -> Filling | None:
     if reading.status is None:
         return None
     counts = reading.counts if reading.counts_agree else {}
-    return Filling(reading.status, counts=counts, happened_on=reading.happened_on)
+    share = reading.share.words if reading.share else ""
+    return Filling(reading.status, counts=counts, happened_on=reading.happened_on, share=share)

@@ -76,6 +76,14 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.people_women": Bilingual("{participants}, trong đó {women} nữ", "{participants}, {women} of them women"),
     "checkin.women": Bilingual("Số nữ", "Women"),
     "checkin.women_of": Bilingual("{women}", "{women}"),
+    "checkin.women_by_share": Bilingual(
+        "Số nữ là tôi tính từ “{share}”. Chưa đúng thì gõ lại, ví dụ: 45, 30 nữ",
+        "I reckoned the women from “{share}”. If that is wrong, type both, for instance: 45, 30 women",
+    ),
+    "checkin.share_left_out": Bilingual(
+        "Từ “{share}” tôi chưa tính được đúng số nữ nên chưa ghi. Gõ lại, ví dụ: 45, 30 nữ",
+        "“{share}” comes to no exact number of women: I left it out. Type both, for instance: 45, 30 women",
+    ),
     "checkin.ask_total": Bilingual(
         "Tổng cộng bao nhiêu người? Gõ số, ví dụ: 45", "How many in all? Type the number, for instance: 45"
     ),

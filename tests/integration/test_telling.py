@@ -211,3 +211,14 @@ def test_a_closed_period_is_named(officer: Officer, handlers: Handlers, period: 
         assert officer.types("tập huấn cần những gì") is None
     finally:
         handlers.services.periods.reopen(period.id, NOON)
+
+
+def test_a_share_of_women_is_reckoned_and_said_to_be(officer: Officer) -> None:
+    """Before it is sent, and on each look at it; what comes to no whole number is left out and said to be."""
+    officer.begin(TRAINING, "done")
+    shown = officer.shown("tap huan cho 1200 hs, 50% nu")
+    assert "1.200, trong đó 600 nữ" in shown
+    assert "tính từ “50%”" in shown
+    shown = officer.shown("tap huan cho 45 hs, 50% nu")
+    assert "Số người: 45\n" in shown
+    assert "Từ “50%” tôi chưa tính được" in shown

@@ -130,3 +130,29 @@ def test_women_told_later_go_with_the_total_told_before() -> None:
         "women": 31,
     }
     assert Filling.told(read_sentence("có 60 nữ", date(2021, 3, 2)), FRESH, begun).counts == {"women": 60}
+
+
+def told(sentence: str, before: Filling | None = None) -> Filling:
+    return Filling.told(read_sentence(sentence, date(2021, 6, 15)), FRESH, before)
+
+
+def test_women_told_as_a_share_are_reckoned() -> None:
+    """Where their number is from is kept with the draft and, as the note, with the check-in, until it is typed."""
+    filling = Filling.of(told("tap huan cho 1200 hs, 50% nu").kept())
+    assert (filling.counts, filling.share) == ({"participants": 1200, "women": 600}, "50%")
+    assert filling.report(FRESH, 1).note == "tap huan cho 1200 hs, 50% nu"
+    plain = filling.typed("count", "1200, 640 nữ")
+    assert plain
+    assert (plain.counts, plain.share) == ({"participants": 1200, "women": 640}, "")
+    again = plain.typed("count", "1250 hs, 60% nữ")
+    assert again
+    assert (again.counts, again.share) == ({"participants": 1250, "women": 750}, "60%")
+
+
+def test_a_share_is_of_the_people_told_before() -> None:
+    before = told("tập huấn cho 40 người")
+    assert told("xong, 60% nữ", before).counts == {"participants": 40, "women": 24}
+    again = told("xong, 33% nữ", told("xong, 60% nữ", before))
+    assert (again.counts, again.share) == ({"participants": 40}, "33%")
+    left_out = told("xong, 33% nữ", before)
+    assert (left_out.counts, left_out.share) == ({"participants": 40}, "33%")

@@ -27,7 +27,7 @@ def counted(text: str) -> tuple[int | None, int | None]:
         ("45 người dự, nữ chiếm 30", 45, 30),
         ("tập huấn cán bộ nữ: 54 người, 31 nữ", 54, 31),
         ("tập huấn về giới cho ban tiến bộ phụ nữ: 20 người, 12 nữ", 20, 12),
-        ("tập huấn cho 1200 hs, 50% nữ", 1200, None),
+        ("tập huấn cho 1200 hs, 50% nữ", 1200, 600),
         ("nam 15 nữ 30", 45, 30),
         ("tập huấn 20 cán bộ nữ, 15 nam", 35, 20),
         ("100 hs nữ, 90 hs nam", 190, 100),
@@ -65,8 +65,8 @@ def counted(text: str) -> tuple[int | None, int | None]:
         ("hs lớp 9 nữ 30", None, 30),
         ("khối 6, 7, 8, nữ 5", None, 5),
         ("tập huấn giáo viên 2 buổi cho 45 người", 45, None),
-        ("45 người dự, nữ chiếm 60%", 45, None),
-        ("nữ 50% của 1200 hs", 1200, None),
+        ("45 người dự, nữ chiếm 60%", 45, 27),
+        ("nữ 50% của 1200 hs", 1200, 600),
         ("45 người, 50 phần trăm nữ", 45, None),
         ("năm 2021 tập huấn cho 45 người, 30 nữ", 45, 30),
         ("năm học 2020-2021 có 45 gv, 30 nữ", 45, 30),
@@ -118,7 +118,7 @@ def counted(text: str) -> tuple[int | None, int | None]:
         ("1 nghìn 2 trăm hs", None, None),
         ("hai trăm hs", None, None),
         ("1 nghìn 200 hs, 50 nữ", None, 50),
-        ("45 người trong đó 2/3 là nữ", 45, None),
+        ("45 người trong đó 2/3 là nữ", 45, 30),
         ("vắng 3, có mặt 45, nữ 30", 45, 30),
         ("tập huấn cho 5 cán bộ nữ và 40 học sinh", None, None),
         ("45 hs, 30 hs nữ", 45, 30),
@@ -134,6 +134,49 @@ def test_how_many_took_part(said: str, participants: int | None, women: int | No
     """With accents, without, in capitals; what can be read in two ways is left out, to be asked."""
     for typed in (said, fold_accents(said), said.upper()):
         assert counted(typed) == (participants, women), typed
+
+
+@pytest.mark.parametrize(
+    ("said", "participants", "women", "share"),
+    [
+        ("tập huấn cho 1200 hs, 50% nữ", 1200, 600, "50%"),
+        ("tập huấn 1200 hs 50% nữ", 1200, 600, "50%"),
+        ("tập huấn 1200 hs nữ 50%", 1200, 600, "50%"),
+        ("1.200 hs (50% nữ)", 1200, 600, "50%"),
+        ("1200 hs, 50% số học sinh là nữ", 1200, 600, "50%"),
+        ("1200, 50% nữ", 1200, 600, "50%"),
+        ("cho 40 gv, tỉ lệ nữ: 62,5%", 40, 25, "62,5%"),
+        ("40 người, nữ chiếm 60 phần trăm", 40, 24, "60 phần trăm"),
+        ("45 người, 100% nữ", 45, 45, "100%"),
+        ("45 người, 0% nữ", 45, 0, "0%"),
+        ("45 người, 2/3 nữ", 45, 30, "2/3"),
+        ("45 people, 60% women", 45, 27, "60%"),
+        # what comes to no exact number is left out, and told
+        ("45 người, 50% nữ", 45, None, "50%"),
+        ("1200 hs, khoảng 50% nữ", 1200, None, "khoảng 50%"),
+        ("1200 hs, nữ chiếm hơn 50%", 1200, None, "hơn 50%"),
+        ("1200 hs, 150% nữ", 1200, None, "150%"),
+        ("20 gv, 150 hs, 50% nữ", 170, None, "50%"),
+        ("50% nữ", None, None, "50%"),
+        ("nam 15, 50% nữ", None, None, "50%"),
+        # other shares, and women whose number is told
+        ("45 người, 30 nữ (66,7%)", 45, 30, None),
+        ("45 người, 30 nữ chiếm 66,7%", 45, 30, None),
+        ("45 người, 30 nữ, đạt 95%", 45, 30, None),
+        ("45 gv, đạt 95%, 30 nữ", 45, 30, None),
+        ("45 người, 30 nữ, 50% nữ giáo viên", 45, 30, None),
+        ("45 người, tăng 10% nữ", 45, None, None),
+        ("45 hs nữ chiếm 60%", None, 45, None),
+        ("100% gv nữ tham gia, 45 người", 45, None, None),
+    ],
+)
+def test_women_told_as_a_share(said: str, participants: int | None, women: int | None, share: str | None) -> None:
+    """Their number where it is whole, of the one number of people that is told; what it was reckoned from is known."""
+    for typed in (said, fold_accents(said)):
+        reading = read_sentence(typed, TODAY)
+        assert counted(typed) == (participants, women), typed
+        words = fold_accents(share) if share else None
+        assert (fold_accents(reading.share.words) if reading.share else None) == words, typed
 
 
 TOTALS = (
