@@ -186,6 +186,8 @@ def _show(progress: "Progress") -> None:
     print(in_both_languages(Say("progress.head", details)))
     figures = {"expected": progress.expected, "reported": progress.reported, "on_time": progress.on_time}
     print(in_both_languages(Say("progress.figures", figures)))
+    if own := progress.of_own_accord:
+        print(in_both_languages(Say("progress.of_own_accord", {"own": own})))
     for each in progress.by_obligation:
         print(f"  {each.reported:>6}/{each.expected:<6} {each.title.vi}  ({each.id})")
     print(in_both_languages(Say("progress.silent", {"units": len(progress.silent)})))

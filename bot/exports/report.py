@@ -141,8 +141,10 @@ def _results(report: _Report) -> Iterator[Part]:
     """What was reported on each task, under the directive's own headings."""
     reported = report.reported
     if not reported.is_of_one_unit:
-        units, silent = len(reported.progress.by_unit), len(reported.progress.silent)
-        yield words("report.units", expected=units, reported=units - silent, silent=silent)
+        asked, silent = len(reported.progress.asked_units), len(reported.progress.silent)
+        yield words("report.units", expected=asked, reported=asked - silent, silent=silent)
+        if others := len(reported.progress.by_unit) - asked:
+            yield words("report.units_not_asked", count=others)
     if not reported.rows:
         yield words("report.nothing_reported")
     outlines = {document.id: Outliner(document.provisions) for document in report.documents}
@@ -189,7 +191,10 @@ def _of_many(reported: Reported, obligation: PeriodObligation, found: Sequence[C
     states = Counter(each.report.status for each in found)
     if figures and figures.expected:
         states = Counter({state: getattr(figures, state) for state in get_args(Status)})
-        lead = said("report.of_units", reported=figures.reported, expected=figures.expected)
+        asked = reported.progress.asked(obligation)
+        details = {"reported": figures.reported, "expected": figures.expected, "own": figures.expected - asked}
+        own_too = "report.of_units_and_own" if asked else "report.own_units"
+        lead = said(own_too if details["own"] else "report.of_units", **details)
     else:
         lead = said("report.units_said", count=len(found))
     counted = [said("report.state_of", count=n, state=said(f"state.{s}")) for s, n in states.most_common() if n]
@@ -266,7 +271,8 @@ def _unreported(report: _Report) -> Iterator[Part]:
     for each in silent:
         obligation = reported.period.obligation(each.id)
         place = f" ({report.label(obligation)})" if obligation else ""
-        how_many = said("report.silent_units", silent=each.silent, expected=each.expected)
+        asked = reported.progress.asked(obligation) if obligation else each.expected
+        how_many = said("report.silent_units", silent=each.silent, asked=asked)
         yield Text((Piece(f"- {each.title.vi}{place}{'' if reported.is_of_one_unit else f': {how_many}'}."),))
     if not silent:
         yield words("report.all_reported")

@@ -74,7 +74,8 @@ def by_unit(reported: Reported, on: date) -> Sheet:
     units = reported.progress.by_unit
     rows = ((u.name, *_figures([u]), u.code, u.parent) for u in units)
     total = (said("sheet.total"), *_figures(units), None, None)
-    return Sheet(said("sheet.units"), columns, rows, len(units), _about(reported, on, "sheet.about_units"), total)
+    about = (*_about(reported, on, "sheet.about_units"), *_own(reported))
+    return Sheet(said("sheet.units"), columns, rows, len(units), about, total)
 
 
 def _figures(units: Sequence[UnitProgress]) -> tuple[Cell, ...]:
@@ -99,7 +100,7 @@ def by_obligation(reported: Reported, on: date) -> Sheet:
     sent = [each for task in tasks for each in reported.about(task.id)]
     rows = ((task.title.vi, *_counted([task], reported.about(task.id)), task.id) for task in tasks)
     total = (said("sheet.total"), *_counted(tasks, sent), None)
-    about = _about(reported, on, "sheet.about_obligations")
+    about = (*_about(reported, on, "sheet.about_obligations"), *_own(reported))
     if women_only := women_alone(sent):
         about = (*about, said("sheet.women_alone", count=len(women_only)))
     return Sheet(said("sheet.obligations"), columns, rows, len(tasks), about, total)
@@ -137,6 +138,12 @@ def _about(reported: Reported, on: date, key: str) -> tuple[str, ...]:
         said(key, period=reported.period.name),
         said("sheet.of", unit=whose, due=_day(reported.period.due), today=_day(on)),
     )
+
+
+def _own(reported: Reported) -> tuple[str, ...]:
+    """What counts as expected, as it does for the bot, though nobody asks it of the unit."""
+    own = reported.progress.of_own_accord
+    return (said("sheet.of_own_accord", column=said("column.expected"), own=own),) if own else ()
 
 
 def _day(day: date) -> str:

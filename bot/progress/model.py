@@ -3,6 +3,7 @@
 Everything here is immutable. Moments are in UTC; days are days of Vietnam's calendar.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
@@ -331,3 +332,22 @@ class Progress:
     def silent(self) -> tuple[UnitProgress, ...]:
         """The units that have not reported anything."""
         return tuple(each for each in self.by_unit if each.is_silent)
+
+    @property
+    def asked_units(self) -> tuple[UnitProgress, ...]:
+        """The units of which something is asked; the others report only of their own accord."""
+        return tuple(each for each in self.by_unit if self.asked_of(each))
+
+    def asked_of(self, unit: UnitProgress) -> int:
+        """How many obligations are asked of a unit itself; the rest of its expected it reports of its own accord."""
+        return sum(each.applies_to(unit.type) == "yes" for each in self.period.obligations)
+
+    def asked(self, obligation: PeriodObligation) -> int:
+        """Of how many units an obligation is asked; the rest of those expected report of their own accord."""
+        kinds = Counter(each.type for each in self.by_unit)
+        return sum(number for kind, number in kinds.items() if obligation.applies_to(kind) == "yes")
+
+    @property
+    def of_own_accord(self) -> int:
+        """How many of those expected are reports on what is not asked of the unit."""
+        return sum(each.expected for each in self.by_unit) - sum(map(self.asked, self.period.obligations))

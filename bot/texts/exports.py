@@ -123,6 +123,10 @@ EXPORTS: dict[str, Bilingual] = {
         "Số đơn vị phải báo cáo: {expected}; đã có báo cáo: {reported}; chưa có báo cáo: {silent}.",
         "Units that report: {expected}; have reported: {reported}; have not: {silent}.",
     ),
+    "report.units_not_asked": Bilingual(
+        "Ngoài ra, {count} đơn vị không được giao nhiệm vụ nào trong kỳ đã báo cáo việc đơn vị có làm.",
+        "Besides, {count} units of which nothing is asked have reported what they do.",
+    ),
     "report.annex_rows": Bilingual("Phụ lục, dòng {rows}", "annex, row {rows}"),
     "report.counted": Bilingual(
         "Số người tham gia: {people}, trong đó nữ: {women}.", "Took part: {people}, women: {women}."
@@ -134,6 +138,14 @@ EXPORTS: dict[str, Bilingual] = {
     "report.counted_people": Bilingual("Số người tham gia: {people}.", "Took part: {people}."),
     "report.of_units": Bilingual(
         "{reported}/{expected} đơn vị đã báo cáo", "{reported}/{expected} units have reported"
+    ),
+    "report.of_units_and_own": Bilingual(
+        "{reported}/{expected} đơn vị đã báo cáo (tính cả {own} đơn vị không bắt buộc nhưng có làm)",
+        "{reported}/{expected} units have reported ({own} of which are not asked to and do it)",
+    ),
+    "report.own_units": Bilingual(
+        "{own} đơn vị có làm đã báo cáo (việc chỉ báo cáo khi có)",
+        "{own} units that do it have reported (asked only where it applies)",
     ),
     "report.unit_wrote": Bilingual("Đơn vị ghi: {words}.", "The unit wrote: {words}."),
     "report.units_said": Bilingual("{count} đơn vị báo", "{count} units say"),
@@ -159,7 +171,7 @@ EXPORTS: dict[str, Bilingual] = {
     "report.unreported": Bilingual("Nhiệm vụ chưa báo cáo", "Tasks not reported"),
     "report.all_reported": Bilingual("Các nhiệm vụ được giao đều đã có báo cáo.", "All tasks have been reported on."),
     "report.silent_units": Bilingual(
-        "{silent}/{expected} đơn vị chưa báo cáo", "{silent}/{expected} units have not reported"
+        "{silent}/{asked} đơn vị phải báo cáo chưa báo cáo", "{silent}/{asked} units asked have not reported"
     ),
     "report.proposals": Bilingual("Đề xuất, kiến nghị", "Proposals"),
     "report.closing": Bilingual(
@@ -236,6 +248,10 @@ EXPORTS: dict[str, Bilingual] = {
     "sheet.and_below": Bilingual("{unit} và các đơn vị cấp dưới", "{unit} and the units below"),
     "sheet.of": Bilingual("{unit} · hạn báo cáo {due} · xuất ngày {today}", "{unit} · due {due} · exported on {today}"),
     "sheet.total": Bilingual("Cộng", "Total"),
+    "sheet.of_own_accord": Bilingual(
+        "Cột “{column}” tính cả {own} báo cáo về việc không bắt buộc mà đơn vị có làm.",
+        "The column “{column}” counts {own} reports of what is not asked of the unit, which does it.",
+    ),
     "sheet.women_alone": Bilingual(
         "{count} báo cáo chỉ nêu số nữ; số ấy được tính cả vào cột Số người.",
         "{count} check-ins tell women alone; they count as people too.",

@@ -20,6 +20,10 @@ PROGRESS = {
         "Cần báo cáo: {expected}; đã báo cáo: {reported}; đúng hạn: {on_time}",
         "Expected: {expected}; reported: {reported}; in time: {on_time}",
     ),
+    "progress.of_own_accord": Bilingual(
+        "Cần báo cáo tính cả {own} báo cáo về việc không bắt buộc mà đơn vị có làm.",
+        "Expected counts {own} reports of what is not asked of the unit, which does it.",
+    ),
     "progress.silent": Bilingual("Đơn vị chưa báo cáo: {units}", "Units that have not reported: {units}"),
     "period.several": Bilingual(
         "Có nhiều kỳ báo cáo tên “{name}”; hãy gọi bằng số: {numbers}.",

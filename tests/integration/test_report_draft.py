@@ -259,6 +259,31 @@ def test_a_report_of_many_units_counts_them(reporting: Reporting, answerer: Answ
     assert "Kính gửi: ……………" in said  # nobody stands above in the example, and one does not report to oneself
 
 
+def test_what_nobody_asks_is_counted_and_told_apart(tmp_path: Path, answerer: Answerer) -> None:
+    """Report, workbook and /tiendo have the same figures; no unit is said to have to do what is not asked of it."""
+    mixed, only_if = (f"hung-yen-gddt-2021#{path}" for path in ("1.1", "2.a.3"))
+    made = Reporting(tmp_path, answerer)
+    made.report(SCHOOL, mixed)
+    made.report("hy-yenmy", mixed)  # a commune, of which it is not known
+    made.report(SCHOOL, only_if)
+    made.report(OTHER, only_if, status="not_applicable", reason="Không có")
+    reported = made.reported(SO)
+    text = " ".join(lines(draft_of(reported, answerer, SO)))
+    assert "Số đơn vị phải báo cáo: 7; đã có báo cáo: 1; chưa có báo cáo: 6." in text
+    assert "Ngoài ra, 1 đơn vị không được giao nhiệm vụ nào" in text
+    assert "2/8 đơn vị đã báo cáo (tính cả 1 đơn vị không bắt buộc nhưng có làm): 2 đã xong" in text
+    assert "1 đơn vị có làm đã báo cáo (việc chỉ báo cáo khi có): 1 đã xong" in text
+    assert "6/7 đơn vị phải báo cáo chưa báo cáo" in text
+    progress = reported.progress
+    figures = {each.id: (each.reported, each.expected) for each in progress.by_obligation}
+    assert (figures[mixed], figures[only_if]) == ((2, 8), (1, 1))
+    for sheet in sheets(reported, EXPORTED)[:2]:
+        assert "Cột “Phải báo cáo” tính cả 2 báo cáo về việc không bắt buộc mà đơn vị có làm." in sheet.about
+        assert sheet.total is not None
+        assert progress.expected in sheet.total
+    made.engine.dispose()
+
+
 def test_a_period_without_check_ins_is_a_report_that_says_so(reporting: Reporting, answerer: Answerer) -> None:
     said = lines(draft(reporting, answerer, "hy-mn-hoasen"))
     assert "Chưa có báo cáo nhanh nào trong kỳ." in said
