@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.model import Document, Outline
@@ -51,9 +52,11 @@ class Services:
     """What the commands work with. Opening the catalog brings its tables up to date; nothing else happens by itself."""
 
     settings: "Settings"
-    _answerers: dict[str, "Answerer"] = field(default_factory=dict)
+    _answerer: "Answerer | None" = None
+    _embedders: "dict[str, Embedder]" = field(default_factory=dict)
     _finders: dict[tuple[str, int], "ObligationFinder"] = field(default_factory=dict)
     _phrasers: "dict[frozenset[Use], Phrased]" = field(default_factory=dict)
+    _making: "Lock" = field(default_factory=Lock)
 
     @classmethod
     def from_environment(cls) -> "Services":
@@ -171,10 +174,14 @@ class Services:
         return Publisher(self.catalog, data, keep=self.settings.daumoi_versions_kept, vectors=vectors)
 
     def embedder(self, name: str | None = None) -> "Embedder":
-        """The embedder that is set up, or one by the name that a version tells. It loads when first used.
+        """The embedder that is set up, or one by the name that a version tells. It loads once, when first used.
 
         Raises `EmbeddingError` for a name that cannot be had with these settings.
         """
+        made = self._made_embedder(name)
+        return self._embedders.setdefault(made.name, made)
+
+    def _made_embedder(self, name: str | None) -> "Embedder":
         from knowledge.embedding import LateEmbedder
         from knowledge.errors import EmbeddingError
 
@@ -314,29 +321,35 @@ class Services:
             return self._current()
 
     def answerer(self) -> "Answerer":
-        """What answers from the library that serves now."""
+        """What answers from the library that serves now.
+
+        Take it once for all that belongs to one answer: the next call may be after a refresh.
+        """
         from knowledge.answering import Answerer
 
         library = self.library()
-        if library.version not in self._answerers:
-            self._answerers = {library.version: Answerer(library)}
-        return self._answerers[library.version]
+        with self._making:
+            if self._answerer is None or self._answerer.library is not library:
+                self._answerer = Answerer(library)
+            return self._answerer
 
-    def answer(self, asking: "Asking", heard: "Heard | None" = None) -> "Answer":
+    def answer(self, asking: "Asking", heard: "Heard | None" = None, *, answerer: "Answerer | None" = None) -> "Answer":
         """The answer to a question: with the chat model's words where one is set up and they are proven.
 
-        `heard` is told the answer each time one more sentence of it stands.
+        `heard` is told the answer each time one more sentence of it stands. `answerer`: what answers, else what serves
+        now; whoever shows the answer takes names and places of documents from the library of the same.
         """
-        phrased = self.phrased(self.settings.daumoi_model_uses)
+        answerer = answerer or self.answerer()
+        phrased = self.phrased(self.settings.daumoi_model_uses, answerer)
         if phrased is None:
-            return self.answerer().answer_to(asking)
+            return answerer.answer_to(asking)
         return phrased.answer(asking, heard) if heard else phrased.answer(asking)
 
-    def phrased(self, uses: "frozenset[Use]") -> "Phrased | None":
+    def phrased(self, uses: "frozenset[Use]", answerer: "Answerer | None" = None) -> "Phrased | None":
         """What answers with the chat model's help in some uses; None where none is set up, or for no use."""
         from knowledge.phrasing.phrased import Phrased
 
-        model, answerer = self.chat_model(), self.answerer()
+        model, answerer = self.chat_model(), answerer or self.answerer()
         if model is None or not uses:
             return None
         known = self._phrasers.get(uses)
@@ -350,10 +363,12 @@ class Services:
 
         library = self.library()
         key = (library.version, period.id)
-        if key not in self._finders:
+        found = self._finders.get(key)
+        if found is None:
+            found = ObligationFinder(library, period.obligations)
             kept = {of: finder for of, finder in self._finders.items() if of[0] == library.version}
-            self._finders = {**kept, key: ObligationFinder(library, period.obligations)}
-        return self._finders[key]
+            self._finders = {**kept, key: found}
+        return found
 
     def help_lines(self) -> list[tuple[str, Mapping[str, str]]]:
         """The numbers a person in danger is given: the operator's file, else the built-in ones.

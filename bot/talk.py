@@ -61,8 +61,10 @@ def _answer_line(line: Mapping[str, Any], options: argparse.Namespace, services:
     today = _date(_field(line, "today", str)) or options.today or services.today
     lang = _lang(_field(line, "lang", str) or options.lang)
     start = time.perf_counter()
-    answer = services.answer(Asking(question, today, unit_type, lang, _history(line), province=province))
-    documents = LoadedDocuments(services.library())
+    answerer = services.answerer()
+    asking = Asking(question, today, unit_type, lang, _history(line), province=province)
+    answer = services.answer(asking, answerer=answerer)
+    documents = LoadedDocuments(answerer.library)
     found = answer_json(answer, documents, services.help_lines(), 0.0)
     return {"id": line.get("id"), **found, "elapsed_ms": round((time.perf_counter() - start) * 1000, 3)}
 
@@ -204,21 +206,22 @@ def _row(library: Library, passage: Passage) -> dict[str, Any]:
 
 def _chat(options: argparse.Namespace, services: Services) -> int:
     """Talk until the person leaves. Nothing said is stored; a message of danger is not even kept for follow-ups."""
-    answerer = services.answerer()
-    documents = LoadedDocuments(answerer.library)
+    library = services.library()
     lang: Lang = "vi"
     print(sentence(Say("chat.welcome"), lang))
-    directives = [documents[info.id] for info in answerer.library.documents() if info.is_directive]
+    directives = [library.document(info.id) for info in library.documents() if info.is_directive]
     print(sentence(Say("chat.documents", {"documents": "; ".join(map(document_name, directives))}), lang))
     turns: list[Turn] = []
     danger = False
     unit_type = options.unit_type or services.settings.daumoi_unit_type
     for message in _messages():
         day = options.today or services.today
-        answer = services.answer(Asking(message, day, unit_type, history=turns, after_danger=danger))
+        answerer = services.answerer()
+        asking = Asking(message, day, unit_type, history=turns, after_danger=danger)
+        answer = services.answer(asking, answerer=answerer)
         danger = answer.status == "safety"
         lang = answer.lang
-        text = plain(answer, documents, services.help_lines())
+        text = plain(answer, LoadedDocuments(answerer.library), services.help_lines())
         print(f"\n{text}")
         turns = _remember(turns, message, text, answer)
     print(sentence(Say("chat.bye"), lang))

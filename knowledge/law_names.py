@@ -51,9 +51,12 @@ class LawNames:
         phrases = [(name, info) for info in laws for name in _names(info)]
         for name, info in phrases:
             self._by_name.setdefault(slug(name), []).append(info)
+        numbered: dict[str, list[DocumentInfo]] = {}
+        for info in laws:
+            numbered.setdefault(slug(info.number or info.id), []).append(info)
         known = [(law["number"], name) for law in table("known_laws")["law"] for name in law["names"]]
         for number, name in known:
-            self._by_name.setdefault(slug(name), []).extend(i for i in laws if slug(i.number or i.id) == slug(number))
+            self._by_name.setdefault(slug(name), []).extend(numbered.get(slug(number), ()))
         self._book = PhraseBook((slug(name), name) for name in (*(n for n, _ in phrases), *(n for _, n in known)))
 
     def named(self, question: Question, day: date) -> NamedLaw | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.accents import AccentModel
@@ -24,26 +25,42 @@ if TYPE_CHECKING:
 DOCUMENTS_HELD = 512
 
 
+class Revisions:
+    """What was read of the catalog's revisions. They never change, so it stays true, whichever versions hold them."""
+
+    def __init__(self, catalog: "SqlCatalog") -> None:
+        self.document = lru_cache(DOCUMENTS_HELD)(catalog.document)
+        self.obligations = lru_cache(DOCUMENTS_HELD)(catalog.obligations)
+        self.reach = lru_cache(DOCUMENTS_HELD)(catalog.reach)
+        self.by_path: Callable[[str], Mapping[str, Provision]] = lru_cache(DOCUMENTS_HELD)(self._by_path)
+
+    def _by_path(self, revision: str) -> Mapping[str, Provision]:
+        return {p.path: p for p in self.document(revision).provisions}
+
+
 class Library:
     """One version, read-only and safe from several threads. Texts are read when first asked for.
+
+    `revisions`: what earlier versions have read of them.
 
     Raises `UnknownDocumentError` for an id that the version does not hold, `CatalogError` where it cannot be read.
     """
 
     def __init__(
-        self, catalog: "SqlCatalog", folders: IndexFolders, version: str, vectors: "VectorIndex | None" = None
+        self,
+        catalog: "SqlCatalog",
+        folders: IndexFolders,
+        version: str,
+        vectors: "VectorIndex | None" = None,
+        revisions: Revisions | None = None,
     ) -> None:
         self.version = version
         self._catalog = catalog
+        self._revisions = revisions or Revisions(catalog)
         self._vectors = vectors
         self._lexical = LexicalIndex(folders.path(version) / LEXICAL)
         self._accents = AccentModel(folders.path(version) / ACCENTS)
         self._infos = {info.id: info for info in catalog.documents(version)}
-        # Revisions never change, so what was read of them once stays true.
-        self._document = lru_cache(DOCUMENTS_HELD)(catalog.document)
-        self._duties = lru_cache(DOCUMENTS_HELD)(catalog.obligations)
-        self._reaches = lru_cache(DOCUMENTS_HELD)(catalog.reach)
-        self._paths: Callable[[str], Mapping[str, Provision]] = lru_cache(DOCUMENTS_HELD)(self._by_path)
 
     def __contains__(self, document_id: str) -> bool:
         """Whether a document is loaded."""
@@ -62,7 +79,7 @@ class Library:
 
     def document(self, document_id: str) -> Document:
         """One document, whole."""
-        return self._document(self.info(document_id).revision)
+        return self._revisions.document(self.info(document_id).revision)
 
     def provision(self, document_id: str, path: str) -> Provision | None:
         """One provision by its path, None where the document has no such path."""
@@ -71,12 +88,12 @@ class Library:
     def obligations(self, document_id: str) -> tuple[Obligation, ...]:
         """One document's duties, in its order; a draft is told its parent by the chain, a reviewed duty has its own."""
         chain = self.lineage(document_id)
-        duties = self._duties(self.info(document_id).revision)
+        duties = self._revisions.obligations(self.info(document_id).revision)
         return tuple(_in_chain(duty, chain) for duty in duties) if chain else duties
 
     def reach(self, document_id: str) -> Mapping[UnitType, Bilingual]:
         """How one document as a whole comes to each kind of unit; empty where nobody has reviewed it."""
-        return self._reaches(self.info(document_id).revision)
+        return self._revisions.reach(self.info(document_id).revision)
 
     def lineage(self, document_id: str) -> Lineage | None:
         """One document held against the one above it, None where none above is loaded."""
@@ -129,8 +146,8 @@ class Library:
     def _lineages(self) -> Mapping[str, Lineage]:
         return self._catalog.lineages(self.version)
 
-    def _by_path(self, document_id: str) -> Mapping[str, Provision]:
-        return {p.path: p for p in self.document(document_id).provisions}
+    def _paths(self, document_id: str) -> Mapping[str, Provision]:
+        return self._revisions.by_path(self.info(document_id).revision)
 
 
 def _in_chain(duty: Obligation, chain: Lineage) -> Obligation:
@@ -144,6 +161,7 @@ def _in_chain(duty: Obligation, chain: Lineage) -> Obligation:
 class CurrentLibrary:
     """The library of whichever version serves now: opened when first asked for, and again after each publishing.
 
+    Safe from several threads: those who ask while a version is opened wait for it, since it serves already.
     `open_vectors` opens the search by meaning in a version's folder, or gives None where the version has no vectors.
     """
 
@@ -153,15 +171,25 @@ class CurrentLibrary:
         self._catalog = catalog
         self._open_vectors = open_vectors
         self._folders = IndexFolders.of(data)
+        self._revisions = Revisions(catalog)
         self._opened: Library | None = None
+        self._opening = Lock()
 
     def __call__(self) -> Library:
         """The serving version's library. Raises `NothingServesError`."""
+        opened = self._opened
+        if opened is not None and opened.version == self._serving():
+            return opened
+        with self._opening:
+            serving = self._serving()  # by now another thread may have opened it
+            if self._opened is None or self._opened.version != serving:
+                vectors = self._open_vectors(self._folders.path(serving)) if self._open_vectors else None
+                self._opened = Library(self._catalog, self._folders, serving, vectors, self._revisions)
+            return self._opened
+
+    def _serving(self) -> str:
         serving = self._catalog.serving()
         if serving is None:
             message = "No documents are loaded yet; `refresh` loads them."
             raise NothingServesError(message)
-        if self._opened is None or self._opened.version != serving:
-            vectors = self._open_vectors(self._folders.path(serving)) if self._open_vectors else None
-            self._opened = Library(self._catalog, self._folders, serving, vectors)
-        return self._opened
+        return serving

@@ -88,7 +88,7 @@ def _said_to(asked: Asked) -> int | None:
 def _answered(context: BotContext, reader: Reader, asking: Asking, heard: Heard) -> tuple[Answer, Message]:
     services = context.services
     answerer = services.answerer()
-    found = services.answer(asking, heard)
+    found = services.answer(asking, heard, answerer=answerer)
     if found.status in _UNDERSTOOD_IN_VAIN and found.lang != reader.lang and reader.chosen_lang is None:
         found = answerer.answer_to(replace(asking, lang=reader.lang, history=(), after_danger=False))
     viewer = replace(reader.viewer(), lang=found.lang)

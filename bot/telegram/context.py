@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram import CallbackQuery, Update
@@ -43,21 +44,24 @@ class House:
 
     def references(self, library: "Library") -> References:
         """What short names stand for in a library; read once for each version."""
-        if self._references is None or self._references.library is not library:
-            self._references = References(library)
-        return self._references
+        found = self._references
+        if found is None or found.library is not library:
+            found = self._references = References(library)
+        return found
 
     def tasks(self, answerer: "Answerer") -> TaskPages:
         """The pages of tasks; each made once for each version and all who see the same."""
-        if self._tasks is None or self._tasks.answerer is not answerer:
-            self._tasks = TaskPages(answerer)
-        return self._tasks
+        found = self._tasks
+        if found is None or found.answerer is not answerer:
+            found = self._tasks = TaskPages(answerer)
+        return found
 
     def suggestions(self, answerer: "Answerer") -> Suggestions:
         """What may be asked next; found out once for each version."""
-        if self._suggestions is None or self._suggestions.answerer is not answerer:
-            self._suggestions = Suggestions(answerer)
-        return self._suggestions
+        found = self._suggestions
+        if found is None or found.answerer is not answerer:
+            found = self._suggestions = Suggestions(answerer)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ class BotContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], di
         return sorted({info.year for info in documents if info.is_directive and info.year}, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pressed:
     """A button that was pressed, by whom and where."""
 
@@ -179,14 +183,17 @@ class Pressed:
     reader: Reader
     chat_id: int
 
-    @property
+    @cached_property
     def answerer(self) -> "Answerer":
-        """What answers now; the documents may have been renewed since the button was made."""
+        """What answers this press; the documents may have been renewed since the button was made.
+
+        It may open them, so ask for it in a thread.
+        """
         return self.context.services.answerer()
 
     @property
     def references(self) -> "References":
-        """What the short names in buttons stand for now."""
+        """What the short names in buttons stand for in its documents."""
         return self.context.house.references(self.answerer.library)
 
     async def reader_now(self) -> Reader:

@@ -53,25 +53,25 @@ async def show_duty(pressed: Pressed, action: callbacks.ShowDuty) -> None:
 
 async def show_words(pressed: Pressed, action: callbacks.ShowWords) -> None:
     """The source's words of a task, below its card."""
-    library, viewer = pressed.answerer.library, pressed.reader.viewer()
-    await _of_duty(pressed, action.duty, lambda duty: words_of_duty(library, viewer, duty), below=True)
+    viewer = pressed.reader.viewer()
+    await _of_duty(pressed, action.duty, lambda duty: words_of_duty(pressed.answerer.library, viewer, duty), below=True)
 
 
 async def show_place(pressed: Pressed, action: callbacks.ShowPlace) -> None:
     """The source's words of a provision that an answer cited."""
-    library, viewer = pressed.answerer.library, pressed.reader.viewer()
+    viewer = pressed.reader.viewer()
 
     def page() -> Message:
         place = pressed.references.place(action)
-        return words_of_place(library, viewer, *place) if place else gone(viewer)
+        return words_of_place(pressed.answerer.library, viewer, *place) if place else gone(viewer)
 
     await _show(pressed, page, below=True)
 
 
 async def compare(pressed: Pressed, action: callbacks.Compare) -> None:
     """A task held against the directive above."""
-    library, viewer = pressed.answerer.library, pressed.reader.viewer()
-    await _of_duty(pressed, action.duty, lambda duty: compare_page(library, viewer, duty), below=True)
+    viewer = pressed.reader.viewer()
+    await _of_duty(pressed, action.duty, lambda duty: compare_page(pressed.answerer.library, viewer, duty), below=True)
 
 
 async def about(pressed: Pressed, action: callbacks.AboutDuty) -> None:
