@@ -17,7 +17,15 @@ _CENTURY = 2000
 
 _OPENING = re.compile(
     r"\s*(?:mở|mo|open)\s+(?P<name>.+?)[\s,;–-]+(?:hạn\s+|han\s+|due\s+)?"
-    r"(?P<written>(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?)\s*",
+    r"(?P<written>"
+    r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?"
+    # As letters of offices write it: ngày 30 tháng 9 năm 2021.
+    r"|(?:ngày|ngay)\s+(?P<its_day>\d{1,2})\s+(?:tháng|thang)\s+(?P<its_month>\d{1,2})(?:\s+(?:năm|nam)\s+(?P<its_year>\d{4}))?"
+    r")\s*",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(
+    r"\s*(?:đóng|dong|close|mở\s+lại|mo\s+lai|reopen|mở|mo|open|xem)\s+(?:(?:kỳ|ky|period)\s+)?(?P<name>.+?)\s*",
     re.IGNORECASE,
 )
 
@@ -46,7 +54,8 @@ def read_opening(words: str, today: date) -> Opening | NoSuchDay | None:
     found = _OPENING.fullmatch(words)
     if found is None:
         return None
-    name, day, month, year = found["name"].strip(), int(found["day"]), int(found["month"]), found["year"]
+    name, year = found["name"].strip(), found["year"] or found["its_year"]
+    day, month = int(found["day"] or found["its_day"]), int(found["month"] or found["its_month"])
     try:
         if year:
             return Opening(name, date(int(year) + (_CENTURY if len(year) == 2 else 0), month, day))  # noqa: PLR2004
@@ -54,6 +63,12 @@ def read_opening(words: str, today: date) -> Opening | NoSuchDay | None:
         return Opening(name, due if due >= today else date(today.year + 1, month, day), year_added=True)
     except ValueError:
         return NoSuchDay(found["written"])
+
+
+def named_in(words: str) -> str:
+    """The period that somebody names: `đóng Quý II`, `mở lại kỳ Quý II`, `Quý II`."""
+    found = _NAMING.fullmatch(words)
+    return found["name"] if found else words
 
 
 def periods_page(lang: Lang, periods: Sequence[Period], page: int = 1) -> Message:

@@ -42,6 +42,23 @@ def test_a_period_opened_twice_is_opened_once_and_can_still_be_told(handlers: Ha
     assert len(handlers.services.periods.all()) == 1
 
 
+def test_a_period_opened_twice_is_not_told_as_unknown_to_units_that_know(handlers: Handlers, admin: Reader) -> None:
+    handlers.person(1, "officer", "T1")
+    periods.opened(handlers.context, admin, QUARTER, TASKS)
+    (period,) = handlers.services.periods.all()
+    reminders.announced(handlers.context, admin, period.id, NOON)
+    shown = periods.opened(handlers.context, admin, QUARTER, TASKS)
+    assert plain_text(shown).startswith("Các đơn vị đã được báo: 1 tin đã xếp trước đó.")
+    assert "🔔 Báo cho các đơn vị" not in labels(shown)
+
+
+@pytest.mark.parametrize("line", ["đóng Quý II", "dong ky quy ii", "mở lại Quý II", "Quý II", "mở Quý II"])
+def test_a_line_that_names_a_period_leads_to_it(handlers: Handlers, admin: Reader, period: Period, line: str) -> None:
+    shown = periods.preview(handlers.context, admin, line)
+    assert plain_text(shown).startswith(f"{period.name} – hạn 30/6/2021 – đang mở")
+    assert "Đóng kỳ" in labels(shown)
+
+
 def test_a_name_that_is_taken_is_told_before_anything_is_pressed(handlers: Handlers, admin: Reader) -> None:
     """And leads to the period that has it."""
     handlers.period(QUARTER.name, date(2021, 5, 31), TASKS)

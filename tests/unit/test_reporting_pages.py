@@ -192,6 +192,8 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
         ("mở Quý II 30-6-2021", ("Quý II", date(2021, 6, 30))),
         ("mở Quý II, hạn 30.6.2021", ("Quý II", date(2021, 6, 30))),
         ("mở Kỳ 1-2 30/6/2021", ("Kỳ 1-2", date(2021, 6, 30))),
+        ("mở Quý III ngày 30 tháng 9 năm 2021", ("Quý III", date(2021, 9, 30))),
+        ("mo Quy III, han ngay 30 thang 9", ("Quy III", date(2021, 9, 30))),
         ("mở Quý II 30-6/2021", None),
         ("mở Quý IV", None),
         ("mở 31/12/2026", None),
@@ -209,6 +211,7 @@ def test_a_line_names_a_new_period(words: str, opening: tuple[str, date] | None)
     [
         ("mở Quý I 31/2", "31/2"),
         ("mở Quý IV 31/02/2026", "31/02/2026"),
+        ("mở Quý IV ngày 31 tháng 2 năm 2026", "ngày 31 tháng 2 năm 2026"),
         ("mo Quy II 31-6-2021", "31-6-2021"),
         ("mở Quý II 30/13/2021", "30/13/2021"),
     ],

@@ -19,6 +19,7 @@ from bot.telegram.context import BotContext, Pressed, Reader, now
 from bot.telegram.private import sent_to_private
 from bot.telegram.show import replace, send
 from knowledge.answer import Say
+from knowledge.text import key
 
 
 async def command(update: Update, context: BotContext) -> None:
@@ -83,17 +84,21 @@ def _opening(reader: Reader, words: str) -> pages.Opening | Message:
 
 
 def _of_that_name(context: BotContext, reader: Reader, name: str) -> Period | None:
-    """The period of the person's unit that has a name."""
-    top, words = _top(context, reader), name.casefold().split()
+    """The period of the person's unit that has a name, typed with accents or without."""
+    top, words = _top(context, reader), key(name).split()
     theirs = (each for each in context.services.periods.all() if each.unit == top)
-    return next((each for each in theirs if each.name.casefold().split() == words), None)
+    return next((each for each in theirs if key(each.name).split() == words), None)
 
 
 def preview(context: BotContext, reader: Reader, words: str) -> Message:
-    """What opening a period would do; what is wrong with the line is said before anything can be pressed."""
+    """What opening a period would do; what is wrong with the line is said before anything can be pressed.
+
+    A line that only names one, to close it or to see it, shows that one.
+    """
     found = _opening(reader, words)
     if isinstance(found, Message):
-        return found
+        named = _of_that_name(context, reader, pages.named_in(words))
+        return page_of(context, reader, named) if named else found
     if other := _of_that_name(context, reader, found.name):
         return pages.taken(reader.lang, other)
     obligations, library = _asked(context, reader), context.services.library()
@@ -134,9 +139,11 @@ async def open_(pressed: Pressed, action: callbacks.OpenPeriod) -> None:  # noqa
 def opened(
     context: BotContext, reader: Reader, found: pages.Opening, obligations: Sequence[PeriodObligation]
 ) -> Message:
-    """Open a period. Pressed again it is the same one that is shown. Raises `PeriodError`."""
+    """Open a period. Pressed again it is the same one that is shown, as it stands by now. Raises `PeriodError`."""
     there = _of_that_name(context, reader, found.name)
     if there and there.is_open and (there.due, there.opened_by) == (found.due, reader.id):
+        if told_so_far := context.services.outbox.told_of_opening(there.id):
+            return page_of(context, reader, there, said("period.told_before", reader.lang, count=told_so_far))
         return pages.opened(reader.lang, there)
     unit = _top(context, reader)
     period = context.services.periods.open(found.name, found.due, obligations, now=now(), unit=unit, by=reader.id)
