@@ -15,6 +15,7 @@ from knowledge.errors import DauMoiError
 if TYPE_CHECKING:
     from bot.exports.reported import Reported
     from bot.people.model import Unit
+    from bot.progress.model import Period
 
 FORMATS = {"progress": ("xlsx", "csv", "png"), "report": ("docx",), "plan": ("docx",)}
 """The files that each kind of export can be."""
@@ -51,12 +52,19 @@ def _unit(services: Services, code: str | None) -> "Unit | None":
 
 def _reported(options: argparse.Namespace, services: Services) -> "Reported":
     """What was reported in the period meant."""
-    from bot.exports.reported import Reported
     from bot.progress_desk import period_meant
 
-    period, unit = period_meant(options, services).id, options.unit
-    check_ins, reviews = services.check_ins.latest_of_all(period, unit), services.check_ins.latest_reviews(period, unit)
-    return Reported.of(services.figures.progress_of(period, unit), check_ins, reviews)
+    return reported(services, period_meant(options, services), options.unit)
+
+
+def reported(services: Services, period: "Period", unit: str | None) -> "Reported":
+    """What was reported in a period by a unit and all below it, reviewed as that unit sees it; None: of all."""
+    from bot.exports.reported import Reported
+
+    kept = services.check_ins
+    check_ins, reviews = kept.latest_of_all(period.id, unit), kept.latest_reviews(period.id, unit)
+    awaiting = kept.awaiting(period.id, unit, most=len(check_ins), level=unit or period.unit)
+    return Reported.of(services.figures.progress_of(period.id, unit), check_ins, reviews, awaiting)
 
 
 def _progress(options: argparse.Namespace, services: Services) -> bytes:

@@ -332,7 +332,7 @@ def _aside(report: _Report) -> Annex:
         notes.append(words("report.note_doubled"))
     if typed := _quoted(report):
         notes.append(words("report.note_typed", source=report.source(typed)))
-    waiting = [each for each in reported.rows if reported.verdict(each) not in ("approved", "locked")]
+    waiting = [each for each in reported.rows if not reported.is_approved(each)]
     if waiting:
         notes.append(words("report.note_not_approved", count=len(waiting), all=len(reported.rows)))
     if returned := [each for each in waiting if reported.verdict(each) == "sent_back"]:

@@ -1,6 +1,6 @@
 """What was reported in a period, as the files need it: the figures, and the check-ins they are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,20 +12,28 @@ class Reported:
     """A period over a unit and all below it.
 
     `check_ins` are the latest versions, a unit after the other; `verdicts` what a reviewer says of them as they stand,
-    by unit and obligation.
+    by unit and obligation; `awaiting` numbers of those that somebody below may have approved, and the unit itself has
+    still to look at.
     """
 
     progress: Progress
     check_ins: Sequence[CheckIn]
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
+    awaiting: Collection[int] = frozenset()
 
     @classmethod
-    def of(cls, progress: Progress, check_ins: Sequence[CheckIn], reviews: Iterable[Review]) -> "Reported":
-        """With the verdicts that are about the check-ins as they stand, and locks."""
+    def of(
+        cls,
+        progress: Progress,
+        check_ins: Sequence[CheckIn],
+        reviews: Iterable[Review],
+        awaiting: Iterable[CheckIn] = (),
+    ) -> "Reported":
+        """With the verdicts that are about the check-ins as they stand, and locks; `awaiting`: those yet to be seen."""
         versions = {(each.report.unit, each.report.obligation): each.version for each in check_ins}
         said = {(each.unit, each.obligation): each for each in reviews}
         holds = {at: r.verdict for at, r in said.items() if r.verdict == "locked" or r.version == versions.get(at)}
-        return cls(progress, check_ins, holds)
+        return cls(progress, check_ins, holds, frozenset(each.id for each in awaiting))
 
     @property
     def period(self) -> Period:
@@ -73,6 +81,10 @@ class Reported:
     def verdict(self, check_in: CheckIn) -> Verdict | None:
         """What a reviewer says of a check-in, None where nobody has looked at it."""
         return self.verdicts.get((check_in.report.unit, check_in.report.obligation))
+
+    def is_approved(self, check_in: CheckIn) -> bool:
+        """Whether the unit, or one above it, lets it stand: what was approved below, it has yet to look at."""
+        return self.verdict(check_in) in {"approved", "locked"} and check_in.id not in self.awaiting
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:

@@ -153,17 +153,23 @@ def _day(day: date) -> str:
 def _check_in_row(reported: Reported, check_in: CheckIn, links: Links, most: int) -> tuple[Cell, ...]:
     report = check_in.report
     unit = reported.units.get(report.unit)
-    verdict = reported.verdict(check_in)
     files = [_file(each, links) for each in report.evidence]
     return (
         *(check_in.id, check_in.version, reported.name(report.unit), reported.title(report.obligation)),
         *(said(f"state.{report.status}"), report.counts.get("participants"), report.counts.get("women")),
         *(report.happened_on, check_in.at.astimezone(VIETNAM).replace(tzinfo=None, microsecond=0)),
-        *(report.note, report.reason, said(f"verdict.{verdict}") if verdict else None),
+        *(report.note, report.reason, _verdict(reported, check_in)),
         *files,
         *[None] * (most - len(files)),
         *(report.unit, unit.parent if unit else None, report.obligation),
     )
+
+
+def _verdict(reported: Reported, check_in: CheckIn) -> Cell:
+    verdict = reported.verdict(check_in)
+    if verdict == "approved" and not reported.is_approved(check_in):
+        return said("verdict.approved_below")
+    return said(f"verdict.{verdict}") if verdict else None
 
 
 def _file(evidence: Evidence, links: Links) -> Cell:

@@ -232,6 +232,7 @@ EXPORTS: dict[str, Bilingual] = {
     "state.blocked": Bilingual("vướng mắc", "blocked"),
     "state.not_applicable": Bilingual("không áp dụng", "not applicable"),
     "verdict.approved": Bilingual("đã duyệt", "approved"),
+    "verdict.approved_below": Bilingual("cấp dưới duyệt", "approved below"),
     "verdict.sent_back": Bilingual("trả lại", "sent back"),
     "verdict.locked": Bilingual("đã khóa", "locked"),
     # workbooks

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import callbacks
+from bot.exports.sheets import check_in_rows
+from bot.exports_desk import reported
 from bot.message import Message
 from bot.pages import reviewing as reviewing_page
 from bot.plain import plain_text
@@ -93,6 +95,22 @@ def test_what_is_locked_is_not_opened_by_an_old_button(handlers: Handlers, head:
     reviewing.reviewed(handlers.context, head, 1, "locked")
     assert plain_text(reviewing.reviewed(handlers.context, head, 1, "approved")).startswith("Đã duyệt và khóa.")
     assert len(handlers.services.check_ins.reviews(1, "T1", "d#1")) == 1
+
+
+def test_a_file_says_what_only_a_level_below_approved(
+    handlers: Handlers, period: Period, head: Reader, admin: Reader
+) -> None:
+    """For the school its report is approved; for the department it still awaits one."""
+    reviewing.reviewed(handlers.context, head, 1, "approved")
+
+    def verdict(unit: str) -> object:
+        rows = check_in_rows(reported(handlers.services, period, unit))
+        column = [each.name for each in rows.columns].index("Duyệt")
+        return next(iter(rows.rows))[column]
+
+    assert (verdict("T1"), verdict("SO")) == ("đã duyệt", "cấp dưới duyệt")
+    reviewing.reviewed(handlers.context, admin, 1, "approved")
+    assert (verdict("T1"), verdict("SO")) == ("đã duyệt", "đã duyệt")
 
 
 def test_what_the_head_approved_the_department_still_looks_at(
