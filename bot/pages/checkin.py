@@ -194,7 +194,7 @@ def card(  # noqa: PLR0913 - all that stands on the card
     `last_time` is what the unit said in the period that this one goes on from.
     """
     short, latest = callbacks.ref(expectation.obligation.id), expectation.latest
-    blocks: list[Block] = [paragraph(bold(expectation.obligation.title[lang]))]
+    blocks: list[Block] = [paragraph(bold(expectation.obligation.title[lang]), _of_period(lang, period))]
     if latest:
         blocks.append(paragraph(*check_in_lines(lang, latest, "checkin.last", reader)))
     elif last_time:
@@ -308,7 +308,7 @@ def confirm(
     head = said("checkin.ask_total" if filling.lacks_total else "checkin.confirm", lang)
     blocks: list[Block] = [
         paragraph(bold(head)),
-        paragraph(duty.title[lang], *filling_lines(lang, filling)),
+        paragraph(duty.title[lang], _of_period(lang, period), *filling_lines(lang, filling)),
         *aside(_also_begun(lang, other_since), _replaced(lang, filling), hint, said("checkin.no_names", lang)),
     ]
     send = _button(lang, "checkin.send", callbacks.SendReport(period.id, short, filling.version))
@@ -333,6 +333,11 @@ def undecided(lang: Lang, period: Period, expectation: Expectation, filling: Fil
     )
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
     return Message(blocks, (*_statuses(lang, period.id, short), (drop,)))
+
+
+def _of_period(lang: Lang, period: Period) -> Line:
+    """For which period: several may be open, and an old card stays in the chat."""
+    return _field(lang, "checkin.period", period.name)
 
 
 def _people_hint(lang: Lang, filling: Filling) -> str:
@@ -376,7 +381,11 @@ def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[E
     left_over = said("checkin.left", lang, count=len(left)) if left else thanks
     blocks = (
         paragraph(bold(said("checkin.recorded", lang, version=made.version))),
-        paragraph(it.obligation.title[lang], *check_in_lines(lang, made, "checkin.status", reader)),
+        paragraph(
+            it.obligation.title[lang],
+            _of_period(lang, period),
+            *check_in_lines(lang, made, "checkin.status", reader),
+        ),
         paragraph(*([counts_too] if besides else []), left_over),
     )
     rows: list[tuple[Button, ...]] = []

@@ -159,6 +159,7 @@ def tree_progress(lang: Lang, progress: Progress, page: int = 1, above: str | No
     ]
     if pages > 1:
         rows.append(tuple(_turning(period, code, page, pages)))
+    rows += _own_button(lang, progress)
     rows.append(tuple(_to_review(lang, period, code, whole=bool(below))))
     last = [_chart(lang, period, code)]
     if above is not None:
@@ -202,6 +203,18 @@ def _silent(lang: Lang, progress: Progress) -> list[Block]:
     if progress.silent_units > len(lines):
         lines.append(said("progress.more", lang, count=progress.silent_units - len(lines)))
     return [paragraph(said("progress.all_silent", lang, count=progress.silent_units), *lines)]
+
+
+def _own_button(lang: Lang, progress: Progress) -> Iterator[tuple[Button, ...]]:
+    """What a unit with others below it has reported itself: counted in its figures, and in none of theirs."""
+    unit, below = progress.unit, progress.children
+    if unit is None or not below:
+        return
+    reported, expected = unit.reported - sum(x.reported for x in below), unit.expected - sum(x.expected for x in below)
+    if expected:
+        action = callbacks.ShowReviews(progress.period.id, callbacks.ref(unit.code), every=True)
+        label = said("progress.own_button", lang, name=unit.name, reported=reported, expected=expected)
+        yield (Button(label, callbacks.data(action)),)
 
 
 def _unit_button(lang: Lang, period: Period, unit: UnitProgress) -> Button:

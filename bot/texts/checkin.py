@@ -70,6 +70,7 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.versions": Bilingual("Các bản trước", "Earlier versions"),
     "checkin.list": Bilingual("◀ Danh sách", "◀ List"),
     # what is filled in
+    "checkin.period": Bilingual("Kỳ báo cáo", "Period"),
     "checkin.status": Bilingual("Tình trạng", "Status"),
     "checkin.people": Bilingual("Số người", "People"),
     "checkin.people_of": Bilingual("{participants}", "{participants}"),
@@ -323,6 +324,9 @@ CHECKIN: dict[str, Bilingual] = {
     "progress.all_silent": Bilingual("Chưa báo cáo việc nào: {count} đơn vị", "Nothing reported yet: {count} units"),
     "progress.more": Bilingual("và {count} đơn vị khác", "and {count} others"),
     "progress.unit_button": Bilingual("{name} – {reported}/{expected}", "{name} – {reported}/{expected}"),
+    "progress.own_button": Bilingual(
+        "{name} (riêng) – {reported}/{expected}", "{name} (itself) – {reported}/{expected}"
+    ),
     "progress.button": Bilingual("📊 Tiến độ", "📊 Progress"),
     "progress.chart": Bilingual("📊 Biểu đồ", "📊 Chart"),
     "progress.up": Bilingual("▲ Cấp trên", "▲ Up"),

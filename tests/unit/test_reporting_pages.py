@@ -180,6 +180,17 @@ def test_of_many_silent_units_some_are_named_and_the_rest_counted() -> None:
     assert labels(page)[-4:] == ["1/2", "▶", "🔎 Chờ duyệt", "📊 Biểu đồ"]
 
 
+def test_what_a_unit_above_others_reported_itself_is_found_from_its_progress() -> None:
+    """It is in the unit's sum and in none of the figures of those below it."""
+    schools = tuple(UnitProgress(f"T{n}", f"Trường {n}", "school", "XA", 16, n, n) for n in (2, 3))
+    commune = UnitProgress("XA", "UBND xã", "commune", "SO", 33, 6, 6)
+    page = progress.tree_progress("vi", Progress(PERIOD, commune, 33, 6, 6, (), (), schools))
+    assert "UBND xã (riêng) – 1/1" in labels(page)
+    alone = replace(commune, expected=32, reported=5, on_time=5)
+    page = progress.tree_progress("vi", Progress(PERIOD, alone, 32, 5, 5, (), (), schools))
+    assert not [label for label in labels(page) if "riêng" in label]
+
+
 @pytest.mark.parametrize(
     ("words", "opening"),
     [
