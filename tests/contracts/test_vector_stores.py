@@ -95,6 +95,17 @@ def test_a_search_keeps_to_the_documents_that_are_allowed(store: VectorStore, ve
     assert reader.nearest(vector(1, 0, 0), 0) == []
 
 
+def test_a_search_in_most_documents_finds_as_many_as_are_wanted(store: VectorStore, tmp_path: Path) -> None:
+    """Though what is not allowed is nearer."""
+    near = VectorRows([str(n) for n in range(20)], np.stack([vector(1, 0, n / 100) for n in range(20)]))
+    far = VectorRows([str(n) for n in range(60)], np.stack([vector(1, n + 1, 0) for n in range(60)]))
+    folder = tmp_path / "20261122-000000-most"
+    folder.mkdir()
+    store.write(folder.name, folder, (), {"letter": near, "law": far, "decree": LAW}, None)
+    hits = store.open(folder.name, folder).nearest(vector(1, 0, 0), 5, ["law", "decree"])
+    assert [(h.document, h.path) for h in hits] == [("decree", "1.a"), *(("law", str(n)) for n in range(4))]
+
+
 def test_it_counts_provisions_not_windows(store: VectorStore, version: tuple[str, Path]) -> None:
     assert dict(store.open(*version).counts()) == {"letter": 2, "law": 2}
 
