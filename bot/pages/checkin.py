@@ -305,13 +305,19 @@ def confirm(
     duty, short = expectation.obligation, callbacks.ref(expectation.obligation.id)
     counted = filling.takes_counts(duty.act)
     hint = _people_hint(lang, filling) if counted else ""
+    uncounted = counted and filling.uncounted
     head = said("checkin.ask_total" if filling.lacks_total else "checkin.confirm", lang)
     blocks: list[Block] = [
+        *([paragraph(said("checkin.uncounted", lang))] if uncounted else []),
         paragraph(bold(head)),
         paragraph(duty.title[lang], _of_period(lang, period), *filling_lines(lang, filling)),
         *aside(_also_begun(lang, other_since), _replaced(lang, filling), hint, said("checkin.no_names", lang)),
     ]
-    send = _button(lang, "checkin.send", callbacks.SendReport(period.id, short, filling.version))
+    send = _button(
+        lang,
+        "checkin.send_uncounted" if uncounted else "checkin.send",
+        callbacks.SendReport(period.id, short, filling.version),
+    )
     sending = () if filling.lacks_total else ((send,),)
     more = [_button(lang, "checkin.add_note", callbacks.TypeIn(period.id, short, "note"))]
     if counted:
@@ -325,11 +331,14 @@ def confirm(
 
 
 def undecided(lang: Lang, period: Period, expectation: Expectation, filling: Filling) -> Message:
-    """How far is a task of which only files were sent?"""
+    """How far is a task of which everything may be told but that?"""
     duty, short = expectation.obligation, callbacks.ref(expectation.obligation.id)
+    uncounted = filling.uncounted and filling.takes_counts(duty.act)
+    _, *told = filling_lines(lang, filling)
     blocks = (
-        paragraph(bold(duty.title[lang]), *_files(lang, filling.evidence)),
-        paragraph(said("checkin.how_far", lang)),
+        *([paragraph(said("checkin.uncounted", lang))] if uncounted else []),
+        paragraph(bold(duty.title[lang]), *told),
+        paragraph(bold(said("checkin.how_far", lang))),
     )
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
     return Message(blocks, (*_statuses(lang, period.id, short), (drop,)))
@@ -341,7 +350,7 @@ def _of_period(lang: Lang, period: Period) -> Line:
 
 
 def _people_hint(lang: Lang, filling: Filling) -> str:
-    return "" if filling.counts else said("checkin.people_hint", lang)
+    return "" if filling.counts or filling.uncounted else said("checkin.people_hint", lang)
 
 
 def _also_begun(lang: Lang, since: datetime | None) -> str:
@@ -359,7 +368,15 @@ def filling_lines(lang: Lang, filling: Filling) -> list[Line]:
     """What was filled in, a line each."""
     status = _field(lang, "checkin.status", said(f"state.{filling.status}", lang))
     said_with = _said_with(lang, dict(filling.counts), filling.reason, filling.note, filling.happened_on)
-    return [status, *said_with, *_by_share(lang, filling), *_files(lang, filling.evidence)]
+    return [status, *said_with, *_by_share(lang, filling), *_by_sum(lang, filling), *_files(lang, filling.evidence)]
+
+
+def _by_sum(lang: Lang, filling: Filling) -> list[Line]:
+    """What was added to what, and that the women among all are not known any more."""
+    if not filling.sum:
+        return []
+    key = "checkin.sum" if "women" in filling.counts else "checkin.sum_people"
+    return [(Piece(said(key, lang, sum=filling.sum), "italic"),)]
 
 
 def _by_share(lang: Lang, filling: Filling) -> list[Line]:

@@ -41,7 +41,9 @@ class Filling:
 
     `ticked`: it is one of several that are to be sent at once. `told_in`: the number of the message that told it.
     `undecided`: nobody has said its status yet, which stands for nothing. `share`: the share of women as it was told
-    in place of their number, which is among the counts where it comes to a whole one.
+    in place of their number, which is among the counts where it comes to a whole one. `uncounted`: people were told in
+    a way that is not plain, and are still to be asked. `sum`: how a number was added to the one before, as
+    "230 + 20 = 250".
     """
 
     status: Status
@@ -56,6 +58,8 @@ class Filling:
     told_in: int | None = None
     undecided: bool = False
     share: str = ""
+    uncounted: bool = False
+    sum: str = ""
 
     @classmethod
     def begin(cls, status: Status, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
@@ -66,7 +70,8 @@ class Filling:
         awaits: Typed | None = "reason" if status in NEEDS_REASON and not reason else None
         happened_on = said.happened_on if status in _COUNTED else None
         made = cls(status, expectation.version, counts, said.note, reason, awaits, happened_on, said.evidence)
-        return replace(made, share=said.share if counts else "")
+        uncounted = said.uncounted and status in _COUNTED
+        return replace(made, share=said.share if counts else "", sum=said.sum if counts else "", uncounted=uncounted)
 
     @classmethod
     def _of_version(cls, check_in: CheckIn) -> "Filling":
@@ -84,29 +89,31 @@ class Filling:
 
     @classmethod
     def told(cls, reading: Reading, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
-        """As a sentence tells it, which must tell a status; what it leaves out stays as it was said before.
+        """As a sentence tells it; what it leaves out stays as it was said before. Without any status it is undecided.
 
         Figures go with the words they were told in: where it tells some, those of the version corrected and a note
-        that tells others are gone.
+        that tells others are gone, also where the new ones are not plain and are still to be asked.
         """
-        if reading.status is None:
-            why = "a sentence without a status fills in nothing"
-            raise ValueError(why)
-        begun = cls.begin(reading.status, expectation, before)
-        if reading.counts and counts_told(begun.note):
+        latest = expectation.latest.report if expectation.latest else None
+        decided = before if before and not before.undecided else latest
+        status = reading.status or (decided.status if decided else None)
+        begun = cls.begin(status or "done", expectation, before)
+        adds = bool(reading.adds and reading.counts)
+        if (reading.counts or reading.doubted) and not adds and counts_told(begun.note):
             begun = replace(begun, note="")
         made = replace(
             begun,
-            note=worth_a_note(reading, expectation) or begun.note,
+            note=(begun.note if adds else "") or worth_a_note(reading, expectation) or begun.note,
             reason=reading.reason or begun.reason,
             happened_on=reading.happened_on or begun.happened_on,
             awaits=None if reading.reason else begun.awaits,
+            undecided=status is None,
         )
-        counted = (reading.counts or reading.share) and reading.counts_agree
-        if not (counted and made.takes_counts(expectation.obligation.act)):
+        if not made.takes_counts(expectation.obligation.act):
             return made
-        latest = expectation.latest.report.counts if expectation.latest else None
-        return _counting(made, reading, {} if made.counts == latest else made.counts)
+        goes_on = reading.corrects or adds or reading.only_women
+        begun_anew = latest is not None and made.counts == latest.counts and not goes_on
+        return _counting(made, reading, {} if begun_anew else made.counts)
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "Filling":
@@ -148,9 +155,9 @@ class Filling:
         """With what was typed; None where that is no count."""
         if what == "count":
             if (plain := read_counts(words)) is not None:
-                return replace(self, counts=_completed(self.counts, plain), awaits=None, share="")
+                return replace(_counted(self, _completed(self.counts, plain)), awaits=None)
             told = read_sentence(words, _ANY_DAY)
-            counted = told.asks == "no" and (told.counts or told.share)
+            counted = told.asks == "no" and (told.counts or told.share) and told.counts_agree
             return _counting(replace(self, awaits=None), told, self.counts) if counted else None
         words = " ".join(words.split())
         return replace(self, awaits=None, reason=words) if what == "reason" else replace(self, awaits=None, note=words)
@@ -171,17 +178,58 @@ class Filling:
 
 
 def _counting(filling: Filling, reading: Reading, before: Mapping[Count, int]) -> Filling:
-    """With the people that a sentence counts, beside those told before."""
-    if reading.share is None:
-        whole = _completed(before, reading.counts)
-        agree = whole.get("women", 0) <= whole.get("participants", MOST_COUNTED)
-        return replace(filling, counts=whole if agree else reading.counts, share="")
+    """With the people that a sentence counts, beside those told before; to be asked where that is not plain."""
+    if reading.swapped and (mended := _swapped(before, reading.swapped)):
+        return _counted(filling, mended)
+    if reading.doubted or not reading.counts_agree:
+        return replace(_counted(filling, {}), uncounted=True)
+    if reading.share is not None:
+        return replace(_counted(filling, _of_share(reading, before)), share=reading.share.words)
+    if not reading.counts:
+        return filling
+    if reading.adds:
+        return _added(filling, before, reading.counts)
+    whole = {**before, **reading.counts} if reading.corrects else _completed(before, reading.counts)
+    return _counted(filling, whole if _agree(whole) else reading.counts)
+
+
+def _counted(filling: Filling, counts: Mapping[Count, int]) -> Filling:
+    """With these numbers of people and nothing that told of others."""
+    return replace(filling, counts=counts, share="", sum="", uncounted=False)
+
+
+def _agree(counts: Mapping[Count, int]) -> bool:
+    return counts.get("women", 0) <= counts.get("participants", MOST_COUNTED)
+
+
+def _of_share(reading: Reading, before: Mapping[Count, int]) -> Mapping[Count, int]:
+    """Women told as a share of the people counted with them, else of those before."""
     counts = dict(reading.counts)
-    if not counts and "participants" in before:
+    if not counts and reading.share and "participants" in before:
         counts["participants"] = before["participants"]
         if (women := reading.share.of(before["participants"])) is not None:
             counts["women"] = women
-    return replace(filling, counts=counts, share=reading.share.words)
+    return counts
+
+
+def _swapped(before: Mapping[Count, int], pair: tuple[int, int]) -> Mapping[Count, int] | None:
+    """With one of two numbers in the place of the other, whichever stands; None where that is not plain."""
+    standing = [(count, number) for count, number in before.items() if number in pair]
+    if len(standing) != 1:
+        return None
+    count, number = standing[0]
+    mended = {**before, count: pair[0] if number == pair[1] else pair[1]}
+    return mended if _agree(mended) else None
+
+
+def _added(filling: Filling, before: Mapping[Count, int], more: Mapping[Count, int]) -> Filling:
+    """With more people added to those before; women only where both tell them."""
+    if "participants" not in before or "participants" not in more:
+        return replace(_counted(filling, {}), uncounted=True)
+    both: list[Count] = [count for count in ("participants", "women") if count in before and count in more]
+    sums = {count: before[count] + more[count] for count in both}
+    shown = ", ".join(f"{before[count]} + {more[count]} = {sums[count]}" for count in both)
+    return replace(_counted(filling, sums), sum=shown)
 
 
 def _completed(before: Mapping[Count, int], told: Mapping[Count, int]) -> Mapping[Count, int]:
@@ -193,10 +241,10 @@ def worth_a_note(reading: Reading, expectation: Expectation) -> str:
     """The sentence, where it tells more than what was understood of it and what the obligation is called."""
     if reading.reason and len(reading.reason) >= len(reading.note) // 2:
         return ""
-    if reading.share:
-        return reading.note  # how a number of women came about
-    if reading.corrects and reading.counts:
+    if reading.only_women or (reading.corrects and (reading.counts or reading.swapped or reading.happened_on)):
         return ""
+    if reading.share or reading.unread:
+        return reading.note  # how a number of women came about, or what could not be read
     if reading.status == "not_started" and (reading.plans or reading.counts):
         return reading.note  # what is planned is counted nowhere else
     title = expectation.obligation.title.vi

@@ -31,11 +31,11 @@ class Heard:
     def kind(self) -> Kind:
         """What it is. A question is never taken for a report; a report that asks, or hardly tells, is asked about."""
         said = self.reading
-        if said.status is None:
+        if not said.tells:
             return "question"
         if said.asks == "yes":
             return "either" if said.is_plain and said.counts else "question"
-        told = said.is_plain or bool(said.counts) or self._is_the_day
+        told = said.is_plain or said.counts_people or self._is_the_day
         if said.asks == "maybe":
             return "either" if told else "question"
         if told:
@@ -51,6 +51,6 @@ class Heard:
     def _is_of_work(self) -> bool:
         """Whether it names what is asked for; or tells a number of people, an office's trouble, nothing else."""
         said = self.reading
-        if self.at_one or said.counts or said.status in ("blocked", "not_applicable") or not said.about.strip():
+        if self.at_one or said.counts_people or said.status in ("blocked", "not_applicable") or not said.about.strip():
             return True
         return self.sure is not None or any(guess.score >= NAMED for guess in self.guesses)

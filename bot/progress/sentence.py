@@ -3,18 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from bot.progress.model import Count, Status
 from bot.progress.reports import MOST_COUNTED, MOST_WORDS
-from bot.progress.spoken_counts import LEFT_OUT, Word, counts_said
-from bot.progress.spoken_days import day_named, day_said, day_to_come, weekday_ahead
+from bot.progress.spoken_counts import LEFT_OUT, CountsSaid, Word, counts_said
+from bot.progress.spoken_days import DaysSaid, days_said
 from bot.progress.spoken_numbers import number_at
 from bot.progress.spoken_shares import Share, women_share
+from bot.progress.spoken_status import Around, status_said
 from knowledge.lexicons import table
+from knowledge.text import fold_accents
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
 
 _SYLLABLE = re.compile(r"[^\W_]+")
@@ -23,10 +25,19 @@ _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm\b|phan tram\b)", re.IG
 _FRACTION = re.compile(r"(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s*(?:(?:là|la)\s+)?(?:nữ|nu|số|so)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:năm|nam)(?: học| hoc)?\s+(?:19|20)\d\d(?:\s*-\s*(?:20)?\d\d)?\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.!\n()]+|\b(?:nhưng|nhung|song|but)\b", re.IGNORECASE)
-_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])(?!(?:(?<=\b[1-9])|(?<=\b1[0-2]))[A-Da-d]\d{0,2}\b)")  # not "6A1", a class
+_HOUR = re.compile(r"\b(?:[01]?\d|2[0-4])\s?(?:h|g|giờ|gio)\s?(?:[0-5]\d)?\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\d[\d.,]*\s?(?:tr\d*|triệu|trieu|tỷ|tỉ|vnđ|vnd|(?:đồng|dong|đ)(?!\s*/?\s*(?:chí|chi|c)\b))\b"
+    r"|\b(?:chi|phí|phi|hết|het|tiền|tien)\s\d+\s?k\b",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(r"\b\d+/(?:20\d\d/)?(?:[A-ZĐ]{2,}|(?:qđ|qd|kh|cv|tt|nđ|nd|ct|tb|hd)\b)[\w-]*")
+_UNFINISHED = re.compile(
+    r"\b(?:xong|thanh|tat|duoc|lam)\s+(?:(?:khoang|gan|hon|tren)\s+)?(?!100)\d{1,2}(?:[.,]\d+)?\s*(?:%|phan tram\b)"
+)
+_AFTER_NUMBER = re.compile(r"\d\s?$")
 _ANY_DAY = date(2020, 1, 1)
-# Which status holds where a sentence speaks of several.
-_STRONGEST: tuple[Status, ...] = ("not_applicable", "blocked", "in_progress", "not_started", "done")
 
 Asks = Literal["no", "maybe", "yes"]
 """Whether words are a question; `maybe`: a word of questions stands among others ("cho mấy em lớp 9")."""
@@ -34,7 +45,7 @@ Asks = Literal["no", "maybe", "yes"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of a sentence; what it does not say is None or empty.
+    """What was understood of a sentence; what it does not say, or not plainly, is None or empty.
 
     `reason` is the part of it that says why, for `blocked` and `not_applicable`. `note` is the sentence as it was
     typed. `about` is what is left: the words that say which obligation is meant. `is_report` tells a report from a
@@ -43,6 +54,9 @@ class Reading:
     still to come, on which something is said to have been done; `plans`: it tells of days to come. `corrects`: it
     takes back what was told before ("nhầm, 54 chứ không phải 45"), which was one of the numbers `denied`. `share` is
     the share of women told in place of their number, which is among the counts where it comes to a whole one.
+    `doubted`: numbers of people are told, and what they come to is not plain; `unread`: so is that, or a day.
+    `adds`: the people come to those told before ("thêm 20 em nữa"). `swapped`: of two numbers one is right and the
+    other was told ("gõ nhầm 320 thành 310").
     """
 
     status: Status | None = None
@@ -59,6 +73,10 @@ class Reading:
     corrects: bool = False
     denied: frozenset[int] = frozenset()
     share: Share | None = None
+    doubted: bool = False
+    unread: bool = False
+    adds: bool = False
+    swapped: tuple[int, int] | None = None
 
     @property
     def counts_agree(self) -> bool:
@@ -66,9 +84,24 @@ class Reading:
         return self.counts.get("women", 0) <= self.counts.get("participants", MOST_COUNTED)
 
     @property
+    def only_women(self) -> bool:
+        """Whether it tells how many women there were, and nothing else: they belong to what was told before."""
+        return self.status is None and self.counts.keys() == {"women"}
+
+    @property
     def is_report(self) -> bool:
         """Whether something is told and nothing asked."""
-        return self.status is not None and self.asks == "no"
+        return self.tells and self.asks == "no"
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it tells how many there were, be it plain or not."""
+        return bool(self.counts or self.doubted)
+
+    @property
+    def tells(self) -> bool:
+        """Whether a status is told, a day, or a number of people."""
+        return bool(self.status or self.counts_people or self.happened_on or self.to_come or self.share)
 
 
 def read_sentence(text: str, today: date) -> Reading:
@@ -76,40 +109,91 @@ def read_sentence(text: str, today: date) -> Reading:
     note = " ".join(unicodedata.normalize("NFC", text).split())[:MOST_WORDS]
     said = _spelled_out(note)
     shared = _left_out(said, [hit.span() for hit in _FRACTION.finditer(said)])
-    happened_on, places = day_said(shared, today)
-    blotted = _blotted(shared, places)
+    days = days_said(shared, _tokens(shared), today)
+    blotted = _blotted(shared, days.places)
     share = women_share(said)
     if share:
         blotted = _with_women(blotted, share, 0)
     words = _words(blotted)
     tokens = tuple(word.token for word in words)
-    found = _phrases("status").find(tokens)
-    status = _status(found, tokens)
-    counts, counted = counts_said(blotted, words)
+    counted = counts_said(blotted, words)
     if share:
-        counts, share = _reckoned(blotted, words, share)
-    happened_on = happened_on or day_named(tokens, today)
-    plans = not happened_on and (_is_ahead(said, words) or day_to_come(said, today) is not None)
-    if status is None and plans:
-        status = "not_started"
-    if status is None and (happened_on or counts):
-        status = "done"  # who tells on which day, or with how many, tells of something done
-    about = " ".join(word.token.text for i, word in enumerate(words) if i not in counted | _said_already(tokens))
+        counted, share = _reckoned(blotted, words, share)
+    told = status_said(blotted, words, _around(counted, days, tokens, said))
+    happened_on = days.day if told.status in ("done", "in_progress", None) and (days.clear or told.status) else None
+    corrects = bool(_denied(tokens) or _phrases("counting").names(tokens) & {"slip"})
+    swapped = _swapped(tokens) if corrects else None
+    counts = _mended(tokens, counted) if corrects and not swapped else counted.counts
+    doubted = (counted.doubted and not counts and not swapped) or (told.torn and bool(counts))
     return Reading(
-        status=status,
-        counts=counts,
-        happened_on=happened_on if status in ("done", "in_progress") else None,
-        reason=_reason(said, words, found, status),
+        status=told.status,
+        counts={} if doubted else counts,
+        happened_on=happened_on,
+        reason=_reason(said, words, told.hits, told.status),
         note=note,
-        about=about,
+        about=_about(words, counted, told.hits),
         asks=_asks(said, tokens),
-        to_come=day_to_come(said, today) if status == "done" and not happened_on else None,
-        is_plain=any(hit.name in _STRONGEST and not _is_weak(hit, tokens) for hit in longest(found)),
-        is_finished=status == "done" and bool(_phrases("negation").names(tokens) & {"finished"}),
-        plans=plans,
+        to_come=days.to_come if told.status in ("done", None) and not happened_on else None,
+        is_plain=told.plain,
+        is_finished=told.status == "done" and bool(_phrases("negation").names(tokens) & {"finished"}),
+        plans=told.ahead and not happened_on,
+        doubted=doubted,
+        unread=doubted or days.unread or days.part or (days.day is not None and happened_on is None),
         denied=_denied(tokens),
-        corrects=bool(_denied(tokens) or _phrases("counting").names(tokens) & {"slip"}),
+        corrects=corrects,
         share=share,
+        adds=bool(counts) and _adds(tokens),
+        swapped=swapped,
+    )
+
+
+def _digits(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The numbers in digits, and where they stand."""
+    found = ((number_at(tokens, at), at) for at, word in enumerate(tokens) if word.text.isdecimal())
+    return [(number[0], at) for number, at in found if number]
+
+
+def _swapped(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Two numbers of which one takes the other's place: "320 thành 310"."""
+    match _digits(tokens):
+        case [(first, start), (second, end)] if any(word.key == "thanh" for word in tokens[start:end]):
+            return first, second
+    return None
+
+
+def _mended(tokens: Sequence[Token], counted: CountsSaid) -> Mapping[Count, int]:
+    """What is counted where something told before is corrected: a number alone is of everybody ("310 thôi")."""
+    left = [number for number, at in _digits(tokens) if at not in counted.used and number not in _denied(tokens)]
+    if counted.counts or len(left) != 1 or not counted.summed.keys() <= {"women"}:
+        return counted.counts
+    return {"participants": left[0], **counted.summed}
+
+
+def _adds(tokens: Sequence[Token]) -> bool:
+    """Whether people come to those told before: "thêm 20 em", "20 em nữa"."""
+    for hit in _phrases("counting").find(tokens):
+        before, after = tokens[max(0, hit.start - _BESIDE) : hit.start], tokens[hit.end : hit.end + 2]
+        beside = before if tokens[hit.start].key == "nua" else after
+        if hit.name == "adds" and any(word.text.isdecimal() for word in beside):
+            return True
+    return False
+
+
+_BESIDE = 4
+"""Words between a number and the "nữa" behind it."""
+
+
+def _around(counted: CountsSaid, days: DaysSaid, tokens: Sequence[Token], said: str) -> Around:
+    """What tells how far something is, beside the words of a status."""
+    women = "women" in counted.counts and "participants" in counted.counts
+    came = bool(counted.counts) and any(hit.name == "came" for hit in longest(_phrases("attendance").find(tokens)))
+    return Around(
+        past=days.past,
+        ahead=days.ahead,
+        counted=counted.at,
+        attended=women or came,
+        part=days.part or bool(_UNFINISHED.search(fold_accents(said))),
+        unclear=not days.clear,
     )
 
 
@@ -118,21 +202,22 @@ def _with_women(text: str, share: Share, number: int) -> str:
     return text[: share.start] + f"{number} nữ".ljust(share.end - share.start) + text[share.end :]
 
 
-def _reckoned(text: str, words: Sequence[Word], share: Share) -> tuple[dict[Count, int], Share | None]:
+def _reckoned(text: str, words: Sequence[Word], share: Share) -> tuple[CountsSaid, Share | None]:
     """What is counted, with the women that their share comes to; and the share, None where their number is told too.
 
     `text`: with 0 women in the place of their share. With one more of them everybody must be as many as before, and the
     share be of one number that is told: of "20 gv và 150 hs, 50% nữ" it is not known of which.
     """
-    counts, used = counts_said(text, words)
-    one_more, _ = counts_said(_with_women(text, share, 1), _words(_with_women(text, share, 1)))
-    if one_more.get("women") != 1 and counts.get("women"):
-        return counts, None
-    people = counts.get("participants")
-    if people is None or people != one_more.get("participants"):
-        return {}, share
-    women = share.of(people) if _numbers(words, used) == _TOTAL_AND_WOMEN else None
-    return {"participants": people} if women is None else {"participants": people, "women": women}, share
+    said = counts_said(text, words)
+    one_more = counts_said(_with_women(text, share, 1), _words(_with_women(text, share, 1)))
+    if one_more.counts.get("women") != 1 and said.counts.get("women"):
+        return said, None
+    people = said.counts.get("participants")
+    if people is None or people != one_more.counts.get("participants"):
+        return replace(said, counts={}), share
+    women = share.of(people) if _numbers(words, said.used) == _TOTAL_AND_WOMEN else None
+    counts: dict[Count, int] = {"participants": people}
+    return replace(said, counts=counts if women is None else {**counts, "women": women}), share
 
 
 _TOTAL_AND_WOMEN = 2
@@ -156,19 +241,6 @@ def _denied(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(number[0] for at in denials if (number := number_at(tokens, at)))
 
 
-def _is_ahead(said: str, words: Sequence[Word]) -> bool:
-    """Whether a sentence tells of days to come; "cô Mai" is somebody's name."""
-    if weekday_ahead(said):
-        return True
-    tokens = tuple(word.token for word in words)
-    names = table("reports")["days"]["before_names"]
-    for hit in _phrases("days").find(tokens):
-        named = hit.length == 1 and hit.start > 0 and tokens[hit.start - 1].key in names
-        if hit.name == "ahead" and not named and not (hit.start > 0 and tokens[hit.start].text.istitle()):
-            return True
-    return False
-
-
 def asks(text: str) -> Asks:
     """Whether words are a question."""
     said = _spelled_out(" ".join(unicodedata.normalize("NFC", text).split()))
@@ -184,22 +256,37 @@ def counts_told(text: str) -> Mapping[Count, int] | None:
 def _spelled_out(text: str) -> str:
     """The short forms of a phone's keyboard as whole words: "ko" as "không", "45ng" as "45 ng"."""
     forms = table("reports")["short_forms"]
-    return _SYLLABLE.sub(lambda hit: forms.get(hit.group().lower(), hit.group()), _GLUED.sub(" ", text))
+    text = _GLUED.sub(" ", text)
+
+    def spelled(hit: re.Match[str]) -> str:
+        word = hit.group()
+        thousand = word.lower() == "k" and _AFTER_NUMBER.search(text[: hit.start()])  # "500k"
+        return word if thousand else forms.get(word.lower(), word)
+
+    return _SYLLABLE.sub(spelled, text)
 
 
-def _is_weak(hit: Found, tokens: Sequence[Token]) -> bool:
-    """A word that tells a status and stands in many other sentences too: "chưa", "đang", "rồi"."""
-    return _phrases("weak").names(tokens[hit.start : hit.end]) != frozenset() and hit.length == 1
+def _about(words: Sequence[Word], counted: CountsSaid, hits: Sequence[Found]) -> str:
+    """What is left of a sentence without what tells the numbers, the status or the day."""
+    tokens = tuple(word.token for word in words)
+    left_out = counted.used | _said_already(tokens, hits)
+    return " ".join(word.token.text for i, word in enumerate(words) if i not in left_out)
 
 
-def _said_already(tokens: Sequence[Token]) -> set[int]:
+def _said_already(tokens: Sequence[Token], hits: Sequence[Found]) -> set[int]:
     """The words that tell the status or the day; of "đã tập huấn" only the first, the act is what it is about."""
-    hits = _phrases("status").find(tokens)
-    hits += [hit for hit in _phrases("days").find(tokens) if hit.name != "ordinal"]
-    hits += [hit for hit in _phrases("people").find(tokens) if hit.name == "among"]
-    whole = (hit for hit in hits if hit.name != "done" or tokens[hit.start].key != "da")
-    opened = {hit.start for hit in hits}
-    return opened | {i for hit in whole for i in range(hit.start, hit.end)}
+    found = [hit for hit in _phrases("days").find(tokens) if hit.name != "ordinal"]
+    found += [hit for hit in _phrases("people").find(tokens) if hit.name == "among"]
+    verbs = {hit.start for hit in _phrases("verbs").find(tokens)}
+    said = {i for hit in found for i in range(hit.start, hit.end)}
+    for hit in hits:
+        acts = next((i for i in range(hit.start + 1, hit.end) if i in verbs), hit.end)
+        said |= set(range(hit.start, acts))
+    return said
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(word.token for word in _words(text))
 
 
 def _words(text: str) -> list[Word]:
@@ -214,7 +301,7 @@ def _left_out(text: str, places: Sequence[tuple[int, int]]) -> str:
 
 def _blotted(text: str, places: Sequence[tuple[int, int]]) -> str:
     """The text with some places left out, where figures count no people; 1.200 becomes 1200."""
-    others = [hit.span() for figure in (_SHARE, _YEAR) for hit in figure.finditer(text)]
+    others = [hit.span() for figure in (_SHARE, _YEAR, _HOUR, _MONEY, _DOCUMENT) for hit in figure.finditer(text)]
     text = _left_out(text, [*places, *others])
     for hit in _THOUSANDS.finditer(text):
         joined = re.sub(r"[.,]", "", hit.group())
@@ -227,24 +314,7 @@ def _phrases(part: str) -> PhraseBook:
     return PhraseBook((name, phrase) for name, phrases in table("reports")[part].items() for phrase in phrases)
 
 
-# ------------------------------------------------------------------------------------------------------------ status
-
-
-def _status(found: Sequence[Found], tokens: Sequence[Token]) -> Status | None:
-    kept = longest(found)
-    names = {hit.name for hit in kept}
-    finished = [hit.start for hit in _phrases("negation").find(tokens) if hit.name == "finished"]
-    not_yet = [hit for hit in kept if hit.name == "not_started" and tokens[hit.start].key == "chua"]
-    if any(0 < at - hit.start <= _NEAR for hit in not_yet for at in finished):
-        names = (names - {"not_started", "done"}) | {"in_progress"}  # "chưa … xong" has begun
-    elif not_yet:
-        names -= {"done"} if not any(hit.name == "done" and hit.start < not_yet[0].start for hit in kept) else set()
-    return next((status for status in _STRONGEST if status in names), None)
-
-
 _DENIALS = frozenset({"khong", "chua"})
-_NEAR = 6
-"""Words between "chưa" and the "xong" that it denies."""
 
 
 def _reason(note: str, words: Sequence[Word], found: Sequence[Found], status: Status | None) -> str:
@@ -253,7 +323,7 @@ def _reason(note: str, words: Sequence[Word], found: Sequence[Found], status: St
         return ""
     tokens = tuple(word.token for word in words)
     because = [hit for hit in longest(_phrases("reason").find(tokens)) if hit.name == "because"]
-    told = next((hit for hit in longest(found) if hit.name == status), None)
+    told = next((hit for hit in found if hit.name == status), None)
     if because and words[because[-1].end - 1].end < len(note):
         start = words[because[-1].end - 1].end
     elif told:

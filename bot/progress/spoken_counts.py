@@ -7,7 +7,7 @@ left out, to be asked.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -16,19 +16,32 @@ from bot.progress.model import Count
 from bot.progress.reports import MOST_COUNTED
 from bot.progress.spoken_numbers import number_at
 from knowledge.lexicons import table
-from knowledge.tokens import Found, PhraseBook, Token, longest
+from knowledge.tokens import Found, PhraseBook, Token, longest, tokenize
 
 LEFT_OUT = "|"
 """Stands in a text where something was blotted out that counts no people: a day, a share."""
 
 _RATIO = re.compile(
     r"(?P<led>\b(?:nữ|nu)\s*[:=]?\s*)?(?<![\d/.,])(?P<first>\d{1,6})"
+    r"(?P<mid>\s*(?:người|nguoi|ng|hs|gv|em|chị|chi)?\s*(?:nữ|nu)\b)?"
     r"\s*(?:/|\b(?:trên|tren|trong(?: tổng| tong)? (?:số|so))\b)\s*(?P<second>\d{1,6})(?![\d/])"
     r"(?P<women>\s*(?:người|nguoi|ng|hs|gv|em)?\s*(?:là|la)?\s*(?:nữ|nu)\b)?",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[,;.!?\n()/|+]")
+STOP = re.compile(r"[,;.!?\n()/|+]")
 _MONTHS = _CLASSES = 12
+_TIMES = re.compile(
+    r"\d[^\d,.;]{0,14}?\s[x×*]\s*\d|\d\s*[x×*]\s*\d|/\s*(?:1\s+|một\s+|mot\s+)?(?:lớp|lop|buổi|buoi|đợt|dot|khối|khoi|trường|truong"
+    r"|ngày|ngay|tuần|tuan|tổ|to|nhóm|nhom|class|session)\b"
+    r"|\d\s+[^\W\d_]+\s+(?:1|một|mot)\s+(?:lớp|lop|buổi|buoi|đợt|dot|khối|khoi)\b",
+    re.IGNORECASE,
+)
+_CLASS = frozenset({"lop", "khoi"})
+_WHOLE = frozenset({"all", "group", "total"})
+_PARTING = frozenset({"va", "con", "roi", "and"})
+_LARGER = frozenset({"tram", "nghin", "ngan", "chuc"})
+_NEAR = 3
+"""Words between a number and what tells that those did not come."""
 
 Kind = Literal["number", "women", "men", "all", "group", "total", "stop", "word", "among"]
 """`all`: a word for everybody ("người"); `group`: for some ("giáo viên"); `total`: what leads to a total ("tổng số").
@@ -78,56 +91,115 @@ class _Counted:
     number: int
 
 
-Counts = tuple[dict[Count, int], set[int]]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number with what it counts, as words of the text.
+
+    `noun`: the word for people ("giáo viên"), by its letters; `run`: which of the runs it stands in; `of_class`: they
+    are of one class or grade ("khối 6 120 em").
+    """
+
+    counted: _Counted
+    parts: tuple[_Piece, ...]
+    noun: str
+    run: int
+    of_class: bool = False
+
+    @property
+    def number(self) -> _Piece:
+        """The number itself."""
+        return next(part for part in self.parts if part.kind == "number")
 
 
-def counts_said(text: str, words: Sequence[Word]) -> Counts:
-    """How many took part and how many women; and which words said so. Empty where that is not plain.
+@dataclass(frozen=True, slots=True)
+class CountsSaid:
+    """How many took part and how many women; which words said so, and where the numbers of people stand.
+
+    `doubted`: numbers are told, and what they come to is not plain: then there are no counts, only what those come to
+    that were understood (`summed`).
+    """
+
+    counts: Mapping[Count, int] = field(default_factory=dict)
+    used: frozenset[int] = frozenset()
+    at: frozenset[int] = frozenset()
+    doubted: bool = False
+    summed: Mapping[Count, int] = field(default_factory=dict)
+
+
+def counts_said(text: str, words: Sequence[Word]) -> CountsSaid:
+    """How many took part and how many women. Nothing is counted unless every number of the sentence is accounted for.
 
     `text`: with `LEFT_OUT` where figures stand that count no people; `words`: those of it.
     """
-    if ratio := _ratio(text, words):
-        return ratio
     tokens = [word.token for word in words]
     pieces = list(_pieces(text, words))
+    if ratio := _ratio(text, words):
+        counts, used = ratio
+        others = any(piece.kind == "number" and not used & set(_places(piece)) for piece in _untold(tokens, pieces))
+        doubted = others or _has_doubt(text, words)
+        return CountsSaid({} if doubted else counts, frozenset(used), frozenset(used), doubted)
+    told, used = _told(tokens, pieces)
+    found = [each.counted for each in told]
+    counts = _summed(found, all_women="all_women" in _people().names(tokens))
+    at = frozenset(each.number.start for each in told)
+    if any(number > MOST_COUNTED for number in counts.values()):
+        return CountsSaid({}, frozenset(used), at)
+    led = _bare_lead(tokens, pieces, used)
+    if not told and not led:
+        return CountsSaid({}, frozenset(used), at)
+    doubted = not counts or _is_doubted(text, words, pieces, told, used)
+    return CountsSaid({} if doubted else counts, frozenset(used), at, doubted, counts)
+
+
+def _told(tokens: Sequence[Token], pieces: Sequence[_Piece]) -> tuple[list[Told], set[int]]:
+    """The numbers of people with what each counts; and the words that say so, those of parts of others too."""
     used: set[int] = set()
-    found: list[_Counted] = []
+    told: list[Told] = []
     runs = list(_runs(pieces))
-    apart = False  # women of one group, told before any others
-    for run in runs:
-        counted = [(each, parts) for each, parts in _counted(run.parts)]
-        if run.among and any(each.kind in ("all", "group", "total") for each in found):
+    for at, run in enumerate(runs):
+        counted = list(_counted(run.parts))
+        if run.among and any(each.counted.kind in ("all", "group", "total") for each in told):
             counted = [(each, parts) for each, parts in counted if each.kind not in ("all", "group")]
-            used |= {i for part in run.parts for i in range(part.start, part.end) if part.kind == "number"}
-        found += [each for each, _ in counted]
-        if any(each.kind == "women" and parts[-1].noun == "group" for each, parts in counted):
-            apart = apart or not any(each.kind in ("all", "group", "total") for each in found)
-        used |= {i for _, parts in counted for part in parts for i in range(part.start, part.end)}
-    if not any(each.kind in ("all", "group", "total", "men", "audience") for each in found) and (
+            used |= {i for part in run.parts for i in _places(part) if part.kind == "number"}
+        told += [Told(each, parts, _noun(tokens, parts), at, _of_class(tokens, parts)) for each, parts in counted]
+        used |= {i for _, parts in counted for part in parts for i in _places(part)}
+    if not any(each.counted.kind in (*_WHOLE, "men", "audience") for each in told) and (
         bare := _bare_total(tokens, pieces, runs)
     ):
-        found.append(_Counted("total", bare.value))
-        used |= set(range(bare.start, bare.end))
-    counts = _summed(found, all_women="all_women" in _people().names(tokens))
-    if _around().names(tokens) & {"denies", "slip"} and len({each.kind for each in found}) < len(found):
-        counts = {}  # one number takes another back
-    if apart and not any(each.kind in ("all", "total") for each in found) and any(e.kind == "group" for e in found):
-        counts = {}  # "5 cán bộ nữ và 40 học sinh": the women among the others are not told
-    if "each" in _around().names(tokens) and not any(each.kind == "total" for each in found):
-        counts = {}  # so many each time
-    return ({} if any(number > MOST_COUNTED for number in counts.values()) else counts), used
+        told.append(Told(_Counted("total", bare.value), (bare,), "", -1))
+        used |= set(_places(bare))
+    return told, used
 
 
-def _ratio(text: str, words: Sequence[Word]) -> Counts | None:
+def _noun(tokens: Sequence[Token], parts: Sequence[_Piece]) -> str:
+    words = [tokens[i].key for part in parts if part.kind in ("all", "group") for i in _places(part)]
+    return " ".join(words)
+
+
+def _of_class(tokens: Sequence[Token], parts: Sequence[_Piece]) -> bool:
+    """Whether the name of a class or a grade stands right before or behind."""
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    beside = [*pairwise(tokens[max(0, start - 3) : start]), *pairwise(tokens[end : end + 2])]
+    return any(word.key in _CLASS and after.text.isdecimal() for word, after in beside)
+
+
+def _places(piece: _Piece) -> range:
+    return range(piece.start, piece.end)
+
+
+def _ratio(text: str, words: Sequence[Word]) -> tuple[dict[Count, int], set[int]] | None:
     """Counts told as "30/45 nữ", "nữ 30 trong số 45"; "45/50 người" tells how many of those called came."""
     for hit in _RATIO.finditer(text):
         first, second = int(hit["first"]), int(hit["second"])
-        if max(first, second) <= _MONTHS:  # it may be a day
+        if max(first, second) <= _MONTHS and not hit["mid"]:  # it may be a day
+            continue
+        after = [word.token for word in words if word.start >= hit.end()][:3]
+        if any(found.start == 0 and found.name == "units" for found in _around().find(after)):
             continue
         used = {i for i, word in enumerate(words) if hit.start() <= word.start and word.end <= hit.end()}
         if re.search(r"\bnam\s*/\s*$", text[: hit.start()], re.IGNORECASE) and hit["led"]:  # "nam/nữ: 15/30"
             return {"participants": first + second, "women": second}, used
-        if hit["led"] or hit["women"]:
+        if hit["led"] or hit["women"] or hit["mid"]:
             return {"participants": max(first, second), "women": min(first, second)}, used
     return None
 
@@ -137,7 +209,7 @@ def _not_come(text: str, words: Sequence[Word]) -> set[int]:
     left_out: set[int] = set()
     for hit in _RATIO.finditer(text):
         first, second = int(hit["first"]), int(hit["second"])
-        if max(first, second) > _MONTHS and not (hit["led"] or hit["women"]):
+        if max(first, second) > _MONTHS and not (hit["led"] or hit["women"] or hit["mid"]):
             start = hit.start("second" if first <= second else "first")
             left_out |= {i for i, word in enumerate(words) if start <= word.start < hit.end("second")}
     return left_out
@@ -171,7 +243,7 @@ def _pieces(text: str, words: Sequence[Word]) -> Iterator[_Piece]:
     people = longest(_people().find(tokens))
     # "co" without marks is "có" rather than "cô": what joins goes before what is counted.
     named = {hit.start: hit for hit in sorted(people, key=lambda hit: hit.name == "between")}
-    around = {hit.start: hit for hit in longest(_around().find(tokens))}
+    around = {hit.start: hit for hit in longest(_around().find(tokens)) if hit.name in ("total", "joins")}
     skipped = _not_come(text, words)
     at, last = 0, None
     while at < len(words):
@@ -180,7 +252,7 @@ def _pieces(text: str, words: Sequence[Word]) -> Iterator[_Piece]:
             continue
         gap = text[words[at - 1].end : words[at].start] if at else ""
         piece = _piece(tokens, at, named.get(at), around.get(at), _Before(last, gap))
-        if _STOP.search(gap) or (":" in gap and not _is_label(last, piece)):
+        if STOP.search(gap) or (":" in gap and not _is_label(last, piece)):
             yield _Piece("stop", at, at)
             last = None
         if piece is None:  # stands between a number and what it counts, and changes nothing
@@ -188,8 +260,9 @@ def _pieces(text: str, words: Sequence[Word]) -> Iterator[_Piece]:
             continue
         if piece.kind == "number":
             piece = replace(piece, bare=_is_bare(text, words, piece.end, named, around))
-            unit = piece.end in around and around[piece.end].name == "units" and piece.end not in named
-            if unit and not _stops(text, words, piece.end):
+            after = _around().find(tokens[piece.end : piece.end + 4])
+            unit = any(hit.start == 0 and hit.name == "units" for hit in after)
+            if unit and piece.end not in named and not _stops(text, words, piece.end):
                 piece = replace(piece, kind="word")
         yield piece
         last, at = piece, piece.end
@@ -220,8 +293,8 @@ def _piece(
     if (named and named.name == "between") or (around and around.name == "joins"):
         return None
     leading = _around().find(tokens[:at])
-    denied = any(hit.name == "denies" and hit.end == at for hit in leading)
-    larger = at > 0 and not _STOP.search(before.gap) and _is_of_larger(tokens, at)
+    denied = any(hit.name in ("denies", "absent") and hit.end == at for hit in leading)
+    larger = at > 0 and not STOP.search(before.gap) and _is_of_larger(tokens, at)
     if number and not spoken_zero and not denied and not larger:
         ordinal = any(hit.name == "which" and hit.end == at for hit in leading)
         return _Piece("number", at, number[1], number[0], ordinal=ordinal)
@@ -240,7 +313,7 @@ def _is_men(tokens: Sequence[Token], hit: Found, number: tuple[int, int] | None,
         return True
     if number[1] > hit.end:  # "nam muoi": fifty
         return False
-    beside = before.piece if before.piece and not _STOP.search(before.gap) else None
+    beside = before.piece if before.piece and not STOP.search(before.gap) else None
     if beside and beside.kind == "number":
         return True
     after = hit.end
@@ -263,7 +336,7 @@ def _is_label(last: _Piece | None, piece: _Piece | None) -> bool:
 
 def _stops(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether a stop is written before a word, or the text ends."""
-    return at >= len(words) or _STOP.search(text[words[at - 1].end : words[at].start]) is not None
+    return at >= len(words) or STOP.search(text[words[at - 1].end : words[at].start]) is not None
 
 
 def _is_bare(
@@ -435,3 +508,169 @@ def _people_in_all(found: Sequence[_Counted]) -> list[int] | None:
         return None
     everybody = [each.number for each in found if each.kind == "all"]
     return list(totals) or everybody or [each.number for each in found if each.kind == "group"]
+
+
+# ------------------------------------------------------------------------------------------------------------- doubts
+
+
+def _is_doubted(
+    text: str, words: Sequence[Word], pieces: Sequence[_Piece], told: Sequence[Told], used: set[int]
+) -> bool:
+    """Whether a number is not accounted for, or how the numbers go together is not plain."""
+    tokens = [word.token for word in words]
+    others = any(used.isdisjoint(_places(piece)) for piece in _untold(tokens, pieces))
+    total = any(each.counted.kind == "total" for each in told)
+    return (
+        others
+        or _has_doubt(text, words, total=total)
+        or not (_agree(told) and _women_agree(text, words, told))
+        or _of_several_acts(text, words, told)
+    )
+
+
+def _of_several_acts(text: str, words: Sequence[Word], told: Sequence[Told]) -> bool:
+    """Whether people are counted of two acts: "tập huấn 45 gv, tuyên truyền 300 hs"."""
+    tokens = [word.token for word in words]
+    acts = [hit.start for hit in _around().find(tokens) if hit.name == "acts"]
+    people = [each.number.start for each in told if each.counted.kind in _WHOLE]
+    part, parts = 0, []
+    for at, word in enumerate(words):
+        if at and (STOP.search(text[words[at - 1].end : word.start]) or word.token.key in _PARTING):
+            part += 1
+        parts.append(part)
+    return len({parts[at] for at in acts} & {parts[at] for at in people}) > 1
+
+
+def _bare_lead(tokens: Sequence[Token], pieces: Sequence[_Piece], used: set[int]) -> bool:
+    """Whether a number stands where people are counted, and what it counts is not told: "tập huấn cho 48"."""
+    left = (piece for piece in _untold(tokens, pieces) if used.isdisjoint(_places(piece)))
+    return any(piece.start and tokens[piece.start - 1].key == "cho" for piece in left)
+
+
+def _untold(tokens: Sequence[Token], pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """The numbers that may count people; not "lớp 6, 7, 8", and no word that is a number only among others ("ba")."""
+    listed = False
+    for at, piece in enumerate(pieces):
+        if piece.kind == "number" and tokens[piece.start].text.isdecimal():
+            after = pieces[at - 1].kind == "number" or (
+                at > 1 and pieces[at - 1].kind == "stop" and pieces[at - 2].kind == "number"
+            )
+            alone = at + 1 == len(pieces) or pieces[at + 1].kind in ("stop", "number", "word")
+            listed = piece.ordinal or (listed and at > 0 and after and alone and piece.value <= _CLASSES)
+            if not listed:
+                yield piece
+        elif piece.kind != "stop":
+            listed = False
+
+
+def _has_doubt(text: str, words: Sequence[Word], *, total: bool = False) -> bool:
+    """Whether words tell that numbers are of each, of some who did not come, of two things in turn; or are not read.
+
+    `total`: a number of everybody is told as such.
+    """
+    tokens = [word.token for word in words]
+    around = longest(_around().find(tokens))
+    if _is_larger(tokens) or any(hit.name == "doubts" for hit in around):
+        return True
+    if not total and (_TIMES.search(text) or any(hit.name == "each" and _is_each(tokens, hit) for hit in around)):
+        return True
+    came = any(hit.name == "came" for hit in around)
+    if not came and any(hit.name == "absent" and _counts_near(tokens, hit) for hit in around):
+        return True
+    return any(hit.name == "before" and _counts_people(tokens, hit.end) for hit in around)
+
+
+def _is_larger(tokens: Sequence[Token]) -> bool:
+    """Whether a number is told that is not read: "hai trăm", "1 nghìn 200"."""
+    numbers = {at: number_at(tokens, at - 1) for at, word in enumerate(tokens) if at and word.key in _LARGER}
+    return any(number is not None and number[1] == at for at, number in numbers.items())
+
+
+def _counts_near(tokens: Sequence[Token], hit: Found) -> bool:
+    near = (*tokens[max(0, hit.start - _NEAR) : hit.start], *tokens[hit.end : hit.end + 1])
+    return any(word.text.isdecimal() for word in near)
+
+
+def _counts_people(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number of people starts at a word."""
+    number = number_at(tokens, at)
+    after = tokens[number[1] : number[1] + 4] if number else ()
+    return any(hit.start == 0 and hit.name in _KINDS for hit in _people().find(after))
+
+
+def _is_each(tokens: Sequence[Token], hit: Found) -> bool:
+    """Whether "mỗi" is meant; without its marks ("moi") it may be "mới" or "mời", unless "lớp" follows."""
+    if hit.length > 1 or tokens[hit.start].marks or tokens[hit.start].key != "moi":
+        return True
+    after = tokens[hit.end : hit.end + 3]
+    return any(found.start == 0 and found.name == "times" for found in _around().find(after))
+
+
+def _agree(told: Sequence[Told]) -> bool:
+    """Whether the numbers of everybody and of groups go together in one way only."""
+    everybody = [each for each in told if each.counted.kind == "all"]
+    groups = [each for each in told if each.counted.kind == "group"]
+    total = next((each.counted.number for each in told if each.counted.kind == "total"), None)
+    whole = total if total is not None else (everybody[0].counted.number if everybody else None)
+    if len({each.counted.number for each in everybody} | ({total} if total is not None and everybody else set())) > 1:
+        return False
+    summed = sum(each.counted.number for each in groups)
+    if whole is not None:
+        first = total is not None or not groups or everybody[0].number.start < groups[0].number.start
+        return summed == whole or (first and summed < whole)
+    return len(groups) < 2 or _are_apart(groups)  # noqa: PLR2004 - several
+
+
+def _are_apart(groups: Sequence[Told]) -> bool:
+    """Whether nobody can be counted in two groups: teachers and pupils, the pupils of two classes."""
+    families = [_family(each.noun) for each in groups]
+    if None in families or {"staff", "everyone_employed"} <= set(families):
+        return False
+    of_classes = {each.of_class for each in groups}
+    for family in set(families):
+        nouns = [each.noun for each, its in zip(groups, families, strict=True) if its == family]
+        same = len(nouns) > 1 and (family != "staff" or len(set(nouns)) < len(nouns))
+        if same and (False in of_classes or len(set(nouns)) > 1):
+            return False
+    return True
+
+
+def _family(noun: str) -> str | None:
+    """Who a word for people means, so far as nobody is of two: None for what people of several kinds may be."""
+    for family, nouns in table("reports")["families"].items():
+        if noun in {" ".join(word.key for word in tokenize(each)) for each in nouns}:
+            return str(family)
+    return None
+
+
+def _women_agree(text: str, words: Sequence[Word], told: Sequence[Told]) -> bool:
+    """Whether it is plain of whom the women are."""
+    of = {kind: [each for each in told if each.counted.kind == kind] for kind in ("group", "women", "men")}
+    groups, women, men = of["group"], of["women"], of["men"]
+    whole = [each for each in told if each.counted.kind in ("all", "total")]
+    if not women:
+        return True
+    if men and (whole or groups):
+        people = whole[-1:] or groups
+        return _sum(people) == _sum((*women, *men))
+    if whole or not groups:
+        return len(women) == 1 or bool(men)
+    if women[0].parts[-1].noun == "group" and women[0].number.start < groups[0].number.start:
+        return False  # "5 cán bộ nữ và 40 học sinh"
+    if len(women) > 1:
+        kinds = [each.counted.kind for each in sorted((*groups, *women), key=lambda each: each.number.start)]
+        return kinds == ["group", "women"] * len(groups)
+    return len(groups) == 1 or _of_all(text, words, women[0], groups[-1])
+
+
+def _sum(told: Sequence[Told]) -> int:
+    return sum(each.counted.number for each in told)
+
+
+def _of_all(text: str, words: Sequence[Word], women: Told, last: Told) -> bool:
+    """Whether women are of all the groups told before them; "150 hs (90 nữ)" may be of the last alone."""
+    if women.number.start < last.number.start:
+        return False  # "20 gv (12 nữ), 150 hs"
+    between = text[words[last.parts[-1].end - 1].end : words[women.parts[0].start].start]
+    apart = "(" not in between and women.run != last.run and STOP.search(between) is not None
+    return apart or women.counted.number > last.counted.number

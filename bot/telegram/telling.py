@@ -14,11 +14,11 @@ from telegram import Message as Written
 from bot import callbacks
 from bot.message import Message
 from bot.pages import telling as pages
-from bot.pages.checkin import in_order
+from bot.pages.checkin import card, in_order
 from bot.pages.notices import notice, told
 from bot.progress.asked import wants_last_time
 from bot.progress.errors import LockedError, ProgressError
-from bot.progress.filling import Filling, worth_a_note
+from bot.progress.filling import Filling
 from bot.progress.heard import Heard
 from bot.progress.meant import Guess, names_others
 from bot.progress.model import VIETNAM, CheckIn, Evidence, Expectation, Period, Status
@@ -92,19 +92,33 @@ def understood(context: BotContext, reader: Reader, said: Told) -> Message | Ask
     if wants_last_time(said.text) and desk(context, reader):
         return notice(reader.lang, "checkin.how_last_time")
     reading = said.reading
-    own = desk(context, reader) if reading.status is not None else None
+    own = desk(context, reader) if reading.tells or reading.corrects else None
     places = _places(own) if own else []
     if own is None or not places:
         return _nothing_open(context, reader, own) if _tells_plainly(reading) else None
-    kind = Heard(reading, _guesses(own, said, places), at_one=_at(own, places) is not None).kind
-    if kind == "question":
-        return None
     try:
-        if kind == "report":
-            return as_report(own, said)
-        return pages.either(own.lang) if kind == "either" else pages.unsure(own.lang)
+        return _answered(own, said, places)
     except ProgressError as error:
         return told(own.lang, error.say)
+
+
+def _answered(own: Desk, said: Told, places: Sequence[Place]) -> Message | Asking | None:
+    """What is answered to a sentence that may tell a check-in, or take back one that was sent just now."""
+    guesses, at = _guesses(own, said, places), _at(own, places)
+    last = None if at or said.reading.asks == "yes" else _corrected(said, guesses, _last_sent(own, said, places))
+    if last and not (said.reading.tells or said.reading.swapped):
+        return _to_correct(own, last)
+    kind = "report" if last else Heard(said.reading, guesses, at_one=at is not None).kind
+    if kind == "report":
+        return as_report(own, said)
+    if kind == "question":
+        return None
+    return pages.either(own.lang) if kind == "either" else pages.unsure(own.lang)
+
+
+def _to_correct(own: Desk, place: Place) -> Message:
+    """What was just reported, with the button to correct it."""
+    return card(own.lang, *place, own.reader.id)
 
 
 def _tells_plainly(reading: Reading) -> bool:
@@ -127,7 +141,7 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
 
     Page 0: as it was understood. Raises `ProgressError`.
     """
-    places = open_places(own)
+    reading, places = said.reading, open_places(own)
     guesses = _guesses(own, said, _places(own))
     at = _at(own, places)
     if page == 0 and not at and (title := _locked(own, guesses, places)):
@@ -137,14 +151,14 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
     if page == 0 and (spot := _meant(own, said, guesses, at or _corrected(said, guesses, last))):
         return fill_in(own, spot, said)
     several = len({period.id for period, _ in places}) > 1
-    shown = _ordered(places, guesses, last if said.reading.corrects and not at else at, said.reading)
+    shown = _ordered(places, guesses, last if reading.corrects and not at else at, reading)
     if said.files:
         return pages.choose_for_files(own.lang, said.files, shown, page or 1, named=several)
     begun = at[1].obligation.title[own.lang] if at and page == 0 else ""
-    inferred = not said.reading.is_plain and (at is not None or said.reading.corrects)
-    preview = _preview(said.reading)
+    inferred = reading.status is None or (not reading.is_plain and (at is not None or reading.corrects))
+    preview = _preview(reading)
     chosen = pages.choose(own.lang, preview, shown, page or 1, named=several, begun=begun, inferred=inferred)
-    return pages.with_doubts(own.lang, said.reading, chosen)
+    return pages.with_doubts(own.lang, reading, chosen)
 
 
 def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
@@ -166,19 +180,13 @@ def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
 
 
 def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
-    """What a sentence tells; of files without one it stands as it was reported, else its status is asked."""
-    reading, latest = said.reading, spot.expectation.latest
-    if reading.status is not None:
-        return Filling.told(replace(reading, status=_status(reading, begun, latest)), spot.expectation, begun)
-    first = begun is None and latest is None
-    filling = begun or Filling.begin(latest.report.status if latest else "done", spot.expectation)
-    return replace(
-        filling, note=filling.note or worth_a_note(reading, spot.expectation), undecided=filling.undecided or first
-    )
+    """What a sentence tells of a task, or files without one."""
+    reading = replace(said.reading, status=_status(said.reading, begun, spot.expectation.latest))
+    return Filling.told(reading, spot.expectation, begun)
 
 
 def _status(reading: Reading, begun: Filling | None, latest: CheckIn | None) -> Status | None:
-    """The status that a sentence tells; where it tells none, or only of a step ("đã gửi"), the one chosen before."""
+    """The status that a sentence tells; where it tells only of a step ("đã gửi"), the one chosen before."""
     if begun is not None and not begun.undecided:
         standing: Status | None = begun.status
     else:
@@ -240,21 +248,22 @@ def _meant(own: Desk, said: Told, guesses: Sequence[Guess], at: Place | None) ->
 
 def _last_sent(own: Desk, said: Told, places: Sequence[Place]) -> Place | None:
     """What the person reported last: best with the number that was wrong, and people where the sentence counts some."""
-    denied = said.reading.denied
+    denied = said.reading.denied | set(said.reading.swapped or ())
     sent = [
         (not denied.isdisjoint(each.latest.report.counts.values()), each.latest.at, at)
         for at, (_, each) in enumerate(places)
         if each.latest
         and each.latest.by == own.reader.id
-        and (not said.reading.counts or each.obligation.act in ACTS_WITH_PEOPLE)
+        and (not (said.reading.counts or said.reading.swapped) or each.obligation.act in ACTS_WITH_PEOPLE)
     ]
     return places[max(sent)[-1]] if sent else None
 
 
 def _corrected(said: Told, guesses: Sequence[Guess], last: Place | None) -> Place | None:
-    """What was reported just now, where a sentence takes something back and names nothing else."""
-    latest = last[1].latest if last else None
-    if last is None or latest is None or not said.reading.corrects or now() - latest.at > _JUST_NOW:
+    """What was reported just now, where a sentence takes something back, or adds to it, and names nothing else."""
+    reading, latest = said.reading, last[1].latest if last else None
+    goes_with = reading.corrects or reading.adds or reading.only_women
+    if last is None or latest is None or not goes_with or now() - latest.at > _JUST_NOW:
         return None
     return None if names_others(guesses, last[1].obligation.id) else last
 
@@ -298,8 +307,8 @@ def _ordered(places: Sequence[Place], guesses: Sequence[Guess], at: Place | None
 
 def _preview(reading: Reading) -> Filling | None:
     """What was understood, without the sentence itself, which stands right above."""
-    if reading.status is None:
+    if not reading.tells:
         return None
     counts = reading.counts if reading.counts_agree else {}
     share = reading.share.words if reading.share else ""
-    return Filling(reading.status, counts=counts, happened_on=reading.happened_on, share=share)
+    return Filling(reading.status or "done", counts=counts, happened_on=reading.happened_on, share=share)

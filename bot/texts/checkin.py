@@ -91,6 +91,16 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.people_hint": Bilingual(
         "Có thể gõ số người tham gia, ví dụ: 45, 30 nữ", "You may type how many took part, for instance: 45, 30 women"
     ),
+    "checkin.uncounted": Bilingual(
+        "Số người trong câu này có thể hiểu nhiều cách, tôi chưa ghi. Gõ, ví dụ: 45, 30 nữ",
+        "The number of people can be read in several ways, so I left it out. Type it, like: 45, 30 women",
+    ),
+    "checkin.send_uncounted": Bilingual("✅ Gửi, không ghi số người", "✅ Send without a number"),
+    "checkin.sum": Bilingual("Cộng thêm vào số trước: {sum}", "Added to what was there: {sum}"),
+    "checkin.sum_people": Bilingual(
+        "Cộng thêm vào số trước: {sum}. Nếu có số nữ, gõ lại cả hai, ví dụ: 45, 30 nữ",
+        "Added to what was there: {sum}. If you know the women, type both, like: 45, 30 women",
+    ),
     "checkin.reason": Bilingual("Lý do", "Reason"),
     "checkin.note": Bilingual("Ghi chú", "Note"),
     "checkin.no_names": Bilingual(

@@ -88,8 +88,7 @@ def test_a_sentence_fills_in_what_it_tells() -> None:
     assert (why.reason, why.note) == ("vướng kinh phí", "")
     assert Filling.told(read_sentence("không áp dụng", date(2021, 3, 2)), FRESH).awaits is None
     assert Filling.told(read_sentence("đang làm", date(2021, 3, 2)), REPORTED).counts == SAID.counts
-    with pytest.raises(ValueError, match="status"):
-        Filling.told(read_sentence("chào bạn", date(2021, 3, 2)), FRESH)
+    assert Filling.told(read_sentence("tập huấn cho 45 người", date(2021, 3, 2)), FRESH).undecided
 
 
 def test_what_is_typed_answers_what_was_asked() -> None:
@@ -119,8 +118,42 @@ def test_women_alone_wait_for_the_total() -> None:
 def test_more_women_than_people_are_not_filled_in() -> None:
     said = read_sentence("đã tập huấn xong cho 50 người, 60 nữ", date(2021, 3, 2))
     assert not said.counts_agree
-    assert Filling.told(said, FRESH) == Filling("done")
-    assert Filling.told(said, REPORTED).counts == SAID.counts
+    assert Filling.told(said, FRESH) == Filling("done", uncounted=True)
+    assert Filling.told(said, REPORTED).counts == {}  # the old ones do not stand beside a sentence that tells others
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        ("gõ nhầm 45 thành 54", {"participants": 54, "women": 30}),
+        ("sai rồi, 44 thôi, nữ vẫn 30", {"participants": 44, "women": 30}),
+        ("sửa lại số người tập huấn thành 56", {"participants": 56, "women": 30}),
+        ("số nữ là 31", {"participants": 45, "women": 31}),
+    ],
+)
+def test_a_correction_changes_what_it_names(said: str, counts: dict[str, int]) -> None:
+    told = Filling.told(read_sentence(said, date(2021, 3, 2)), REPORTED)
+    assert (told.status, told.counts, told.note, told.uncounted) == ("done", counts, "tốt", False)
+
+
+def test_more_people_come_to_those_told_before() -> None:
+    """What is added is shown; of women not told again it is not known how many they are now."""
+    begun = Filling("done", counts={"participants": 230}, note="khối 6, 7")
+    told = Filling.told(read_sentence("ah them 20 em nua", date(2021, 3, 2)), FRESH, begun)
+    assert (told.counts, told.sum, told.note) == ({"participants": 250}, "230 + 20 = 250", "khối 6, 7")
+    both = Filling.told(read_sentence("à quên, có thêm 5 gv, 3 nữ", date(2021, 3, 2)), REPORTED)
+    assert (both.counts, both.sum) == ({"participants": 50, "women": 33}, "45 + 5 = 50, 30 + 3 = 33")
+    assert Filling.told(read_sentence("thêm 20 em nữa", date(2021, 3, 2)), REPORTED).counts == {"participants": 65}
+    nothing = Filling.told(read_sentence("thêm 20 em nữa", date(2021, 3, 2)), FRESH)
+    assert (nothing.counts, nothing.uncounted) == ({}, True)
+
+
+def test_what_is_not_plain_leaves_no_older_numbers() -> None:
+    told = Filling.told(read_sentence("đã tập huấn 12 lớp x 30 em", date(2021, 3, 2)), REPORTED)
+    assert (told.counts, told.uncounted, told.note) == ({}, True, "đã tập huấn 12 lớp x 30 em")
+    asked = told.typed("count", "360, 180 nữ")
+    assert asked is not None
+    assert (asked.counts, asked.uncounted) == ({"participants": 360, "women": 180}, False)
 
 
 def test_women_told_later_go_with_the_total_told_before() -> None:

@@ -40,7 +40,7 @@ def read(text: str) -> tuple[Any, ...]:
         ("45 người, 30 người là nữ, 100% xong", ("done", 45, 30, None)),
         ("30/45 nữ tham gia", ("done", 45, 30, None)),
         ("toàn nữ, 12 người, đã xong", ("done", 12, 12, None)),
-        ("tổ chức buổi thứ 2 cho 30 em", ("done", 30, None, None)),
+        ("đã tổ chức buổi thứ 2 cho 30 em", ("done", 30, None, None)),
         ("tuần sau sẽ tập huấn cho 40 người", ("not_started", 40, None, None)),
         ("held training yesterday for 45 people, 30 women", ("done", 45, 30, YESTERDAY)),
         ("cảm ơn bạn", (None, None, None, None)),

@@ -1,0 +1,226 @@
+"""How far something is, as a sentence tells it: only what its grammar says plainly; all else is asked.
+
+A word without marks that may be several ("dang": đang, đảng, đăng, dạng) tells a status only before a verb, and never
+within a compound of the language ("bình đẳng"). Whatever speaks of days to come, or of what is meant to be done, tells
+nothing done. Where a sentence speaks of several states at once, none is told.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, product
+
+from bot.progress.model import Status
+from bot.progress.spoken_counts import STOP, Word
+from knowledge.lexicons import table
+from knowledge.tokens import Found, PhraseBook, Token, longest, token
+
+_NEAR = 6
+"""Words between "chưa" and the "xong" that it denies."""
+
+_PLAIN = frozenset({"done", "in_progress", "not_started", "blocked", "not_applicable"})
+_CLAUSES = frozenset({"nhung", "song", "but"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else a sentence tells: a day that has passed, days to come, numbers of people, and how much of the work.
+
+    `past`, `ahead`: days before today, and after it; `counted`: where numbers of people stand; `attended`: women or men
+    among them, or that they came; `part`: only a part of the work ("3/5 nội dung"); `unclear`: a day that may have
+    passed or not.
+    """
+
+    past: bool = False
+    ahead: bool = False
+    counted: frozenset[int] = frozenset()
+    attended: bool = False
+    part: bool = False
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSaid:
+    """A status, None where none is told. `plain`: in so many words; `torn`: the sentence speaks of several.
+
+    `hits`: the words that say so; `ahead`: it tells of what is to come.
+    """
+
+    status: Status | None
+    plain: bool
+    torn: bool
+    ahead: bool
+    hits: tuple[Found, ...]
+
+
+def status_said(text: str, words: Sequence[Word], around: Around) -> StatusSaid:
+    """How far something is. `words`: those of the text."""
+    tokens = tuple(word.token for word in words)
+    clauses = _clauses(text, words)
+    hits = tuple(_hits(tokens, clauses))
+    status, torn = _settled(hits, tokens, clauses, around)
+    plain = any(hit.name in _PLAIN and not _is_weak(hit, tokens) for hit in hits)
+    return StatusSaid(status, plain, torn, around.ahead or _names(hits, "ahead"), hits)
+
+
+# -------------------------------------------------------------------------------------------------------------- words
+
+
+@cache
+def _book() -> PhraseBook:
+    """Words of a status, and what tells one before a verb ("đã tập huấn"), by the status or what they tell."""
+    said = table("reports")
+    verbs = said["verbs"]["words"]
+    alone = [(name, phrase) for name, phrases in said["status"].items() for phrase in phrases]
+    alone += [("ahead", phrase) for phrase in said["days"]["ahead"]]
+    led = [(name, pair) for name, leads in said["before_verbs"].items() for pair in product(leads, verbs)]
+    return PhraseBook([*alone, *((name, " ".join(pair)) for name, pair in led)])
+
+
+@cache
+def _phrases(part: str) -> PhraseBook:
+    return PhraseBook((name, phrase) for name, phrases in table("reports")[part].items() for phrase in phrases)
+
+
+@cache
+def _marked() -> dict[str, Token]:
+    """Words that tell a status by themselves only where all their marks are typed, by their letters without."""
+    return {token(word).key: token(word) for word in table("reports")["marked"]["words"]}
+
+
+def _hits(tokens: Sequence[Token], clauses: Sequence[int]) -> Iterator[Found]:
+    for hit in longest(_book().find(tokens)):
+        if hit.name == "none" or (hit.length == 1 and not _is_meant(hit.start, tokens, clauses)):
+            continue
+        yield hit
+
+
+def _is_meant(at: int, tokens: Sequence[Token], clauses: Sequence[int]) -> bool:
+    """Whether a single word that may be several is the one that tells a status."""
+    word = tokens[at]
+    if word.key in _marked() and word.marks != _marked()[word.key].marks:
+        return False
+    if word.key in table("reports")["marked"]["names"]:  # "cô Mai"
+        before = tokens[at - 1].key if at else ""
+        return before not in table("reports")["days"]["before_names"] and not (at and word.text.istitle())
+    if word.key == "roi" and not word.marks:  # "tờ rơi", "rời": it ends a clause
+        after = tokens[at + 1 : at + 4]
+        ends = at + 1 == len(tokens) or clauses[at + 1] != clauses[at]
+        return ends or any(hit.start == 0 for part in ("particles", "days") for hit in _phrases(part).find(after))
+    return True
+
+
+def _is_weak(hit: Found, tokens: Sequence[Token]) -> bool:
+    """A word that tells a status and stands in many other sentences too: "chưa", "đang", "rồi"."""
+    inside = tokens[hit.start : hit.end]
+    if hit.name == "in_progress" and inside[0].key == "dang":
+        return True
+    return hit.length == 1 and _phrases("weak").names(inside) != frozenset()
+
+
+def _clauses(text: str, words: Sequence[Word]) -> list[int]:
+    """The clause in which each word stands."""
+    made, clause = [], 0
+    for at, word in enumerate(words):
+        if at and (STOP.search(text[words[at - 1].end : word.start]) or word.token.key in _CLAUSES):
+            clause += 1
+        made.append(clause)
+    return made
+
+
+def _names(hits: Sequence[Found], name: str) -> bool:
+    return any(hit.name == name for hit in hits)
+
+
+# ------------------------------------------------------------------------------------------------------------ settled
+
+
+_Settled = tuple[Status | None, bool]
+"""A status, and whether the sentence speaks of several, of which none is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """All that speaks of a status: the words, what is done (`strong`: in so many words), and what stands around."""
+
+    hits: Sequence[Found]
+    tokens: Sequence[Token]
+    around: Around
+    done: Sequence[Found]
+    strong: Sequence[Found]
+
+    def has(self, name: str) -> bool:
+        """Whether words of this name are among them."""
+        return any(hit.name == name for hit in self.hits)
+
+
+def _settled(hits: Sequence[Found], tokens: Sequence[Token], clauses: Sequence[int], around: Around) -> _Settled:
+    """The one status that all a sentence says agrees with: what is in the way, not done or to come goes first."""
+    done = [hit for hit in hits if hit.name == "done" and not _denied(hit, hits, tokens, clauses)]
+    signs = _Signs(hits, tokens, around, done, [hit for hit in done if not _is_weak(hit, tokens)])
+    return _in_the_way(signs) or _not_yet(signs) or _to_come(signs) or _in_part(signs) or _done(signs)
+
+
+def _denied(hit: Found, hits: Sequence[Found], tokens: Sequence[Token], clauses: Sequence[int]) -> bool:
+    """Whether something done is not, or is only meant to be: "chưa … xong", "sẽ … xong", "không làm xong"."""
+    for at in range(max(0, hit.start - _NEAR), hit.start):
+        if clauses[at] != clauses[hit.start]:
+            continue
+        if any(other.start == at and other.name in ("ahead", "not_started") for other in hits):
+            return True
+        if tokens[at].key == "khong" and hit.start - at <= _NEAR // 2 and not _in_compound(at, tokens):
+            return True
+    return False
+
+
+def _in_compound(at: int, tokens: Sequence[Token]) -> bool:
+    return any(hit.name == "none" and hit.start <= at < hit.end for hit in _book().find(tokens))
+
+
+def _in_the_way(signs: _Signs) -> _Settled | None:
+    if signs.has("not_applicable"):
+        return "not_applicable", False
+    if signs.has("blocked"):
+        return (None, True) if signs.strong else ("blocked", False)
+    return None
+
+
+def _not_yet(signs: _Signs) -> _Settled | None:
+    """What is not yet done: "chưa … xong" has begun; "40 gv xong, 5 gv chưa" is both."""
+    if not signs.has("not_started"):
+        return None
+    finished = [hit.start for hit in _phrases("negation").find(signs.tokens) if hit.name == "finished"]
+    not_yet = [hit.start for hit in signs.hits if hit.name == "not_started" and signs.tokens[hit.start].key == "chua"]
+    if any(0 < at - start <= _NEAR for start in not_yet for at in finished):
+        return "in_progress", False
+    of_some = any(at < start for at in signs.around.counted for start in not_yet)
+    return (None, True) if signs.strong or signs.around.past or of_some else ("not_started", False)
+
+
+def _to_come(signs: _Signs) -> _Settled | None:
+    """What is to come is not done; what is done and to come at once is for who wrote it to tell."""
+    if signs.around.counted and signs.has("planned"):
+        return None, True
+    if not (signs.around.ahead or signs.has("ahead")):
+        return (None, True) if signs.around.unclear and not signs.strong else None
+    if signs.strong or signs.around.past:
+        return None, signs.around.past or signs.has("ahead")
+    return ("in_progress" if signs.has("in_progress") else "not_started"), False
+
+
+def _in_part(signs: _Signs) -> _Settled | None:
+    """What has begun, and is not all done."""
+    begun = [hit for hit in signs.hits if hit.name == "in_progress"]
+    if signs.strong:  # "dang" without marks gives way to "đã … xong"
+        begun = [hit for hit in begun if signs.tokens[hit.start].key != "dang" or signs.tokens[hit.start].marks]
+    if signs.around.part:
+        return ("in_progress" if begun or signs.done or signs.has("recent") else None), False
+    if begun:
+        return "in_progress", False
+    rest = any(word.key == "con" and after.text.isdecimal() for word, after in pairwise(signs.tokens))
+    return (None, True) if rest else None  # "còn 10 lớp nữa"
+
+
+def _done(signs: _Signs) -> _Settled:
+    told = signs.done or signs.has("recent") or signs.around.past or signs.around.attended
+    return ("done" if told else None), False
