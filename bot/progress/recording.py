@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ARRAY,
+    ColumnElement,
     Connection,
     Engine,
     Integer,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -37,6 +39,7 @@ from bot.progress.rows import (
     latest_check_in,
     report_row,
 )
+from bot.progress.waiting import EVERYBODY
 from knowledge.adapters.sql_engine import writing
 from knowledge.adapters.sql_statements import Answer, Statement, at_once
 from knowledge.answer import Say
@@ -60,7 +63,8 @@ _HOLD_SEVERAL = Statement(
 )
 _STANDING = Statement(
     select(
-        *(_there.c.marks, _there.c.type, _asked.c.position, _asked.c.applies, _period.c.closed_at, _period.c.due),
+        *(_there.c.marks, _there.c.awaits, _there.c.type, _asked.c.position, _asked.c.applies),
+        *(_period.c.closed_at, _period.c.due),
         select(func.max(_made.c.version)).where(its_record(_made)).scalar_subquery().label("version"),
         select(_said.c.verdict)
         .where(its_record(_said))
@@ -97,13 +101,18 @@ _KEEP_FILE = Statement(
 )
 # One character of the unit's marks: the others may be changed in the same commit.
 _before = bindparam("before", type_=Integer)
+
+
+def _changed(column: ColumnElement[str], new: ColumnElement[str]) -> ColumnElement[str]:
+    return func.substr(column, 1, _before, type_=Text) + new + func.substr(column, _before + 2, type_=Text)
+
+
 _KEEP_MARK = Statement(
     update(_there)
     .where(_UNIT)
     .values(
-        marks=func.substr(_there.c.marks, 1, _before, type_=Text)
-        + bindparam("mark", type_=Text)
-        + func.substr(_there.c.marks, _before + 2, type_=Text)
+        marks=_changed(_there.c.marks, bindparam("mark", type_=Text)),
+        awaits=_changed(_there.c.awaits, literal(EVERYBODY, Text)),
     )
 )
 _DROP_DRAFT = Statement(delete(_drafted).where(its_record(_drafted), _drafted.c.person == bindparam("its_person")))
@@ -183,7 +192,8 @@ def _recorded(connection: Connection, acts: Sequence[Act], units: set[tuple[int,
 class _Next:
     """A report that is to be the next version of its record.
 
-    Once it is judged, `mark` is what it changes the unit's mark at `position` to, None where it stays.
+    Once it is judged, `mark` is what the unit's mark at `position` becomes; None where it stays, and the report awaits
+    reviewers already.
     """
 
     act: Act
@@ -239,7 +249,8 @@ def _judged(connection: Connection, new: _Next, standing: Any) -> _Next | CheckI
     # A letter tells whether the first version was in time.
     on_time = before.isupper() if before.isalpha() else _first_day(connection, new) <= standing.due
     after = mark(report.status, standing.applies[standing.type], on_time=on_time)
-    new.position, new.mark = standing.position, None if after == before else after
+    stays = after == before and (standing.awaits is None or standing.awaits[standing.position] == EVERYBODY)
+    new.position, new.mark = standing.position, None if stays else after
     return new
 
 

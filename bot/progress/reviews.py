@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Integer, Select, and_, bindparam, func, insert, or_, select
 
 from bot.people.tables import membership
-from bot.progress import tables
+from bot.progress import tables, waiting
 from bot.progress.errors import ConflictError, NotExpectedError, OutrankedError, ReviewError
 from bot.progress.model import CheckIn, Review, Verdict
 from bot.progress.recording import hold_units
@@ -23,6 +23,7 @@ from bot.progress.rows import (
     latest_review,
 )
 from bot.progress.tree_reports import SUPERSEDED, places
+from bot.progress.waiting import THEN
 from knowledge.adapters.sql_engine import reading, writing
 from knowledge.adapters.sql_statements import Statement
 from knowledge.answer import Say
@@ -41,14 +42,9 @@ _LATEST = Statement(
     .where(_said.c.period == ITS_PERIOD, _said.c.id.in_(_LAST), _INSIDE)
     .order_by(_there.c.place, _said.c.id)
 )
-_THEN = and_(
-    membership.c.person == _said.c.person,
-    membership.c.since <= _said.c.at,
-    or_(membership.c.until.is_(None), membership.c.until > _said.c.at),
-)
 _SAID_FROM = Statement(
     select(membership.c.unit)
-    .join(_said, _THEN)
+    .join(_said, THEN)
     .where(_said.c.id == bindparam("its_review"))
     .order_by(membership.c.id.desc())
     .limit(1)
@@ -60,7 +56,7 @@ _BELOW = (
     .where(_theirs.c.period == ITS_PERIOD)
     .where(_theirs.c.place > bindparam("level"), _theirs.c.place <= bindparam("level_end"))
 )
-_FROM_BELOW = select(membership.c.id).where(_THEN, membership.c.unit.in_(_BELOW)).exists()
+_FROM_BELOW = select(membership.c.id).where(THEN, membership.c.unit.in_(_BELOW)).exists()
 _LAST_WORD = ~(
     select(_later.c.id)
     .where(*(_later.c[name] == _said.c[name] for name in ("period", "unit", "obligation")), _later.c.id > _said.c.id)
@@ -75,23 +71,21 @@ _REVIEWED = (
 )
 
 
-def _awaiting(period: ColumnElement[int]) -> Select[Any]:
+def _awaiting(period: ColumnElement[int], place: ColumnElement[int]) -> Select[Any]:
     """Latest versions of the units between two places in the tree, of which no reviewer of a level said anything."""
     return (
         select(_made)
         .join(_there, and_(_there.c.period == ITS_PERIOD, _there.c.unit == _made.c.unit))
-        .where(period == ITS_PERIOD, _INSIDE, ~SUPERSEDED, ~_REVIEWED)
+        .where(period == ITS_PERIOD, place.between(bindparam("start"), bindparam("end")), ~SUPERSEDED, ~_REVIEWED)
     )
 
 
-# Of few units the oldest are found by going through the units, of many by going through the check-ins.
-_OF_FEW, _OF_MANY = _awaiting(_made.c.period), _awaiting(_made.c.period + 0)
+# Of few units the oldest are found by going through the units, of many by going through the check-ins: then each unit
+# is looked up by its code, and not among all that stand between the places.
+_OF_FEW, _OF_MANY = _awaiting(_made.c.period, _there.c.place), _awaiting(_made.c.period + 0, _there.c.place + 0)
 _MOST, _SKIPPED = bindparam("most", type_=Integer), bindparam("skipped", type_=Integer)
 _AWAITING_OF_FEW, _AWAITING_OF_MANY = (
     Statement(found.order_by(_made.c.id).limit(_MOST).offset(_SKIPPED)) for found in (_OF_FEW, _OF_MANY)
-)
-_COUNT_OF_FEW, _COUNT_OF_MANY = (
-    Statement(select(func.count().label("number")).select_from(found.subquery())) for found in (_OF_FEW, _OF_MANY)
 )
 
 
@@ -130,11 +124,12 @@ class Reviews:
 
     def count_awaiting(self, period_id: int, unit: str | None, *, level: str | None = None) -> int:
         """How many there are of these in all."""
-        with reading(self._engine) as connection:
-            its = _between(connection, period_id, unit, level)
-            statement = _COUNT_OF_FEW if its["end"] - its["start"] < _FEW_UNITS else _COUNT_OF_MANY
-            number: int = statement.run(connection, its).first().number
-            return number
+        return waiting.count(self._engine, period_id, unit, level)
+
+    def forget_word_of(self, person: int) -> None:
+        """Whoever is about to be erased: from which unit they said something is known no more; see `said_from`."""
+        with writing(self._engine) as connection:
+            waiting.reckon_anew(connection, waiting.reviewed_by(person))
 
     def said_from(self, review: Review) -> str | None:
         """The unit to which a reviewer belonged when they said it; None where that is not known (any more)."""
@@ -185,6 +180,7 @@ class Reviews:
                 return before
             whole = row | {"at": now, "person": known_person(by)}
             made = connection.execute(insert(_said).values(whole).returning(*_said.c)).one()
+            waiting.reckon(connection, period_id, [unit])
             return as_review(made)
 
 

@@ -13,6 +13,7 @@ from bot.progress import tables
 from bot.progress.marks import NOTHING, SILENT, blank, is_on_time, with_mark
 from bot.progress.model import Period, PeriodObligation
 from bot.progress.rows import get_period
+from bot.progress.waiting import NOBODY, below, reckon_anew
 from knowledge.adapters.sql_engine import reading, writing
 from knowledge.adapters.sql_statements import Statement
 
@@ -60,6 +61,8 @@ def follow_units(connection: Connection, period: Period) -> None:
         if row["unit"] in before and any(getattr(before[row["unit"]], name) != value for name, value in row.items())
     ]
     _write(connection, changed)
+    moved = [row for row in changed if row["parent"] != before[row["unit"]].parent]
+    reckon_anew(connection, below(period.id, [(row["place"], row["last"]) for row in moved]))
     if rows:
         _drop(connection, period, set(before) - {row["unit"] for row in rows})
 
@@ -114,6 +117,7 @@ def _rows(
             "type": unit.type,
             "parent": top.get(unit.code, unit.parent),
             "marks": _marks(period.obligations, unit, before.get(unit.code), is_here=unit.code in here),
+            "awaits": before[unit.code].awaits if unit.code in before else NOBODY * len(period.obligations),
         }
         for place, unit in enumerate(placed)
     ]

@@ -61,7 +61,8 @@ period_obligation = Table(
 )
 
 # The tree of units as it is in a period, and where each unit stands: `marks` holds a character for each obligation
-# (see `bot.progress.marks`), derived from the check-ins and written together with them.
+# (see `bot.progress.marks`), derived from the check-ins and written together with them; `awaits` another one for what
+# awaits a reviewer (see `bot.progress.waiting`), None where that is to be reckoned anew.
 period_unit = Table(
     "period_unit",
     metadata,
@@ -73,6 +74,7 @@ period_unit = Table(
     Column("type", String(16), nullable=False),
     Column("parent", String(64)),
     Column("marks", Text, nullable=False),
+    Column("awaits", Text),
 )
 Index("ix_period_unit_place", period_unit.c.period, period_unit.c.place)
 

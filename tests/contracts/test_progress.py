@@ -1,10 +1,12 @@
 """What every database must do for reporting: periods, check-ins, reviews, drafts, figures."""
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
@@ -484,6 +486,45 @@ def test_nothing_is_reviewed_that_is_not_there(checkins: CheckIns, period: Perio
     refused(LockedError, lambda: checkins.record(done(period), 0, by=MINH, now=NOON))
 
 
+CALLED = 7_000_000_004  # of the commune, between the school and the department
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_as_many_await_as_are_listed(engine: Engine, checkins: CheckIns, period: Period, seed: int) -> None:
+    """Of each unit and for each level, whatever was reported, said, moved, closed or forgotten before."""
+    people, tree = People(engine), Reorganisation(engine)
+    dice = Random(seed)  # noqa: S311 - to vary, not to hide
+    people.change(CALLED, NOON, unit="xa", role="head")
+    versions: Counter[tuple[str, str]] = Counter()
+
+    def record() -> None:
+        unit, duty = dice.choice(("thcs", "mn")), dice.choice(OBLIGATIONS)
+        checkins.record(done(period, unit, duty), versions[unit, duty.id], by=MINH, now=NOON)
+        versions[unit, duty.id] += 1
+
+    def review() -> None:
+        (unit, duty), version = dice.choice(list(versions.items()))
+        verdict: Any = dice.choice(("approved", "approved", "sent_back"))
+        by = dice.choice((LAN, CALLED, HOA, None))
+        checkins.review(period.id, unit, duty, verdict, version, note="vì", by=by, now=NOON)
+
+    record()
+    for step in range(18):
+        dice.choice((record, record, review, review, review))()
+        if step == 6:
+            tree.move("thcs", "so", date(2026, 11, 20), now=NOON)
+        if step == 12:
+            tree.move("xa", None, date(2026, 11, 20), now=NOON)
+            tree.move("xa", "so", date(2026, 11, 20), now=NOON)
+            checkins.forget_word_of(CALLED)
+            people.erase(CALLED)
+        checkins.expectations(period.id, "thcs")  # the period follows the tree
+        for unit in (None, "so", "xa", "thcs", "nowhere"):
+            for level in (None, "so", "xa", "thcs"):
+                listed = checkins.awaiting(period.id, unit, most=99, level=level)
+                assert checkins.count_awaiting(period.id, unit, level=level) == len(listed), (step, unit, level)
+
+
 # ------------------------------------------------------------------------------------------------------------ drafts
 
 
@@ -694,3 +735,26 @@ def test_the_tables_can_go_and_come_back(engine: Engine, checkins: CheckIns, per
     assert person is not None
     assert person.unit == "thcs"
     assert Periods(engine).all() == []
+
+
+def test_what_awaited_before_an_upgrade_awaits_after_it(engine: Engine, checkins: CheckIns, period: Period) -> None:
+    """What is said once the column is there, and not yet reckoned, is reckoned with the rest."""
+    from alembic import command
+    from alembic.config import Config
+
+    from bot.migrations import FOLDER
+
+    for obligation in OBLIGATIONS:
+        checkins.record(done(period, obligation=obligation), 0, by=MINH, now=NOON)
+    checkins.review(period.id, "thcs", PLAN.id, "approved", 1, by=HOA, now=NOON)
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0007")
+    ensure_schema(engine)
+    checkins.record(done(period, note="sửa"), 1, by=MINH, now=NOON)
+    checkins.record(done(period, "mn"), 0, by=None, now=NOON)
+    assert checkins.count_awaiting(period.id, "thcs", level="so") == len(OBLIGATIONS)
+    checkins.review(period.id, "thcs", TRAIN.id, "approved", 1, by=HOA, now=NOON)
+    assert checkins.count_awaiting(period.id, None, level="so") == len(OBLIGATIONS)

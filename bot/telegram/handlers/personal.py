@@ -106,9 +106,15 @@ async def erase_pressed(pressed: Pressed, action: callbacks.Erase) -> None:
     """Erase, or leave it as it is."""
     lang = pressed.reader.lang
     if action.sure:
-        await asyncio.to_thread(pressed.context.services.people.erase, pressed.reader.id)
+        await asyncio.to_thread(_erase, pressed)
         pressed.context.house.conversations.forget(pressed.chat_id)
     await replace(pressed.query, pressed.context.bot, notice(lang, "kept.erased" if action.sure else "kept.kept"))
+
+
+def _erase(pressed: Pressed) -> None:
+    services, person = pressed.context.services, pressed.reader.id
+    services.check_ins.forget_word_of(person)
+    services.people.erase(person)
 
 
 async def cancel(update: Update, context: BotContext) -> None:
