@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, laws, letterhead, lists
 from knowledge.answers.asked import Asked
+from knowledge.english_terms import vietnamese_reading
 from knowledge.law_shelf import LawShelf
 from knowledge.lexicons import table
 from knowledge.library import Library
 from knowledge.matching import Matcher
 from knowledge.model import Lang, Obligation, UnitType
 from knowledge.passages import Passages
-from knowledge.question import MAX_QUESTION, Question, understand
+from knowledge.question import MAX_QUESTION, Question, language_of, understand
 from knowledge.safety import in_danger, safety_lead
 from knowledge.scope import Scope, scope_of
 from knowledge.slots import slot_of
@@ -145,9 +146,9 @@ class Answerer:
             return laws.named(asked) or nothing
         unit_type = _unit_asked_about(question) or unit_type
         if continued := self._with_history(question, history, read):
-            return _route(self._asked(continued, unit_type, today, scope))
+            return _route(self._asked(continued, unit_type, today, scope), read)
         parts = _two_questions(question, read)
-        answers = [_route(self._asked(part, unit_type, today, scope)) for part in parts]
+        answers = [_route(self._asked(part, unit_type, today, scope), read) for part in parts]
         return _merged(answers)
 
     def unit_year(
@@ -307,9 +308,18 @@ def _merged(answers: Sequence[Answer]) -> Answer:
     )
 
 
-def _route(asked: Asked) -> Answer:
+def _route(asked: Asked, read: Reader) -> Answer:
     """A law's own words where they are asked for; else the directives, and a law where these do not speak."""
-    return laws.named(asked) or laws.beside(asked, _from_directives(asked))
+    of_laws = _in_their_words(asked, read)
+    return laws.named(of_laws) or laws.beside(of_laws, _from_directives(asked))
+
+
+def _in_their_words(asked: Asked, read: Reader) -> Asked:
+    """What is asked, in the words of the laws: an English question in its Vietnamese terms."""
+    terms = vietnamese_reading(asked.question.raw) if asked.shelf.laws else None
+    if terms is None or language_of(terms) != "vi":
+        return asked
+    return replace(asked, question=replace(read(terms), lang="vi"))
 
 
 def _from_directives(asked: Asked) -> Answer:

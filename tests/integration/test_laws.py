@@ -219,6 +219,20 @@ def test_a_question_that_names_no_law_is_answered_from_the_one_that_speaks_of_it
     ]
 
 
+def test_a_question_in_english_is_looked_for_in_the_words_of_the_law(laws: Answerer) -> None:
+    """The law is Vietnamese: I am told its own words, in an answer that is English otherwise."""
+    answer = laws.answer("At least how many hours per week does a school library open?", TODAY, "school")
+    assert (answer.lang, places(answer)[0]) == ("en", "15-2019-qh14#2.1")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who won the football match?", "What is the price of gold?", "How do I bake bread?"],
+)
+def test_what_nothing_loaded_speaks_of_stays_out_of_scope_in_english(laws: Answerer, question: str) -> None:
+    assert laws.answer(question, TODAY, "school").status == "out_of_scope"
+
+
 @pytest.mark.parametrize(
     "question",
     ["Giá vàng hôm nay bao nhiêu?", "Cách nấu phở bò ngon?", "Xe máy điện nào bền nhất?"],
