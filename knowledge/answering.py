@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, laws, letterhead, lists
@@ -17,7 +18,7 @@ from knowledge.matching import Matcher
 from knowledge.model import Lang, Obligation, UnitType
 from knowledge.passages import Passages
 from knowledge.question import MAX_QUESTION, Question, language_of, understand
-from knowledge.safety import in_danger, safety_lead
+from knowledge.safety import asks_a_rule, in_danger, safety_lead
 from knowledge.scope import Scope, scope_of
 from knowledge.slots import slot_of
 from knowledge.text import fold_accents, keys, slug
@@ -107,10 +108,13 @@ class Answerer:
 
         whole = read(text)
         help_lines = self._asked(whole, unit_type, today, scope).answer("safety", [Say(safety_lead(whole.tokens))])
+        rule = asks_a_rule(whole.tokens)
         if _danger(text, whole, read):
-            return help_lines
+            return (
+                _with_the_law(help_lines, self._safe(whole, unit_type, today, scope, (), read)) if rule else help_lines
+            )
         found = self._safe(whole, unit_type, today, scope, history, read)
-        part_of_it = after_danger and found.status in _NO_ANSWER and not _asks_about_documents(whole)
+        part_of_it = after_danger and found.status in _NO_ANSWER and not rule and not _asks_about_documents(whole)
         return help_lines if part_of_it else found
 
     def answer_to(self, asking: Asking) -> Answer:
@@ -242,6 +246,19 @@ def _subject_of(question: Question) -> str:
     asking = {at for cue in question.cues for at in range(cue.start, cue.end)}
     return " ".join(token.text for at, token in enumerate(question.tokens) if at not in asking)
 
+
+def _with_the_law(help_lines: Answer, found: Answer) -> Answer:
+    """The help lines, and behind them in few words what the law says where that is asked."""
+    of_law = any(say.key.startswith("law.says") for say in found.lead)
+    if found.status != "answered" or not of_law:
+        return help_lines
+    room = accumulate(len(c.quote) for c in found.citations)
+    kept = [c for c, taken in zip(found.citations, room, strict=True) if taken <= _LAW_BESIDE_HELP]
+    return replace(help_lines, citations=tuple(kept or found.citations[:1]), notes=found.notes)
+
+
+_LAW_BESIDE_HELP = 900
+"""Characters of a law quoted under the help lines, which must stay what is seen first."""
 
 _NO_ANSWER = ("out_of_scope", "smalltalk", "clarify")
 """After a cry for help, what comes to this is part of it; whatever the directives answer is ordinary work."""

@@ -13,7 +13,7 @@ def _signs() -> PhraseBook:
     return PhraseBook(
         (name, phrase)
         for name, phrases in table("safety").items()
-        if name not in ("blow", "not_blows")
+        if name not in ("blow", "not_blows", "pressure", "work")
         for phrase in phrases
     )
 
@@ -31,6 +31,15 @@ def _blows() -> PhraseBook:
 
 
 @cache
+def _at_work() -> PhraseBook:
+    return PhraseBook((name, phrase) for name in ("pressure", "work") for phrase in table("safety")[name])
+
+
+_WORK_REACH = 2
+"""Tokens between what is done to someone and the work it is about ("ép em phải viết đơn")."""
+
+
+@cache
 def _longer_words() -> PhraseBook:
     return PhraseBook(("word", phrase) for phrase in table("safety")["not_blows"])
 
@@ -44,9 +53,25 @@ def _cut_short(hit: Found, tokens: Sequence[Token]) -> bool:
     return hit.name == "harm" and any(w.start < hit.end < w.end for w in _longer_words().find(tokens))
 
 
+def _of_employment(tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
+    """Where pressure is about work ("đuổi việc", "ép em viết đơn", "sợ bị trừ lương"): no blow to the body."""
+    found = _at_work().find(tokens)
+    works = [hit.start for hit in found if hit.name == "work"]
+    return frozenset(
+        (hit.start, hit.end)
+        for hit in found
+        if hit.name == "pressure" and any(0 <= work - hit.end <= _WORK_REACH for work in works)
+    )
+
+
 def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
     suffered = [i for i, t in enumerate(tokens) if t.key == _PASSIVE and t.agrees_with(token("bị"))]
-    blows = [found.start for found in _blows().find(tokens) if not _half_of_a_longer_word(found, tokens)]
+    employment = _of_employment(tokens)
+    blows = [
+        found.start
+        for found in _blows().find(tokens)
+        if not _half_of_a_longer_word(found, tokens) and (found.start, found.end) not in employment
+    ]
     return any(0 < blow - i <= _PASSIVE_REACH for i in suffered for blow in blows)
 
 
@@ -95,13 +120,46 @@ def in_danger(tokens: Sequence[Token]) -> bool:
     """Whether a message speaks of harm to someone rather than of the office's work against violence.
 
     Despair is enough by itself. Harm needs a person it happens to; where the message also speaks of office work,
-    the speaker must be the one it happens to.
+    the speaker must be the one it happens to, and where it asks for a rule, one who suffers it or a child.
     """
-    found = {hit.name for hit in _signs().find(tokens) if not _of_many(hit, tokens) and not _cut_short(hit, tokens)}
+    found = {hit.name for hit in _told(tokens)}
     if found & {"despair", "hotline"}:
         return True
-    if "harm" not in found and not _suffers_a_blow(tokens):
+    if "harm" not in found and not _suffers_a_blow(tokens) and not _expects_in_distress(found, tokens):
         return False
-    if "speaker" in found or ("person" in found and "office" not in found):
+    if "speaker" in found:
+        return True
+    suffered = any(t.key == _PASSIVE for t in tokens) or found & {"pupil", "child"}
+    of_a_rule = "rule" in found and not suffered
+    if "person" in found and "office" not in found and not of_a_rule:
         return True
     return len(tokens) <= _BARE_CRY and "office" not in found
+
+
+def asks_a_rule(tokens: Sequence[Token]) -> bool:
+    """Whether a message asks what is right, so that whoever is helped is told the rule too; never in despair."""
+    found = {hit.name for hit in _told(tokens)}
+    return "rule" in found and not found & {"despair", "hotline"}
+
+
+def _told(tokens: Sequence[Token]) -> list[Found]:
+    """The signs of a message that mean what they say."""
+    employment = _of_employment(tokens)
+    return [
+        hit
+        for hit in _signs().find(tokens)
+        if not _of_many(hit, tokens)
+        and not _cut_short(hit, tokens)
+        and not (hit.name == "harm" and (hit.start, hit.end) in employment)
+    ]
+
+
+def _expects_in_distress(found: set[str], tokens: Sequence[Token]) -> bool:
+    """Whether a pregnancy told of is a pupil's, or told with fear; a question of rights by a grown-up is neither."""
+    if "pregnant" not in found:
+        return False
+    if "pupil" in found:
+        return True
+    if found & {"adult", "rule"}:
+        return False
+    return "distress" in found or len(tokens) <= _BARE_CRY

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.lexicons import table
 from knowledge.question import understand
-from knowledge.safety import in_danger, safety_lead
+from knowledge.safety import asks_a_rule, in_danger, safety_lead
 from knowledge.text import fold_accents
 from knowledge.tokens import tokenize
 from knowledge.typing_habits import Vocabulary
@@ -149,3 +149,58 @@ def test_help_speaks_to_the_one_who_writes(message: str, lead: str) -> None:
     tokens = tokenize(message)
     assert in_danger(tokens)
     assert safety_lead(tokens) == lead
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Tôi đang mang bầu tháng thứ 7, trường phân công trực đêm có được không?",
+        "Em có thai thì có được hoãn hợp đồng lao động không?",
+        "Cô giáo có thai được nghỉ khám thai mấy lần?",
+        "I am pregnant; may my school dismiss me?",
+        "Tôi bị hiệu trưởng đuổi việc khi đang nuôi con nhỏ, có đúng luật không?",
+        "toi bi ep viet don xin thoi viec thi lam sao",
+        "hiệu trưởng ép em ký đơn xin nghỉ việc",
+        "Em bị ép dạy thêm giờ quá 200 giờ một năm có trái luật không?",
+        "Em sợ bị trừ lương khi nghỉ ốm",
+        "Giáo viên quấy rối tình dục đồng nghiệp thì xử lý kỷ luật thế nào theo Bộ luật Lao động?",
+    ],
+)
+def test_a_question_of_labour_rights_is_no_cry(message: str) -> None:
+    """I expect a child, or am pressed to sign: I ask what the law says, and no hotline answers that."""
+    assert not danger(message)
+    assert not danger(fold_accents(message))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "em có thai",
+        "em có thai rồi, em sợ lắm",
+        "học sinh lớp tôi có thai",
+        "con có thai với bạn trai, con không biết làm sao",
+        "em bị sếp ép quan hệ, dọa đuổi việc",
+        "em bị đuổi việc và bị chồng đánh",
+        "em bị thầy dọa kể việc đó",
+        "sếp dọa giết em nếu không ký đơn",
+    ],
+)
+def test_work_and_pregnancy_do_not_hide_harm(message: str) -> None:
+    """A pupil with child, one who is afraid, one harmed at work: help comes at once."""
+    assert danger(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "rule"),
+    [
+        ("Con tôi bị bạn bắt nạt thì theo Nghị định 80 nhà trường phải xử lý ra sao?", True),
+        ("Chồng em đánh em, có đúng luật không?", True),
+        ("Chồng em đánh em mỗi tối, em sợ lắm", False),
+        ("em muốn chết, hợp đồng hết rồi", False),
+    ],
+)
+def test_who_asks_for_the_rule_too_is_known(message: str, *, rule: bool) -> None:
+    """Help lines come first; where I ask what the law says I am to be told. To despair nothing of law is said."""
+    tokens = tokenize(message)
+    assert in_danger(tokens)
+    assert asks_a_rule(tokens) is rule
