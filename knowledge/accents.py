@@ -51,8 +51,12 @@ def build(folder: Path, contents: Contents, base: Path | None = None) -> None:
 
 
 def _spoken_counts() -> tuple[Counter[str], Counter[Pair]]:
-    words = [_words(phrase) for phrase in spoken() for _ in range(SPOKEN_TIMES)]
-    return Counter(chain.from_iterable(words)), Counter(chain.from_iterable(map(pairwise, words)))
+    words = [_words(phrase) for phrase in spoken()]
+    single, together = Counter(chain.from_iterable(words)), Counter(chain.from_iterable(map(pairwise, words)))
+    return (
+        Counter({syllable: SPOKEN_TIMES * count for syllable, count in single.items()}),
+        Counter({pair: SPOKEN_TIMES * count for pair, count in together.items()}),
+    )
 
 
 def _count(single: Counter[str], together: Counter[Pair], revisions: Iterable[Revision]) -> None:
