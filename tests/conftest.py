@@ -2,12 +2,16 @@
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+# What pytest makes of each assertion is kept from run to run, whatever the shell says: to make it anew takes seconds.
+sys.dont_write_bytecode = False
 
 settings.register_profile("dev", deadline=None)
 # The same examples each time, so that a change is judged by what it changed.
