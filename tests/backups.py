@@ -11,12 +11,15 @@ from bot.database_copy import read_tables
 from bot.people.model import Unit
 from bot.services import Services
 from bot.settings import Settings
+from tests.databases import with_tables
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def machine(folder: Path, url: str | None = None) -> Services:
     """The program with its data in `folder`, and its database at `url` or in a file there."""
+    if not (url or (folder / "daumoi.db").exists()):
+        with_tables(folder / "daumoi.db")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DAUMOI_DATA", str(folder))
         patch.setenv("DATABASE_URL", url or "")

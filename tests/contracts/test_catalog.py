@@ -32,7 +32,7 @@ from knowledge.model import (
     UnitType,
 )
 from knowledge.versions import Revision
-from tests.contracts.engines import emptied
+from tests.contracts.engines import emptied, migrated
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEXT = "Kính gửi: các trường. 1. Việc chung đ) Rà soát 591/LĐTBXH Nơi nhận: Sở"
@@ -40,8 +40,7 @@ TEXT = "Kính gửi: các trường. 1. Việc chung đ) Rà soát 591/LĐTBXH N
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     yield engine
     engine.dispose()
 

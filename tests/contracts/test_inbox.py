@@ -4,31 +4,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.delivery.inbox import KEPT_FOR, Inbox
 from bot.delivery.tables import telegram_update
-from bot.migrations import ensure_schema
-from knowledge.adapters.sql_engine import open_engine, reading, writing
-from tests.contracts.engines import KINDS, database, emptied
+from knowledge.adapters.sql_engine import reading
+from tests.contracts.engines import migrated
 
 NOW = datetime(2021, 6, 15, 8, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with database(request.param, tmp_path_factory.mktemp("inbox")) as address:
-        engine = emptied(address)
-        ensure_schema(engine)
-        engine.dispose()
-        yield address
-
-
 @pytest.fixture
 def inbox(url: str) -> Iterator[Inbox]:
-    engine = open_engine(url)
-    with writing(engine) as connection:
-        connection.execute(delete(telegram_update))
+    engine = migrated(url)
     yield Inbox(engine)
     engine.dispose()
 

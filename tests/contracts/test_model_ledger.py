@@ -5,41 +5,22 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
-from sqlalchemy import delete
 
-from bot.migrations import ensure_schema
-from knowledge.adapters.sql_engine import open_engine, writing
 from knowledge.adapters.sql_model_ledger import SqlModelLedger
-from knowledge.adapters.sql_model_tables import model_circuit, model_tokens
 from knowledge.phrasing.health import EVERYBODY, Circuit, Ledger, Spent
-from tests.contracts.engines import KINDS, database, emptied
+from tests.contracts.engines import KINDS, migrated
 from tests.fake_model import FakeLedger
 
 NOW = datetime(2021, 6, 15, 8, tzinfo=UTC)
 TODAY = date(2021, 6, 15)
 
 
-@pytest.fixture(scope="module", params=("fake", *KINDS))
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+@pytest.fixture(params=("fake", *KINDS))
+def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
     if request.param == "fake":
-        yield None
-        return
-    with database(request.param, tmp_path_factory.mktemp("ledger")) as address:
-        engine = emptied(address)
-        ensure_schema(engine)
-        engine.dispose()
-        yield address
-
-
-@pytest.fixture
-def ledger(url: str | None) -> Iterator[Ledger]:
-    if url is None:
         yield FakeLedger()
         return
-    engine = open_engine(url)
-    with writing(engine) as connection:
-        connection.execute(delete(model_circuit))
-        connection.execute(delete(model_tokens))
+    engine = migrated(request.getfixturevalue("urls")[request.param])
     yield SqlModelLedger(engine)
     engine.dispose()
 

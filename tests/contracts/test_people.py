@@ -9,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from bot.migrations import ensure_schema
 from bot.people import tables
 from bot.people.errors import InvitationError, UnknownUnitError
 from bot.people.model import Invitation, Person, Unit
 from bot.people.store import Invitations, People, Units
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.errors import CatalogError
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -31,8 +30,7 @@ TREE = (
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     Units(engine).load(TREE)
     yield engine
     engine.dispose()

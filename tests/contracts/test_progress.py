@@ -35,7 +35,7 @@ from bot.progress.periods import Periods
 from bot.progress.store import CheckIns, Drafts
 from knowledge.adapters.sql_engine import open_engine, writing
 from knowledge.model import Bilingual
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -63,8 +63,7 @@ OBLIGATIONS = (PLAN, TRAIN, REWARD)
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     Units(engine).load(TREE)
     people = People(engine)
     for who, unit in ((MINH, "thcs"), (LAN, "thcs"), (HOA, "so")):

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.migrations import ensure_schema
 from bot.people.model import Unit
 from bot.people.store import Units
 from bot.progress.model import PeriodObligation
 from bot.progress.periods import Periods
 from bot.progress.store import CheckIns
 from knowledge.model import Bilingual
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 from tests.contracts.killed_recorder import GROUP, NOON, POINTS, units_of
 
 PLAN = PeriodObligation("d#1", "d", "1", Bilingual("Việc", "Task"), "plan", {"school": "yes"})
@@ -40,8 +39,7 @@ class Notes:
 
 @pytest.fixture(scope="module")
 def notes(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notes]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     Units(engine).load([Unit(code, f"Trường {code}", "school") for point in POINTS for code in units_of(point)])
     period = Periods(engine).open("Quý IV", date(2026, 12, 31), [PLAN], now=NOON).id
     file = tmp_path_factory.mktemp("killed") / "notes"

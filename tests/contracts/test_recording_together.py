@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from bot.migrations import ensure_schema
 from bot.people.model import Unit
 from bot.people.store import People, Units
 from bot.progress.errors import ConflictError, LockedError, NotExpectedError, PeriodClosedError
@@ -23,7 +22,7 @@ from bot.progress.store import CheckIns, Drafts
 from knowledge.errors import CatalogError
 from knowledge.model import Bilingual
 from tests.at_once import at_once
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 SCHOOLS = [f"t{number}" for number in range(9)]
@@ -38,8 +37,7 @@ KEYS = map(str, count())
 
 @pytest.fixture(scope="module")
 def engine(url: str) -> Iterator[Engine]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     Units(engine).load([Unit(code, f"Trường {code}", "school") for code in SCHOOLS])
     for who in (MINH, LAN):
         People(engine).change(who, NOON, unit=SCHOOLS[0], role="officer")

@@ -21,7 +21,7 @@ from bot.reminders.model import Reach, Reminder, State
 from bot.reminders.outbox import SENDING, Outbox
 from knowledge.adapters.sql_engine import open_engine, writing
 from knowledge.model import Bilingual
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 
 DUE = date(2026, 11, 30)
 OPENED = datetime(2026, 11, 2, 5, tzinfo=UTC)
@@ -55,8 +55,7 @@ PLAN, TRAIN = (
 
 @pytest.fixture(scope="module")
 def made(url: str) -> Iterator[Engine]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     yield engine
     engine.dispose()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.migrations import ensure_schema
 from bot.people.model import Unit
 from bot.people.store import People, Units
 from bot.progress.model import PeriodObligation
@@ -17,7 +16,7 @@ from bot.progress.periods import Periods
 from bot.reminders.ladder import at_once_key
 from bot.reminders.outbox import Outbox
 from knowledge.model import Bilingual
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 from tests.contracts.killed_sender import DAY, POINTS, day_of
 
 SCHOOLS = 6
@@ -38,8 +37,7 @@ class Broadcasts:
 @pytest.fixture(scope="module")
 def broadcasts(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broadcasts]:
     """One for each point, all of them interrupted there and gone on with."""
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     Units(engine).load([Unit(f"t{n}", f"Trường {n}", "school") for n in range(SCHOOLS)])
     for n in range(SCHOOLS):
         People(engine).change(7_000_000_000 + n, DAY, unit=f"t{n}", role="officer")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.migrations import ensure_schema
 from bot.people.errors import InvitationError, PeopleError, ReorganisationError, UnknownUnitError
 from bot.people.model import Unit, UnitEvent
 from bot.people.reorganisation import Reorganisation
@@ -17,7 +16,7 @@ from bot.progress.model import Period, PeriodObligation, Report
 from bot.progress.periods import Periods
 from bot.progress.store import CheckIns
 from knowledge.model import Bilingual
-from tests.contracts.engines import emptied
+from tests.contracts.engines import migrated
 
 NOON = datetime(2025, 7, 1, 5, tzinfo=UTC)
 DAY, DUE = date(2025, 7, 1), date(2025, 7, 31)
@@ -34,8 +33,7 @@ PLAN = PeriodObligation("d#1", "d", "1", Bilingual("Kế hoạch", "Plan"), "pla
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    engine = emptied(url)
-    ensure_schema(engine)
+    engine = migrated(url)
     Units(engine).load(TREE)
     yield engine
     engine.dispose()

@@ -26,7 +26,7 @@ TT,Trung tâm GDNN-GDTX Khoái Châu,center,,SO,
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     """A bot with a few units, polling."""
     with BotApi() as server:
-        made = BotProcess(server, tmp_path_factory.mktemp("bot"))
+        made = BotProcess(server, tmp_path_factory.mktemp("bot"), from_the_shell=True)
         (made.folder / "units.csv").write_text(UNITS, "utf-8")
         assert made.daumoi.run("units", "import", "units.csv", "--yes").code == 0
         with made:

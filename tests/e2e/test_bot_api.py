@@ -22,10 +22,9 @@ from tests.e2e.bot_api import (
     BotApi,
 )
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.program import ROOT
 from tests.e2e.telegram_html import UnreadableError, plain_text
 
-ECHO = (str(ROOT / "tests" / "e2e" / "echo_bot.py"),)
+ECHO = ("tests.e2e.echo_bot",)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ if os.environ.get("KILLED_EVERYWHERE"):  # each takes a start of the bot
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     with BotApi() as server:
-        mortal = ("-m", "tests.e2e.mortal", "bot")
+        mortal = ("tests.e2e.mortal", "bot")
         made = BotProcess(server, tmp_path_factory.mktemp("bot"), {"DAUMOI_TODAY": "2021-04-01"}, mortal)
         schools = "".join(f"T{n},Trường Số {n},school,THCS,SO,\n" for n in range(len(POINTS)))
         units = f"code,name,type,level,parent,province\nSO,Sở GDĐT Hưng Yên,department,,,Hưng Yên\n{schools}"

@@ -31,7 +31,7 @@ TODAY = "2021-04-01"
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     """A bot in the spring of 2021 with a department and its schools, and one period open."""
     with BotApi() as server:
-        unhurried = ("-m", "tests.e2e.unhurried", "bot")
+        unhurried = ("tests.e2e.unhurried", "bot")
         made = BotProcess(server, tmp_path_factory.mktemp("bot"), {"DAUMOI_TODAY": TODAY}, unhurried)
         schools = "".join(f"T{n},Trường THCS Số {n},school,THCS,SO,\n" for n in range(1, 41))
         units = f"code,name,type,level,parent,province\nSO,Sở GDĐT Hưng Yên,department,,,Hưng Yên\n{schools}"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.migrations import ensure_schema
 from knowledge.adapters.sql_catalog import SqlCatalog
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.library import CurrentLibrary, Library
 from knowledge.refresh import IndexBuilder, Publisher
+from tests.databases import with_tables
 
 LETTER = """SỞ GIÁO DỤC VÀ ĐÀO TẠO
 Số: {number}
@@ -37,9 +37,8 @@ class Desk:
     minutes: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        engine = open_engine(f"sqlite:///{self.data / 'daumoi.db'}")
-        ensure_schema(engine)
-        self.catalog = SqlCatalog(engine)
+        file = self.data / "daumoi.db"
+        self.catalog = SqlCatalog(open_engine(f"sqlite:///{file}" if file.exists() else with_tables(file)))
         self.current = CurrentLibrary(self.catalog, self.data)
         self.letters = self.folder / "letters"
         self.letters.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.telegram.context import BotContext, House, Reader
 from knowledge.model import Act, Applies, Bilingual
+from tests.databases import with_tables
 
 TODAY = date(2021, 6, 15)
 OPERATOR = 900
@@ -37,6 +38,7 @@ class Handlers:
     """A department with two schools and a commune, on a day in June 2021; whoever acts is made when first needed."""
 
     def __init__(self, folder: Path) -> None:
+        with_tables(folder / "daumoi.db")
         self.services = Services(
             Settings.model_validate({"daumoi_data": folder, "daumoi_today": TODAY, "admin_telegram_ids": str(OPERATOR)})
         )

@@ -1,7 +1,6 @@
 """The sender of reminders with the real limiter and outbox: what Telegram answers, and what becomes of each."""
 
 import asyncio
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +12,6 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.message import Message
-from bot.migrations import ensure_schema
 from bot.people.model import Unit
 from bot.people.store import People, Units
 from bot.plain import plain_text
@@ -30,6 +28,7 @@ from bot.telegram.transport import NoAnswerError
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.errors import CatalogError
 from knowledge.model import Bilingual
+from tests.databases import with_tables
 
 pytestmark = pytest.mark.anyio
 
@@ -139,20 +138,9 @@ class House:
         await until(lambda: self.states == states)
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, made once."""
-    file = tmp_path_factory.mktemp("empty") / "daumoi.db"
-    engine = open_engine(f"sqlite:///{file}")
-    ensure_schema(engine)
-    engine.dispose()
-    return file
-
-
 @pytest.fixture
-def house(tmp_path: Path, empty: Path) -> Iterator[House]:
-    shutil.copy(empty, tmp_path)
-    house = House(f"sqlite:///{tmp_path / empty.name}")
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(with_tables(tmp_path / "daumoi.db"))
     house.fill()
     yield house
     house.engine.dispose()

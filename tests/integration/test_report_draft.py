@@ -24,7 +24,6 @@ from bot.exports.reported import Reported
 from bot.exports.rows_csv import rows_csv
 from bot.exports.sheets import check_in_rows, sheets
 from bot.exports.workbook import TooManyRowsError, workbook
-from bot.migrations import ensure_schema
 from bot.people.store import Units
 from bot.people.tree import UnitTree
 from bot.people.units_csv import read_units
@@ -35,6 +34,7 @@ from bot.progress.periods import Periods
 from bot.progress.store import CheckIns
 from knowledge.adapters.sql_engine import open_engine
 from knowledge.answering import Answerer
+from tests.databases import with_tables
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "units-example.csv"
 UNITS = read_units(EXAMPLE, ())
@@ -49,8 +49,7 @@ class Reporting:
     """A period of the example's units over the shipped letter, and what they reported."""
 
     def __init__(self, folder: Path, answerer: Answerer) -> None:
-        self.engine = open_engine(f"sqlite:///{folder / 'reporting.db'}")
-        ensure_schema(self.engine)
+        self.engine = open_engine(with_tables(folder / "reporting.db"))
         Units(self.engine).load(UNITS)
         asked = obligations_to_report(answerer.library, units_asked(TREE, SO), date(2021, 4, 1), province="Hưng Yên")
         self.checkins = CheckIns(self.engine)
