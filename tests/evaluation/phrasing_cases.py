@@ -44,15 +44,19 @@ class Bench:
         self._showing = Showing(answerer.library, source_name)
         self._own = [info.id for info in answerer.scope("school", DAY).own]
         self._laws = {row["id"]: row for row in _rows("law_passages")}
+        self._proofs: dict[tuple[tuple[str, ...], Lang, bool], Proof] = {}
 
     def proof(self, case: Case, on: Sequence[str] = ()) -> tuple[Proof, tuple[str, ...]]:
         """What a case is proven against, or other passages in their place, and the tokens of these."""
-        grounds: dict[str, Ground] = {}
-        for number, each in enumerate(on or case.on):
-            grounds |= self._shown(each, f"Z{number}Y9")
-        return Proof(
-            grounds, case.lang, case.yes, prompt="You open an answer for people at Vietnamese schools."
-        ), tuple(grounds)
+        places = tuple(on or case.on)
+        key = (places, case.lang, case.yes)
+        if key not in self._proofs:
+            grounds: dict[str, Ground] = {}
+            for number, each in enumerate(places):
+                grounds |= self._shown(each, f"Z{number}Y9")
+            prompt = "You open an answer for people at Vietnamese schools."
+            self._proofs[key] = Proof(grounds, case.lang, case.yes, prompt=prompt)
+        return self._proofs[key], tuple(self._proofs[key].grounds)
 
     def stands(self, case: Case, on: Sequence[str] = ()) -> bool:
         """Whether a case's sentence is proven, perhaps without its yes or no."""
