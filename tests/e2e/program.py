@@ -23,9 +23,9 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([
     "alembic.command", "bot.cli", "bot.doctor", "bot.documents_desk", "bot.exports_desk", "bot.migrations",
     "bot.operations_desk", "bot.people_desk", "bot.people.store", "bot.progress_desk", "bot.progress.store",
-    "bot.settings", "bot.talk", "bot.telegram.app", "knowledge.adapters.bm25_index", "knowledge.adapters.chroma_vectors",
-    "knowledge.adapters.sql_catalog", "knowledge.answering", "knowledge.library", "knowledge.outline",
-    "knowledge.refresh", "knowledge.register", "knowledge.vectors", "sqlite3",
+    "bot.settings", "bot.talk", "bot.telegram.app", "knowledge.adapters.bm25_index",
+    "knowledge.adapters.chroma_vectors", "knowledge.adapters.sql_catalog", "knowledge.answering", "knowledge.library",
+    "knowledge.outline", "knowledge.refresh", "knowledge.register", "knowledge.vectors", "sqlite3",
 ])  # fmt: skip
 
 

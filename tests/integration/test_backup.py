@@ -60,7 +60,8 @@ def url(services: Services) -> str:
 
 
 def people(services: Services) -> list[int]:
-    return [row["telegram_id"] for row in rows(url(services))["person"]]
+    with closing(sqlite3.connect(services.settings.daumoi_data / "daumoi.db")) as database:
+        return [number for (number,) in database.execute("SELECT telegram_id FROM person")]
 
 
 def rewritten(file: Path, to: Path, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> Path:
