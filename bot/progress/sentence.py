@@ -29,7 +29,7 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])(?!(?:(?<=\b[1-9])|(?<=\b1[0-2]))[A-Da-
 _HOUR = re.compile(r"\b(?:[01]?\d|2[0-4])\s?(?:h|g|giờ|gio)\s?(?:[0-5]\d)?\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"\d[\d.,]*\s?(?:tr\d*|triệu|trieu|tỷ|tỉ|vnđ|vnd|(?:đồng|dong|đ)(?!\s*/?\s*(?:chí|chi|c)\b))\b"
-    r"|\b(?:chi|phí|phi|hết|het|tiền|tien)\s\d+\s?k\b",
+    r"|\d[\d.,]{3,}\s?d\b|\b(?:chi|phí|phi|hết|het|tiền|tien)\s\d+\s?k\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\b\d+/(?:20\d\d/)?(?:[A-ZĐ]{2,}|(?:qđ|qd|kh|cv|tt|nđ|nd|ct|tb|hd)\b)[\w-]*")

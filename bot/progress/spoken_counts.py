@@ -38,6 +38,8 @@ _TIMES = re.compile(
 )
 _CLASS = frozenset({"lop", "khoi"})
 _WHOLE = frozenset({"all", "group", "total"})
+_LISTING = frozenset({"va", "den", "toi", "and"})
+_PEOPLE = frozenset({"all", "group", "women", "men"})
 _PARTING = frozenset({"va", "con", "roi", "and"})
 _LARGER = frozenset({"tram", "nghin", "ngan", "chuc"})
 _NEAR = 3
@@ -296,7 +298,7 @@ def _piece(
     denied = any(hit.name in ("denies", "absent") and hit.end == at for hit in leading)
     larger = at > 0 and not STOP.search(before.gap) and _is_of_larger(tokens, at)
     if number and not spoken_zero and not denied and not larger:
-        ordinal = any(hit.name == "which" and hit.end == at for hit in leading)
+        ordinal = not STOP.search(before.gap) and any(hit.name == "which" and hit.end == at for hit in leading)
         return _Piece("number", at, number[1], number[0], ordinal=ordinal)
     return _Piece("word", at, at + 1)
 
@@ -551,15 +553,15 @@ def _untold(tokens: Sequence[Token], pieces: Sequence[_Piece]) -> Iterator[_Piec
     """The numbers that may count people; not "lớp 6, 7, 8", and no word that is a number only among others ("ba")."""
     listed = False
     for at, piece in enumerate(pieces):
+        following = pieces[at + 1].kind if at + 1 < len(pieces) else "stop"
         if piece.kind == "number" and tokens[piece.start].text.isdecimal():
-            after = pieces[at - 1].kind == "number" or (
-                at > 1 and pieces[at - 1].kind == "stop" and pieces[at - 2].kind == "number"
-            )
-            alone = at + 1 == len(pieces) or pieces[at + 1].kind in ("stop", "number", "word")
-            listed = piece.ordinal or (listed and at > 0 and after and alone and piece.value <= _CLASSES)
+            if piece.ordinal:  # "lớp 9 em" is of grade 9, and "phòng 5 gv" may be five
+                listed = following not in _PEOPLE or tokens[piece.start - 1].key in _CLASS
+            else:
+                listed = listed and following not in _PEOPLE and piece.value <= _CLASSES
             if not listed:
                 yield piece
-        elif piece.kind != "stop":
+        elif piece.kind != "stop" and not (piece.kind == "word" and tokens[piece.start].key in _LISTING):
             listed = False
 
 

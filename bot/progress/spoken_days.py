@@ -15,7 +15,7 @@ _NUMERIC = re.compile(
 )
 _CALLED = re.compile(r"\b(?:ngay|hom|mung|mong|sang|chieu|toi|trua|tu|den|thu\s+\w+|cn|vao|luc|date|on)\s*,?\s*$")
 _WRITTEN = re.compile(
-    r"(?:ngay|mung|mong|hom)\s+(?P<d>[0-3]?\d)(?!\d)(?:\s+thang\s+(?P<m>[01]?\d)(?:\s+nam\s+(?P<y>20\d\d))?)?"
+    r"(?<!\d\s)(?:ngay|mung|mong|hom)\s+(?P<d>[0-3]?\d)(?!\d)(?:\s+thang\s+(?P<m>[01]?\d)(?:\s+nam\s+(?P<y>20\d\d))?)?"
     r"(?![\d/.-]\d|\s*(?:nguoi|ngay))"
 )
 _AGO = re.compile(
@@ -28,6 +28,7 @@ _WEEKDAY = re.compile(
     r"|(?P<next>\s+(?:tuan\s+)?(?:sau|toi)\b)|(?P<this>\s+(?:tuan\s+)?nay\b))?"
 )
 _PART = re.compile(r"(?<![\d/.,-])(?P<some>\d{1,3})\s?/\s?(?P<of>\d{1,3})(?![\d/])")
+_ALSO = re.compile(r"(?:ngay|hom|tu)\s+(?P<d>\d{1,2})\s*(?:va|,|-|&|den)\s*$")
 _MONTH = re.compile(r"(?<!\d )\bthang\s+(?P<n>1[0-2]|0?[1-9])\b(?!\s*/)(?:\s*(?:nam\s+|/\s*)(?P<y>20\d\d))?")
 _DENIED = re.compile(r"(?:khong phai|thay vi|thay cho|not)\s+(?:la\s+)?(?:ngay\s+|hom\s+)?$")
 _WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
@@ -143,6 +144,8 @@ def _numeric(plain: str, today: date, parts: list[Place]) -> list[_Day]:
         day = _dated(int(hit["d"]), int(hit["m"]), hit["y"], today)
         if day and hit.span() not in parts and not _is_no_day(plain, hit):
             found.append(_Day(day, hit.span()))
+            if other := _ALSO.search(plain[: hit.start()]):  # "ngày 10 và 11/6"
+                found.append(_Day(_made(day.year, day.month, int(other["d"])), other.span("d")))
     taken = [each.place for each in found]
     for hit in _WRITTEN.finditer(plain):
         if any(start < hit.end() and hit.start() < end for start, end in taken):

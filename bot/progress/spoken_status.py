@@ -145,6 +145,7 @@ class _Signs:
 
     hits: Sequence[Found]
     tokens: Sequence[Token]
+    clauses: Sequence[int]
     around: Around
     done: Sequence[Found]
     strong: Sequence[Found]
@@ -157,7 +158,7 @@ class _Signs:
 def _settled(hits: Sequence[Found], tokens: Sequence[Token], clauses: Sequence[int], around: Around) -> _Settled:
     """The one status that all a sentence says agrees with: what is in the way, not done or to come goes first."""
     done = [hit for hit in hits if hit.name == "done" and not _denied(hit, hits, tokens, clauses)]
-    signs = _Signs(hits, tokens, around, done, [hit for hit in done if not _is_weak(hit, tokens)])
+    signs = _Signs(hits, tokens, clauses, around, done, [hit for hit in done if not _is_weak(hit, tokens)])
     return _in_the_way(signs) or _not_yet(signs) or _to_come(signs) or _in_part(signs) or _done(signs)
 
 
@@ -209,16 +210,28 @@ def _to_come(signs: _Signs) -> _Settled | None:
 
 
 def _in_part(signs: _Signs) -> _Settled | None:
-    """What has begun, and is not all done."""
+    """What has begun, and is not all done; what is done and what is under way in another clause are for both."""
     begun = [hit for hit in signs.hits if hit.name == "in_progress"]
-    if signs.strong:  # "dang" without marks gives way to "đã … xong"
-        begun = [hit for hit in begun if signs.tokens[hit.start].key != "dang" or signs.tokens[hit.start].marks]
     if signs.around.part:
         return ("in_progress" if begun or signs.done or signs.has("recent") else None), False
+    if begun and any(signs.clauses[hit.start] != signs.clauses[done.start] for hit in begun for done in signs.strong):
+        return None, False
     if begun:
         return "in_progress", False
     rest = any(word.key == "con" and after.text.isdecimal() for word, after in pairwise(signs.tokens))
-    return (None, True) if rest else None  # "còn 10 lớp nữa"
+    if rest:
+        return None, True  # "còn 10 lớp nữa"
+    return (None, False) if signs.has("waits") or _waits(signs.tokens) else None
+
+
+def _waits(tokens: Sequence[Token]) -> bool:
+    """Whether somebody is still to approve: "chờ hiệu trưởng ký", "cho ubnd phe duyet"."""
+    waits = (at for at, word in enumerate(tokens) if word.agrees_with(_WAIT))
+    return any(word.key in _APPROVES for at in waits for word in tokens[at + 1 : at + 5])
+
+
+_WAIT = token("chờ")
+_APPROVES = frozenset({"duyet", "ky"})
 
 
 def _done(signs: _Signs) -> _Settled:
