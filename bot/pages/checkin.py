@@ -71,7 +71,7 @@ def choose_period(lang: Lang, periods: Sequence[Period], drafts: Sequence[tuple[
 def go_on(lang: Lang, period: int, duty: str, title: str) -> tuple[Button, ...]:
     """A row that leads back to a check-in begun."""
     action = callbacks.data(callbacks.GoOn(period, callbacks.ref(duty)))
-    return (Button(said("checkin.go_on", lang, title=_short(title)), action),)
+    return (Button(said("checkin.go_on", lang, title=shortened(title)), action),)
 
 
 def listing(  # noqa: PLR0913, PLR0917 - all that stands on the page
@@ -407,7 +407,7 @@ def recorded(lang: Lang, period: Period, made: CheckIn, expectations: Sequence[E
     )
     rows: list[tuple[Button, ...]] = []
     if left:
-        following = said("checkin.next", lang, title=_short(left[0].obligation.title[lang]))
+        following = said("checkin.next", lang, title=shortened(left[0].obligation.title[lang]))
         rows.append((Button(following, _open(period.id, left[0])),))
     return Message(blocks, (*rows, (_button(lang, "checkin.list", callbacks.ShowReports(period.id)),)))
 
@@ -436,7 +436,8 @@ def _field(lang: Lang, key: str, words: str, **details: Detail) -> Line:
     return (Piece(f"{said(key, lang, **details)}: ", "bold"), Piece(words))
 
 
-def _short(title: str) -> str:
+def shortened(title: str) -> str:
+    """A title as it stands on a button."""
     if len(title) <= _TITLE_ON_BUTTON:
         return title
     return title[:_TITLE_ON_BUTTON].rsplit(" ", 1)[0] + "…"

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
-from bot.pages.checkin import PAGE, in_order, listing_button
+from bot.pages.checkin import PAGE, in_order, listing_button, shortened
 from bot.pages.notices import said
 from bot.pages.viewer import aside
-from bot.progress.model import Expectation, Period
+from bot.progress.model import Expectation, Period, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE
 from knowledge.model import Lang
 
@@ -77,6 +77,41 @@ def look_over(lang: Lang, period: Period, ticked: Sequence[Expectation], left_ou
     send = Button(said("ticks.send", lang, count=len(ticked)), callbacks.data(callbacks.SendTicks(period.id)))
     change = Button(said("ticks.change", lang), callbacks.data(callbacks.ShowTicks(period.id)))
     return Message(tuple(blocks), ((send,), (change,)))
+
+
+def told_together(
+    lang: Lang,
+    period: Period,
+    ticked: Sequence[Expectation],
+    left: Sequence[tuple[Expectation, Status | None]],
+) -> Message:
+    """What of a sentence about several tasks is ticked as done, and what is left to be reported one by one.
+
+    `left`: each with its status where one was told.
+    """
+    blocks: list[Block] = [paragraph(bold(said("telling.several", lang, count=len(ticked) + len(left))))]
+    if ticked:
+        blocks.append(paragraph(said("telling.several_ticked", lang), *_titles(lang, ticked)))
+    if left:
+        lines = [f"– {each.obligation.title[lang]}{_so_far(lang, status)}" for each, status in left]
+        blocks.append(paragraph(said("telling.several_left", lang), *lines))
+    rows: list[tuple[Button, ...]] = []
+    if ticked:
+        go_on = said("ticks.look_over", lang, count=len(ticked))
+        rows.append((Button(go_on, callbacks.data(callbacks.LookOverTicks(period.id))),))
+        rows.append((Button(said("ticks.change", lang), callbacks.data(callbacks.ShowTicks(period.id))),))
+    rows += [(_report_on(lang, period, each),) for each, _ in left[:PAGE]]
+    rows.append((Button(said("telling.not_report", lang), callbacks.data(callbacks.WasQuestion())),))
+    return Message(tuple(blocks), tuple(rows))
+
+
+def _so_far(lang: Lang, status: Status | None) -> str:
+    return f" ({said(f'state.{status}', lang)})" if status else ""
+
+
+def _report_on(lang: Lang, period: Period, expectation: Expectation) -> Button:
+    duty = expectation.obligation
+    return Button(shortened(duty.title[lang]), callbacks.data(callbacks.ReportOn(period.id, callbacks.ref(duty.id))))
 
 
 def recorded(lang: Lang, period: Period, made: Sequence[Expectation], left: int) -> Message:

@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Any, Literal
 
 from bot.progress.model import CheckIn, Count, Evidence, Expectation, Report, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE, MOST_COUNTED
-from bot.progress.sentence import Reading, counts_told, read_sentence
-from knowledge.lexicons import table
+from bot.progress.sentence import Reading, counts_told, fillers, read_sentence
 from knowledge.model import Act
 from knowledge.question import understand
-from knowledge.tokens import token, tokenize
+from knowledge.tokens import tokenize
 from knowledge.typing_habits import Vocabulary
 
 _ANY_DAY = date(2020, 1, 1)
@@ -105,7 +103,7 @@ class Filling:
             begun,
             note=(begun.note if adds else "") or worth_a_note(reading, expectation) or begun.note,
             reason=reading.reason or begun.reason,
-            happened_on=reading.happened_on or begun.happened_on,
+            happened_on=reading.happened_on or (None if _is_another(reading, begun) else begun.happened_on),
             awaits=None if reading.reason else begun.awaits,
             undecided=status is None,
         )
@@ -175,6 +173,11 @@ class Filling:
             self.happened_on,
             self.evidence,
         )
+
+
+def _is_another(reading: Reading, begun: Filling) -> bool:
+    """Whether a sentence tells of people at something that took place another time."""
+    return reading.is_event and bool(begun.counts)
 
 
 def _counting(filling: Filling, reading: Reading, before: Mapping[Count, int]) -> Filling:
@@ -248,15 +251,9 @@ def worth_a_note(reading: Reading, expectation: Expectation) -> str:
     if reading.status == "not_started" and (reading.plans or reading.counts):
         return reading.note  # what is planned is counted nowhere else
     title = expectation.obligation.title.vi
-    known = {word.key for word in tokenize(title)} | _fillers()
+    known = {word.key for word in tokenize(title)} | fillers()
     told = understand(reading.about, Vocabulary.of([title]), _ANY_DAY).tokens  # "bđg" is spelled out
     return reading.note if {word.key for word in told} - known else ""
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    words = (token(word).key for words in table("reports")["fillers"].values() for word in words)
-    return frozenset(words)
 
 
 def read_counts(words: str) -> dict[Count, int] | None:

@@ -35,7 +35,7 @@ class Heard:
             return "question"
         if said.asks == "yes":
             return "either" if said.is_plain and said.counts else "question"
-        told = said.is_plain or said.counts_people or self._is_the_day
+        told = said.is_plain or said.counts_people or self._is_of_the_card
         if said.asks == "maybe":
             return "either" if told else "question"
         if told:
@@ -43,9 +43,9 @@ class Heard:
         return "either" if self.sure or not said.about.strip() else "question"
 
     @property
-    def _is_the_day(self) -> bool:
-        """Whether it only tells a day, while a check-in is under way."""
-        return self.at_one and self.reading.happened_on is not None and not self.reading.about.strip()
+    def _is_of_the_card(self) -> bool:
+        """Whether it only tells a day, or how far it is, while a check-in is under way."""
+        return self.at_one and self.reading.names_nothing
 
     @property
     def _is_of_work(self) -> bool:

@@ -17,7 +17,7 @@ from bot.progress.spoken_shares import Share, women_share
 from bot.progress.spoken_status import Around, status_said
 from knowledge.lexicons import table
 from knowledge.text import fold_accents
-from knowledge.tokens import Found, PhraseBook, Token, longest, token
+from knowledge.tokens import Found, PhraseBook, Token, longest, token, tokenize
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]?\d)")
@@ -94,14 +94,32 @@ class Reading:
         return self.tells and self.asks == "no"
 
     @property
+    def is_event(self) -> bool:
+        """Whether it tells of people at something that is named, and takes nothing back."""
+        acts = any(hit.name == "acts" for hit in _phrases("counting").find(tokenize(self.about)))
+        return acts and self.counts_people and not (self.corrects or self.adds or self.only_women)
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether nothing is left that could say what it is about."""
+        return {word.key for word in tokenize(self.about)} <= fillers()
+
+    @property
     def counts_people(self) -> bool:
         """Whether it tells how many there were, be it plain or not."""
         return bool(self.counts or self.doubted)
 
     @property
+    def tells_anew(self) -> bool:
+        """Whether it tells anything for certain; of "nhầm rồi" it is not known what was wrong."""
+        return bool(self.is_plain or self.counts_people or self.happened_on or self.share)
+
+    @property
     def tells(self) -> bool:
-        """Whether a status is told, a day, or a number of people."""
-        return bool(self.status or self.counts_people or self.happened_on or self.to_come or self.share)
+        """Whether a status is told, or several are, a day, or a number of people."""
+        return bool(
+            self.status or self.is_plain or self.counts_people or self.happened_on or self.to_come or self.share
+        )
 
 
 def read_sentence(text: str, today: date) -> Reading:
@@ -307,6 +325,12 @@ def _blotted(text: str, places: Sequence[tuple[int, int]]) -> str:
         joined = re.sub(r"[.,]", "", hit.group())
         text = text[: hit.start()] + joined.rjust(hit.end() - hit.start()) + text[hit.end() :]
     return text
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words that tell nothing beside what they stand with, by their letters without marks."""
+    return frozenset(token(word).key for words in table("reports")["fillers"].values() for word in words)
 
 
 @cache

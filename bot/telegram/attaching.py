@@ -12,7 +12,8 @@ from bot.telegram.checking_in import Asking, ask, desk
 from bot.telegram.context import BotContext, Reader
 from bot.telegram.files import file_in, files_of, remembered
 from bot.telegram.show import edit, send
-from bot.telegram.telling import Told, as_report, open_places, remember_choice
+from bot.telegram.telling import as_report, open_places, remember_choice
+from bot.telegram.told import Told
 
 
 async def attached(context: BotContext, reader: Reader, message: Written) -> bool:

@@ -105,16 +105,17 @@ class Desk:
 
     def drafts(self) -> list[Draft]:
         """All that the person has begun in the unit's open periods, the latest first, without what is ticked."""
-        return [draft for draft in self._drafts() if not Filling.of(draft.content).ticked]
+        return [draft for draft in self.everything_begun() if not Filling.of(draft.content).ticked]
 
     def ticked(self, period_id: int) -> list[tuple[Draft, Filling]]:
         """What the person has ticked to be sent at once, in the order of the period."""
-        begun = ((draft, Filling.of(draft.content)) for draft in self._drafts() if draft.period == period_id)
+        begun = ((draft, Filling.of(draft.content)) for draft in self.everything_begun() if draft.period == period_id)
         ticked = {draft.obligation: (draft, filling) for draft, filling in begun if filling.ticked}
         order = [each.id for each in self._services.periods.get(period_id).obligations]
         return [ticked[each] for each in order if each in ticked]
 
-    def _drafts(self) -> list[Draft]:
+    def everything_begun(self) -> list[Draft]:
+        """The same with what is ticked."""
         periods = {period.id for period in self._services.periods.open_for(self.unit.code)}
         drafts = self._services.drafts.of(self.reader.id)
         return [draft for draft in drafts if draft.unit == self.unit.code and draft.period in periods]

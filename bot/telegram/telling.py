@@ -6,8 +6,9 @@ read it again there.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 from telegram import Message as Written
 
@@ -21,12 +22,14 @@ from bot.progress.errors import LockedError, ProgressError
 from bot.progress.filling import Filling
 from bot.progress.heard import Heard
 from bot.progress.meant import Guess, names_others
-from bot.progress.model import VIETNAM, CheckIn, Evidence, Expectation, Period, Status
+from bot.progress.model import CheckIn, Expectation, Period, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE, check
-from bot.progress.sentence import Reading, read_sentence
+from bot.progress.sentence import Reading
 from bot.telegram.checking_in import Asking, Desk, Spot, ask, desk, next_step
 from bot.telegram.context import BotContext, Reader, now
 from bot.telegram.show import send
+from bot.telegram.telling_several import several_told
+from bot.telegram.told import Told
 from knowledge.answer import Say
 
 MOST_CHARACTERS = 500
@@ -39,27 +42,6 @@ _JUST_NOW = timedelta(hours=1)
 """So long after something was reported "nhầm" is about that."""
 
 Place = tuple[Period, Expectation]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence that somebody wrote, the day on which they did, in Vietnam, the message's number and its files."""
-
-    text: str
-    day: date
-    message: int
-    files: tuple[Evidence, ...] = ()
-
-    @classmethod
-    def of(cls, message: Written, today: date, files: tuple[Evidence, ...] = ()) -> "Told":
-        """What a message says. A button may be pressed days later: "hôm qua" is from the day it was written."""
-        ago = now().astimezone(VIETNAM).date() - message.date.astimezone(VIETNAM).date()
-        return cls(message.text or message.caption or "", min(today, today - ago), message.message_id, files)
-
-    @property
-    def reading(self) -> Reading:
-        """What was understood of it."""
-        return read_sentence(self.text, self.day)
 
 
 async def heard(context: BotContext, reader: Reader, message: Written) -> bool:
@@ -95,7 +77,8 @@ def understood(context: BotContext, reader: Reader, said: Told) -> Message | Ask
     own = desk(context, reader) if reading.tells or reading.corrects else None
     places = _places(own) if own else []
     if own is None or not places:
-        return _nothing_open(context, reader, own) if _tells_plainly(reading) else None
+        told_enough = _tells_plainly(reading) or (own is not None and _is_of_people(reading))
+        return _nothing_open(context, reader, own) if told_enough else None
     try:
         return _answered(own, said, places)
     except ProgressError as error:
@@ -104,11 +87,17 @@ def understood(context: BotContext, reader: Reader, said: Told) -> Message | Ask
 
 def _answered(own: Desk, said: Told, places: Sequence[Place]) -> Message | Asking | None:
     """What is answered to a sentence that may tell a check-in, or take back one that was sent just now."""
-    guesses, at = _guesses(own, said, places), _at(own, places)
-    last = None if at or said.reading.asks == "yes" else _corrected(said, guesses, _last_sent(own, said, places))
-    if last and not (said.reading.tells or said.reading.swapped):
+    reading, guesses, at = said.reading, _guesses(own, said, places), _at(own, places)
+    last = None if at or reading.asks == "yes" else _corrected(said, guesses, _last_sent(own, said, places))
+    if last and last[1].verdict == "locked":
+        return pages.locked(own.lang, last[1].obligation.title[own.lang])
+    if last and not (reading.tells_anew or reading.swapped):
         return _to_correct(own, last)
-    kind = "report" if last else Heard(said.reading, guesses, at_one=at is not None).kind
+    kind = "report" if last else Heard(reading, guesses, at_one=at is not None).kind
+    if not last and reading.asks == "no":
+        together = several_told(own, said, places, partial(_guesses, own, said, places), at_one=at is not None)
+        if together:
+            return together
     if kind == "report":
         return as_report(own, said)
     if kind == "question":
@@ -124,6 +113,11 @@ def _to_correct(own: Desk, place: Place) -> Message:
 def _tells_plainly(reading: Reading) -> bool:
     """Whether it can only be a report: a status in so many words, with a day or a number of people."""
     return reading.is_report and reading.is_plain and bool(reading.counts or reading.happened_on)
+
+
+def _is_of_people(reading: Reading) -> bool:
+    """Whether it counts people, takes something back or tells of trouble: of a report, from whoever may report."""
+    return reading.asks == "no" and (reading.counts_people or reading.corrects or reading.status == "blocked")
 
 
 def _nothing_open(context: BotContext, reader: Reader, own: Desk | None) -> Message | None:
@@ -200,7 +194,7 @@ def _status(reading: Reading, begun: Filling | None, latest: CheckIn | None) -> 
 
 def forget(own: Desk, said: Told) -> None:
     """Drop what a sentence, or files without one, have filled in before for another task."""
-    for draft in own.drafts():
+    for draft in own.everything_begun():
         if Filling.of(draft.content).told_in == said.message:
             own.drop(own.spot(draft.period, callbacks.ref(draft.obligation)))
 
@@ -238,12 +232,21 @@ def _meant(own: Desk, said: Told, guesses: Sequence[Guess], at: Place | None) ->
     if at:
         period, duty = at[0], at[1].obligation
         its_own = sure is not None and sure.obligation.id == duty.id
+        if _is_another(own, said, at):
+            return None
         homeless = bool(said.reading.counts) and duty.act not in ACTS_WITH_PEOPLE and not its_own
         return None if homeless or names_others(guesses, duty.id) else own.spot(period.id, callbacks.ref(duty.id))
     if sure is None:
         return None
     period = next(period for period, each in open_places(own) if each.obligation.id == sure.obligation.id)
     return own.spot(period.id, callbacks.ref(sure.obligation.id))
+
+
+def _is_another(own: Desk, said: Told, at: Place) -> bool:
+    """Whether a sentence tells of people at something, whose check-in at hand counts others already."""
+    begun = own.begun(own.spot(at[0].id, callbacks.ref(at[1].obligation.id)))
+    told_before = begun is not None and begun.told_in not in (None, said.message) and bool(begun.counts)
+    return told_before and said.reading.is_event
 
 
 def _last_sent(own: Desk, said: Told, places: Sequence[Place]) -> Place | None:
@@ -256,7 +259,9 @@ def _last_sent(own: Desk, said: Told, places: Sequence[Place]) -> Place | None:
         and each.latest.by == own.reader.id
         and (not (said.reading.counts or said.reading.swapped) or each.obligation.act in ACTS_WITH_PEOPLE)
     ]
-    return places[max(sent)[-1]] if sent else None
+    if not sent or (denied and not max(sent)[0]):
+        return None  # nothing that was sent holds the number that is taken back
+    return places[max(sent)[-1]]
 
 
 def _corrected(said: Told, guesses: Sequence[Guess], last: Place | None) -> Place | None:
@@ -278,13 +283,17 @@ def _locked(own: Desk, guesses: Sequence[Guess], places: Sequence[Place]) -> str
     return best.obligation.title[own.lang] if rival < best.score else ""
 
 
-def _guesses(own: Desk, said: Told, places: Sequence[Place]) -> list[Guess]:
-    """Which obligations the words may be about, the best first; sure of none where several periods ask for it."""
+def _guesses(own: Desk, said: Told, places: Sequence[Place], reading: Reading | None = None) -> list[Guess]:
+    """Which obligations the words may be about, the best first; sure of none where several periods ask for it.
+
+    `reading`: of a part of the sentence.
+    """
+    about = (reading or said.reading).about
     found: list[Guess] = []
     periods = {period.id: period for period, _ in places}
     for period in periods.values():
         among = [each.obligation for of, each in places if of.id == period.id]
-        found += own.context.services.finder(period).find(said.reading.about, among, said.day)
+        found += own.context.services.finder(period).find(about, among, said.day)
     ids = [guess.obligation.id for guess in found]
     once = [replace(guess, sure=guess.sure and ids.count(guess.obligation.id) == 1) for guess in found]
     return sorted(once, key=lambda guess: -guess.score)

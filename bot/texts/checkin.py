@@ -194,6 +194,9 @@ CHECKIN: dict[str, Bilingual] = {
         "Báo cáo do cán bộ đầu mối của đơn vị gửi; thầy cô báo cho người đó nhé.",
         "Reports are sent by your unit's focal officer; please tell that person.",
     ),
+    "telling.several": Bilingual("Câu này nói về {count} việc.", "This is about {count} tasks."),
+    "telling.several_ticked": Bilingual("Tôi đánh dấu đã xong, chưa gửi:", "Ticked as done, not sent yet:"),
+    "telling.several_left": Bilingual("Chưa ghi, bấm để báo cáo từng việc:", "Not taken; press to report each:"),
     "telling.dropped": Bilingual("Đã bỏ.", "Dropped."),
     "telling.as_question": Bilingual("Vâng, đây là câu hỏi.", "Fine, it is a question."),
     # several at once

@@ -8,6 +8,7 @@ import pytest
 
 from bot import callbacks
 from bot.message import Message
+from bot.pages.checkin import in_order
 from bot.people.model import Unit
 from bot.plain import plain_text
 from bot.progress.asking import obligations_to_report
@@ -15,7 +16,9 @@ from bot.progress.filling import Filling
 from bot.progress.model import Count, Evidence, Period, Report, Status
 from bot.telegram.checking_in import Asking, Desk, Spot, desk
 from bot.telegram.context import now
-from bot.telegram.telling import Told, as_report, fill_in, understood
+from bot.telegram.telling import as_report, fill_in, understood
+from bot.telegram.told import Told
+from knowledge.text import fold_accents
 from tests.integration.handlers import NOON, TODAY, TREE, Handlers, labels
 
 PLAN, GENDER, TRAINING, FUND = "1.2", "4.3", "2.a.3", "3.2/1"
@@ -181,6 +184,132 @@ def test_a_slip_is_about_what_was_just_sent(officer: Officer) -> None:
     assert isinstance(choice, Message)
     assert "1. ✅ Tập huấn truyền thông nhạy cảm giới" in plain_text(choice)
     assert "Tình trạng" not in plain_text(choice)
+
+
+def test_a_sentence_about_several_tasks_ticks_what_is_done(officer: Officer) -> None:
+    page = officer.types("xong ke hoach chien luoc va ke hoach bao luc gioi, con thang hanh dong dang lam")
+    assert page is not None
+    assert plain_text(page).startswith("Câu này nói về 3 việc.")
+    assert "Tiếp: 2 việc đã đánh dấu ▶" in labels(page)
+    ticked, left = plain_text(page).split("Chưa ghi, bấm để báo cáo từng việc:")
+    assert "Chiến lược" in ticked
+    assert "Tháng hành động vì bình đẳng giới (đang làm)" in left
+    assert len(officer.desk.ticked(officer.period.id)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("xong 1,2,3", 3), ("viec 1 xong, viec 2 dang lam", 1), ("việc 1 và 2 xong ạ", 2)]
+)
+def test_numbers_of_the_list_are_ticked(officer: Officer, typed: str, count: int) -> None:
+    page = officer.types(typed)
+    assert page is not None
+    assert f"Tiếp: {count} việc đã đánh dấu ▶" in labels(page)
+    first = in_order(officer.spot(PLAN).expectations)[0].obligation.title.vi
+    assert first in plain_text(page)
+
+
+def test_all_tasks_at_once(officer: Officer) -> None:
+    page = officer.types("xong hết các việc rồi ạ")
+    assert page is not None
+    assert any(label.startswith("Tiếp: ") for label in labels(page))
+
+
+@pytest.mark.parametrize("typed", ["đã tập huấn 2 buổi, 3 lớp xong", "xong 45, 30 nữ", "xong rồi", "xong hết rồi"])
+def test_other_numbers_are_none_of_the_list(officer: Officer, typed: str) -> None:
+    assert "Câu này nói về" not in officer.shown(typed)
+
+
+def test_a_title_is_one_task(officer: Officer) -> None:
+    """Also one that holds an "and", or a comma."""
+    for each in officer.spot(PLAN).expectations:
+        for typed in (f"xong {each.obligation.title.vi}", fold_accents(f"đã làm xong {each.obligation.title.vi} rồi")):
+            assert "Câu này nói về" not in officer.shown(typed), typed
+            for draft in officer.desk.everything_begun():
+                officer.desk.drop(officer.desk.spot(draft.period, callbacks.ref(draft.obligation)))
+
+
+def test_another_event_does_not_replace_the_one_at_hand(officer: Officer) -> None:
+    officer.types("hqua tap huan truyen thong nhay cam gioi xong cho 45 ng, 30 nu")
+    officer.chooses(TRAINING)
+    shown = officer.shown("tap huan cho ban tien bo phu nu 8 ng xong")
+    assert shown.startswith("Câu này có lẽ không nói về việc đang làm dở")
+    filled = officer.drafted(TRAINING)
+    assert filled is not None
+    assert filled.counts == {"participants": 45, "women": 30}
+    officer.types("tap huan truyen thong nhay cam gioi cho 8 ng, 5 nu")
+    officer.chooses(TRAINING)
+    other = officer.drafted(TRAINING)
+    assert other is not None
+    assert (other.counts, other.happened_on) == ({"participants": 8, "women": 5}, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("sai roi, 310 thoi, nu van 175", "Số người: 310, trong đó 175 nữ"),
+        ("xin loi go nham 320 thanh 310", "Số người: 310, trong đó 175 nữ"),
+        ("cho minh sua lai so nguoi thanh 312", "Số người: 312, trong đó 175 nữ"),
+        ("so nu la 171", "Số người: 320, trong đó 171 nữ"),
+        ("sai ngay, hom 12/6 co", "Ngày làm: 12/6/2021"),
+        ("sua ngay lam thanh 8/6", "Ngày làm: 8/6/2021"),
+        ("a quen, co them 20 em", "Số người: 340"),
+        ("nhầm rồi", "✏️ Sửa"),
+    ],
+)
+def test_a_correction_goes_to_what_was_just_sent(officer: Officer, typed: str, shown: str) -> None:
+    officer.reports("2.b.1", {"participants": 320, "women": 175})
+    page = officer.types(typed)
+    assert page is not None
+    assert "Làm sản phẩm truyền thông, tuyên truyền luật bình đẳng giới" in plain_text(page)
+    assert shown in f"{plain_text(page)} {labels(page)}"
+
+
+def test_a_correction_of_what_is_locked_goes_nowhere_else(officer: Officer, handlers: Handlers) -> None:
+    officer.reports(TRAINING, {"participants": 54, "women": 31})
+    officer.reports("2.b.1", {"participants": 320, "women": 175})
+    spot = officer.spot(TRAINING)
+    place = officer.period.id, officer.desk.unit.code, spot.expectation.obligation.id
+    handlers.services.check_ins.review(*place, "locked", 1, by=None, now=NOON)
+    assert officer.shown("nham, 55 ng chu khong phai 54").startswith("Việc “Tập huấn truyền thông nhạy cảm giới")
+    assert officer.drafted("2.b.1") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("dang lam", "Tình trạng: đang làm"),
+        ("chua lam", "Tình trạng: chưa làm"),
+        ("thuc ra moi lam duoc 1 nua", "Tình trạng: đang làm"),
+        ("ngay 8/6 co", "Ngày làm: 8/6/2021"),
+        ("ko phai 7/6 ma la 8/6", "Ngày làm: 8/6/2021"),
+    ],
+)
+def test_words_of_the_buttons_are_of_the_card(officer: Officer, typed: str, shown: str) -> None:
+    officer.begin(TRAINING, "done")
+    officer.types("hom 7/6")
+    assert shown in officer.shown(typed)
+
+
+def test_what_tells_no_status_is_asked_with_all_that_was_told(officer: Officer) -> None:
+    officer.types("tap huan truyen thong nhay cam gioi cho 45 ng")
+    page = officer.chooses(TRAINING)
+    assert "Số người: 45" in plain_text(page)
+    assert "Việc này đến đâu rồi?" in plain_text(page)
+    assert {"✅ Đã xong", "☐ Chưa làm"} <= set(labels(page))
+    assert "✅ Gửi" not in labels(page)
+    officer.begin(TRAINING, "not_started")
+    filled = officer.drafted(TRAINING)
+    assert filled is not None
+    assert (filled.counts, filled.undecided) == ({}, False)
+
+
+def test_numbers_that_are_not_plain_are_asked(officer: Officer) -> None:
+    officer.reports(TRAINING, {"participants": 54, "women": 31})
+    officer.types("45 gv va 300 hs da tap huan truyen thong nhay cam gioi, nu lan luot 30 va 160")
+    page = officer.chooses(TRAINING)
+    assert plain_text(page).startswith("Số người trong câu này có thể hiểu nhiều cách")
+    assert "54" not in plain_text(page)
+    assert "✅ Gửi, không ghi số người" in labels(page)
 
 
 def test_what_is_locked_is_said_to_be(officer: Officer, handlers: Handlers) -> None:

@@ -14,7 +14,8 @@ from bot.telegram.checking_in import Asking, Desk, ask, at_desk, desk
 from bot.telegram.context import Pressed
 from bot.telegram.files import file_in, files_of, forget_files
 from bot.telegram.show import replace
-from bot.telegram.telling import Told, as_report, fill_in, forget, remember_choice
+from bot.telegram.telling import as_report, fill_in, forget, remember_choice
+from bot.telegram.told import Told
 
 
 async def show(pressed: Pressed, action: callbacks.ShowMeant) -> None:
