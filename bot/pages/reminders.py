@@ -6,13 +6,16 @@ from datetime import date, datetime
 from bot import callbacks
 from bot.message import Button, Message, bold, paragraph
 from bot.pages.notices import notice, said
+from bot.pages.reviewing import told_back, told_other
 from bot.progress.model import VIETNAM, Period
-from bot.reminders.model import Outlook, Reminder, Step
+from bot.reminders.model import Notice, Outlook, Reminder, Step
 from knowledge.model import Lang
 
 
 def reminder(told: Reminder, lang: Lang, today: date) -> Message:
     """One short message to one person: the period, what is left, the day that was set, and a button that leads on."""
+    if told.notice:
+        return _noticed(told, told.notice, lang)
     above = told.audience == "above"
     figures: dict[str, str | int] = {"unit": told.unit_name, "left": told.left, "expected": told.expected}
     over = today > told.due
@@ -31,6 +34,16 @@ def reminder(told: Reminder, lang: Lang, today: date) -> Message:
         on = callbacks.ShowProgress(told.period, top)
     onward = Button(said("reminder.progress" if above else "reminder.report", lang), callbacks.data(on))
     return Message(blocks, ((onward,), (_silence(lang, told.period, silent=True),)))
+
+
+def _noticed(told: Reminder, about: Notice, lang: Lang) -> Message:
+    """What became of a report, and a button to it."""
+    title = about.title[lang]
+    if about.kind == "sent_back":
+        return told_back(
+            lang, told.period, told.period_name, about.obligation, title, about.words, is_open=told.is_open
+        )
+    return told_other(lang, title, told.period, about.obligation, about.words, about.kind)
 
 
 def silenced(lang: Lang, period: Period, *, silent: bool) -> Message:

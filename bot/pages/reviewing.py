@@ -9,7 +9,7 @@ from bot.message import Block, Button, Message, bold, paragraph
 from bot.pages.checkin import LOCKED, MARKS, SENT_BACK, check_in_lines
 from bot.pages.evidence import shown_by
 from bot.pages.notices import notice, said
-from bot.progress.model import CheckIn, Period, Review, Status
+from bot.progress.model import CheckIn, Period, Review
 from bot.progress.reports import changes
 from knowledge.model import Lang
 
@@ -199,19 +199,19 @@ def prompt(lang: Lang, reported: Reported) -> str:
     return said("review.ask_reason", lang, number=number, unit=unit, title=reported.title(lang))
 
 
-def told_back(lang: Lang, reported: Reported, reason: str) -> Message:
-    """What the unit is told of a report that was sent back."""
-    short = callbacks.ref(reported.check_in.report.obligation)
-    period = reported.period
-    look = _button(lang, "review.look", callbacks.ReportOn(period.id, short))
-    correct = _button(lang, "checkin.correct", callbacks.ReportOn(period.id, short, again=True))
-    rows = ((correct, look) if period.is_open else (look,),)
-    told = notice(lang, "review.sent_back_to_you", title=reported.title(lang), name=period.name, reason=reason)
-    return Message(told.blocks, rows)
+def told_back(  # noqa: PLR0913, PLR0917 - what was sent back, and why
+    lang: Lang, period: int, name: str, duty: str, title: str, reason: str, *, is_open: bool
+) -> Message:
+    """What the unit is told of a report that was sent back; `name`: the period's."""
+    short = callbacks.ref(duty)
+    look = _button(lang, "review.look", callbacks.ReportOn(period, short))
+    correct = _button(lang, "checkin.correct", callbacks.ReportOn(period, short, again=True))
+    rows = ((correct, look) if is_open else (look,),)
+    return Message(notice(lang, "review.sent_back_to_you", title=title, name=name, reason=reason).blocks, rows)
 
 
 def told_other(  # noqa: PLR0913, PLR0917 - what was reported, and what it is to the person
-    lang: Lang, title: str, period: int, duty: str, status: Status, how: Touched
+    lang: Lang, title: str, period: int, duty: str, status: str, how: Touched
 ) -> Message:
     """What somebody who is at the same is told once another of the unit has reported."""
     row = (_button(lang, "review.look", callbacks.ReportOn(period, callbacks.ref(duty))),)

@@ -1,6 +1,6 @@
 """What reviewers say of check-ins, and what awaits one. Reviews are only ever added."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -148,8 +148,11 @@ class Reviews:
         by: int | None,
         now: datetime,
         above: Collection[str] | None = None,
+        with_it: Callable[[Connection, Review], None] | None = None,
     ) -> Review:
         """Say something of a version; the same again by the same person adds nothing.
+
+        `with_it` writes down in the same transaction what is to come of it; the same again is to change nothing.
 
         Sending back needs a `note`, the reason. `above`: the units above the reviewer's, whose word stands; None for
         somebody above whom nobody is. Raises `OutrankedError` where they have said something of this version,
@@ -177,11 +180,17 @@ class Reviews:
             row |= {"verdict": verdict, "note": note}
             by_same = before is not None and before.by in {by, None}
             if before and by_same and all(getattr(before, name) == value for name, value in row.items()):
-                return before
+                return _with(connection, before, with_it)
             whole = row | {"at": now, "person": known_person(by)}
             made = connection.execute(insert(_said).values(whole).returning(*_said.c)).one()
             waiting.reckon(connection, period_id, [unit])
-            return as_review(made)
+            return _with(connection, as_review(made), with_it)
+
+
+def _with(connection: Connection, review: Review, with_it: Callable[[Connection, Review], None] | None) -> Review:
+    if with_it:
+        with_it(connection, review)
+    return review
 
 
 def _between(connection: Connection, period_id: int, unit: str | None, level: str | None) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.progress.model import Period, Quiet
-from knowledge.model import Lang
+from knowledge.model import Bilingual, Lang
 
 Audience = Literal["officer", "head", "above"]
 """Whom a reminder is for: who reports for the unit, its head, or who manages the level above."""
@@ -37,9 +37,30 @@ class Reach:
     alone: bool = False
 
 
+NoticeKind = Literal["sent_back", "begun", "corrected"]
+"""A report was sent back; somebody else of the unit has sent what one had begun, or corrected what one had sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notice is about: an obligation, by id and title. `words`: why it was sent back, else its status now.
+
+    `stands`: nothing newer was said or sent since.
+    """
+
+    kind: NoticeKind
+    obligation: str
+    title: Bilingual
+    words: str
+    stands: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder with all that it says. `left` of `expected` are not reported: tasks of the unit, for `above` units."""
+    """A reminder with all that it says. `left` of `expected` are not reported: tasks of the unit, for `above` units.
+
+    Of a notice they are 1 as long as it stands. `is_open`: the period takes check-ins.
+    """
 
     id: int
     person: int
@@ -56,6 +77,8 @@ class Reminder:
     tries: int = 0
     news: bool = False
     """Whether it tells that the period was opened."""
+    is_open: bool = True
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,22 @@ and never repeated by itself. Safe to share between threads and processes. Raise
 fails.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.people.store import Units
 from bot.progress.asking import expects
 from bot.progress.errors import PeriodClosedError
-from bot.progress.model import Period
+from bot.progress.model import CheckIn, Period, Review
 from bot.progress.roster import follow_tree
 from bot.progress.rows import get_period
 from bot.progress.tables import period_unit, reporting_period
+from bot.reminders import notices
 from bot.reminders.circle import Circle, Member
 from bot.reminders.ladder import (
     AT_ONCE_LASTS,
@@ -37,7 +39,7 @@ from bot.reminders.ladder import (
     until_of,
 )
 from bot.reminders.lease import has_lease
-from bot.reminders.model import Audience, Outlook, Reach, Reminder, Rung, State, Step
+from bot.reminders.model import Audience, NoticeKind, Outlook, Reach, Reminder, Rung, State, Step
 from bot.reminders.rows import ABOUT, NOT_WHOLE, as_reminder, as_standing, how_much, meant, members, quiet_in
 from bot.reminders.tables import reminder, reminder_silence
 from knowledge.adapters.sql_engine import reading, writing
@@ -102,6 +104,21 @@ class Outbox:
         row = {"rung": NEWS, "not_before": at, "until": at + LASTS}
         return sum(self._queue(period, reach, audience, row, now) for audience in _TOLD_NEWS), at
 
+    def tell_back(self, people: Sequence[int], now: datetime) -> Callable[[Connection, Review], None]:
+        """What queues, in the transaction in which a report is sent back, that people are told why; once each."""
+
+        def queue(connection: Connection, review: Review) -> None:
+            period = get_period(connection, review.period)
+            notices.queue(connection, "sent_back", review.id, period, review.unit, people, now)
+
+        return queue
+
+    def tell_others(self, made: CheckIn, kind: NoticeKind, people: Sequence[int], now: datetime) -> None:
+        """Queue that people of the unit are told of a check-in that concerns what they are at; once each."""
+        with writing(self._engine) as connection:
+            period = get_period(connection, made.report.period)
+            notices.queue(connection, kind, made.id, period, made.report.unit, people, now)
+
     def _open_now(self, period_id: int, now: datetime) -> tuple[Period, datetime]:
         """A period that is open, and from when on people may be told of it."""
         with reading(self._engine) as connection:
@@ -150,12 +167,13 @@ class Outbox:
                 first = connection.scalars(waiting).all()
                 rows = connection.execute(ABOUT.where(reminder.c.id.in_(first)).order_by(*order)).all()
                 looked_at = [(row, how_much(connection, row)) for row in rows]
-            go = [(row, much) for row, much in looked_at if decide(as_standing(row, much[0]), now) == "go"]
+                go = [(row, much) for row, much in looked_at if decide(as_standing(row, much[0]), now) == "go"]
+                found = [as_reminder(connection, row, *much) for row, much in go[:most]]
             for row, _ in looked_at:
                 if row.id not in {each.id for each, _ in go}:
                     self._settle(row.id, now)
             if go or not looked_at:
-                return [as_reminder(row, *much) for row, much in go[:most]]
+                return found
 
     def claim(self, reminder_id: int, holder: str, now: datetime) -> bool:
         """Take a reminder right before it is sent: from now on it counts as sent unless `record` says otherwise.
@@ -246,11 +264,14 @@ class Outbox:
         )
 
     def reasons(self, period_id: int, reach: Reach = _EVERYWHERE) -> list[tuple[str, State, str | None, int]]:
-        """How many reminders of each rung are in which state and why."""
+        """How many reminders of each rung, and notices of each kind, are in which state and why."""
         columns = (reminder.c.rung, reminder.c.state, reminder.c.reason)
+        counted: Counter[tuple[str, State, str | None]] = Counter()
         with reading(self._engine) as connection:
             found = select(*columns, func.count()).where(_of_reach(connection, period_id, reach))
-            return [tuple(row) for row in connection.execute(found.group_by(*columns).order_by(*columns))]
+            for rung, state, reason, number in connection.execute(found.group_by(*columns).order_by(*columns)):
+                counted[notices.kind_of(rung), state, reason] += number
+        return [(*each, number) for each, number in counted.items()]
 
     def kept(self, telegram_id: int) -> dict[str, Any]:
         """All reminders to a person, and the periods of which they want none, ready for JSON."""
@@ -326,6 +347,7 @@ def _of_reach(connection: Connection, period_id: int, reach: Reach) -> Any:
 
 
 def _states(connection: Connection, period_id: int, reach: Reach) -> dict[State, int]:
-    found = select(reminder.c.state, func.count().label("number")).where(_of_reach(connection, period_id, reach))
+    its = and_(_of_reach(connection, period_id, reach), not_(notices.IS_NOTICE))
+    found = select(reminder.c.state, func.count().label("number")).where(its)
     counted = {row.state: row.number for row in connection.execute(found.group_by(reminder.c.state))}
     return {state: counted[state] for state in get_args(State) if state in counted}

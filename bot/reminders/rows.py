@@ -13,6 +13,7 @@ from bot.progress.tables import period_unit, reporting_period
 from bot.reminders.circle import Member
 from bot.reminders.ladder import NEWS, quiet_of, still_theirs
 from bot.reminders.model import Reach, Reminder, Standing
+from bot.reminders.notices import is_notice, notice_of
 from bot.reminders.tables import reminder, reminder_silence
 
 NOT_WHOLE = period_unit.c.marks.contains(SILENT, autoescape=True)
@@ -58,7 +59,12 @@ ABOUT: Select[Any] = (
 
 
 def how_much(connection: Connection, row: Row[Any]) -> tuple[int, int]:
-    """How many are not reported, and of how many: tasks of the unit; for the level above units below it."""
+    """How many are not reported, and of how many: tasks of the unit; for the level above units below it.
+
+    Of a notice 1 of 1 as long as it stands.
+    """
+    if notice := notice_of(connection, row):
+        return int(notice.stands), 1
     if row.audience != "above":
         expected, reported, _ = figures(row.marks or "")
         return expected - reported, expected
@@ -72,16 +78,16 @@ def as_standing(row: Row[Any], left: int) -> Standing:
     theirs = row.person is not None and row.their_unit == row.unit and still_theirs(row.audience, row.role)
     return Standing(
         left=left,
-        is_open=row.closed_at is None,
+        is_open=row.closed_at is None or is_notice(row.rung),
         still_theirs=theirs,
-        silenced=row.silenced is not None,
+        silenced=row.silenced is not None and not is_notice(row.rung),
         blocked=row.blocked_at is not None,
         quiet=quiet_in(row),
         until=row.until,
     )
 
 
-def as_reminder(row: Row[Any], left: int, expected: int) -> Reminder:
+def as_reminder(connection: Connection, row: Row[Any], left: int, expected: int) -> Reminder:
     """A reminder with all that it says."""
     same = ("id", "person", "lang", "audience", "period", "period_name", "due", "unit", "unit_name", "tries")
     return Reminder(
@@ -90,6 +96,8 @@ def as_reminder(row: Row[Any], left: int, expected: int) -> Reminder:
         left=left,
         expected=expected,
         news=row.rung == NEWS,
+        is_open=row.closed_at is None,
+        notice=notice_of(connection, row),
     )
 
 

@@ -1,32 +1,27 @@
 """Reports as their reviewers see them: who may, what awaits them, and who is told of what they said."""
 
 import asyncio
-import logging
-from typing import TypeAlias
+from collections.abc import Iterable
 
 from telegram import Message as Written
-from telegram.error import Forbidden, TelegramError
 
 from bot.message import Message
 from bot.pages import reviewing as pages
 from bot.pages.notices import said, told
+from bot.pages.reminders import moment
 from bot.pages.reviewing import Reported
 from bot.people.model import Person
 from bot.progress.errors import ConflictError, NotExpectedError, OutrankedError, ProgressError
-from bot.progress.model import CheckIn, Report, Review, Verdict
+from bot.progress.model import CheckIn, Review, Verdict
 from bot.progress.sentence import asks
+from bot.reminders.ladder import after_quiet, quiet_of
 from bot.telegram.checking_in import Asking
 from bot.telegram.context import BotContext, Reader, now
 from bot.telegram.show import send
 from bot.texts import TEXTS
 from knowledge.answer import Say
 
-log = logging.getLogger(__name__)
-
 _REPORTERS = ("officer", "head")
-
-JustMade: TypeAlias = list[tuple[CheckIn, list[tuple[Person, pages.Touched]]]]
-"""Check-ins that were recorded just now, each with those of the unit who are at the same."""
 
 
 def reported(context: BotContext, reader: Reader, number: int) -> Reported:
@@ -84,21 +79,19 @@ def versions(context: BotContext, reader: Reader, number: int) -> Message:
     return pages.versions(reader.lang, it.title(reader.lang), history)
 
 
-def reviewed(  # noqa: PLR0913 - what is said, of what, by whom
-    context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "", *, heard: bool = True
-) -> Message:
+def reviewed(context: BotContext, reader: Reader, number: int, verdict: Verdict, note: str = "") -> Message:
     """Say something of a report, and show it with the next that awaits.
 
     Of a version that the unit has corrected meanwhile nothing is said: the new one is shown. A lock is opened by
-    `unlocked`, not by a button to approve that somebody sees from before. `heard`: the unit has somebody who is told
-    of what is sent back. Raises `ProgressError`.
+    `unlocked`, not by a button to approve that somebody sees from before. Those who report for the unit are told of
+    what is sent back, by the outbox. Raises `ProgressError`.
     """
     it = reported(context, reader, number)
     if it.check_in.id != number:
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
     if it.is_locked and verdict == "approved" and not it.is_settled_above:
         return pages.card(reader.lang, it, lead=said("reviewed.locked", reader.lang))
-    return _say(context, reader, it, verdict, note, "" if heard else "reviewed.sent_back_unheard")
+    return _say(context, reader, it, verdict, note)
 
 
 def unlocked(context: BotContext, reader: Reader, number: int) -> Message:
@@ -114,7 +107,12 @@ def _say(  # noqa: PLR0913, PLR0917 - what is said, of what, by whom
 ) -> Message:
     number = it.check_in.id
     report, version = it.check_in.report, it.check_in.version
-    check_ins = context.services.check_ins
+    check_ins, told = context.services.check_ins, said(lead or f"reviewed.{verdict}", reader.lang)
+    with_it = None
+    if verdict == "sent_back":
+        people = [each.telegram_id for each in those_to_tell(context, report.unit, reader.id)]
+        with_it = context.services.outbox.tell_back(people, now())
+        told = _told_when(reader, it, heard=bool(people))
     try:
         check_ins.review(
             report.period,
@@ -126,14 +124,23 @@ def _say(  # noqa: PLR0913, PLR0917 - what is said, of what, by whom
             by=reader.id,
             now=now(),
             above=_above(context, reader),
+            with_it=with_it,
         )
     except ConflictError:
         it = reported(context, reader, number)
         return pages.card(reader.lang, it, lead=said("review.corrected_meanwhile", reader.lang))
     after = reported(context, reader, number)
     following = next(iter(awaiting(context, reader, report.period, top(context, reader, report.period), 1)), None)
-    done = said(lead or f"reviewed.{verdict}", reader.lang)
-    return pages.card(reader.lang, after, lead=done, following=following.id if following else None)
+    return pages.card(reader.lang, after, lead=told, following=following.id if following else None)
+
+
+def _told_when(reader: Reader, it: Reported, *, heard: bool) -> str:
+    """That a report was sent back, and when the unit is told; `heard`: there is somebody who is."""
+    if not heard:
+        return said("reviewed.sent_back_unheard", reader.lang)
+    at = after_quiet(now(), quiet_of(it.period.quiet))
+    later = at > now()
+    return said("reviewed.sent_back_later" if later else "reviewed.sent_back", reader.lang, at=moment(at))
 
 
 def top(context: BotContext, reader: Reader, period_id: int) -> str | None:
@@ -168,20 +175,13 @@ async def sent_back(context: BotContext, reader: Reader, message: Written, promp
         context.house.conversations.of(message.chat.id).prompt = prompt
         return False
 
-    def say() -> tuple[Message, Reported | None, list[Person]]:
+    def say() -> Message:
         try:
-            people = those_to_tell(context, reported(context, reader, number).check_in.report.unit, reader.id)
-            shown = reviewed(context, reader, number, "sent_back", reason, heard=bool(people))
-            it = reported(context, reader, number)
+            return reviewed(context, reader, number, "sent_back", reason)
         except ProgressError as error:
-            return told(reader.lang, error.say), None, []
-        return shown, it if it.check_in.id == number else None, people
+            return told(reader.lang, error.say)
 
-    shown, it, people = await asyncio.to_thread(say)
-    await send(context.bot, message.chat.id, shown)
-    if it is not None:
-        for each in people:
-            await tell(context, each, pages.told_back(each.lang or "vi", it, reason))
+    await send(context.bot, message.chat.id, await asyncio.to_thread(say))
     return True
 
 
@@ -195,29 +195,18 @@ def asking_why(context: BotContext, reader: Reader, number: int) -> Message | As
     return Asking(pages.prompt(reader.lang, it))
 
 
-async def tell(context: BotContext, person: Person, message: Message) -> None:
-    """Tell somebody what concerns their unit; that it does not arrive is no fault of whoever acts."""
-    try:
-        await send(context.bot, person.telegram_id, message)
-    except Forbidden:
-        await asyncio.to_thread(context.services.people.mark_blocked, person.telegram_id, now())
-    except TelegramError as error:
-        log.warning("somebody could not be told: %s", type(error).__name__)
+def tell_others(context: BotContext, made: Iterable[CheckIn]) -> None:
+    """Have those told who are at the same: nothing of theirs is overwritten, but they should know. Once, if repeated.
 
-
-async def tell_others(context: BotContext, just_made: JustMade) -> None:
-    """Tell those who are at the same: nothing of theirs is overwritten, but they should know."""
-    for made, people in just_made:
-        for each, how in people:
-            await _tell_other(context, made.report, each, how)
-
-
-async def _tell_other(context: BotContext, report: Report, person: Person, how: pages.Touched) -> None:
-    lang = person.lang or "vi"
-    period = await asyncio.to_thread(context.services.periods.get, report.period)
-    duty = period.obligation(report.obligation)
-    title = duty.title[lang] if duty else report.obligation
-    await tell(context, person, pages.told_other(lang, title, report.period, report.obligation, report.status, how))
+    Writes to the database: use it in a thread.
+    """
+    kinds: tuple[pages.Touched, ...] = ("begun", "corrected")
+    for each in made:
+        others = others_at_it(context, each)
+        for kind in kinds:
+            people = [person.telegram_id for person, how in others if how == kind]
+            if people:
+                context.services.outbox.tell_others(each, kind, people, now())
 
 
 def others_at_it(context: BotContext, made: CheckIn) -> list[tuple[Person, pages.Touched]]:

@@ -300,6 +300,10 @@ CHECKIN: dict[str, Bilingual] = {
     ),
     "reviewed.approved": Bilingual("Đã duyệt.", "Approved."),
     "reviewed.sent_back": Bilingual("Đã trả lại; đơn vị được báo ngay.", "Sent back; the unit is told at once."),
+    "reviewed.sent_back_later": Bilingual(
+        "Đã trả lại; đang giờ nghỉ, đơn vị được báo lúc {at}.",
+        "Sent back; these are quiet hours, the unit is told at {at}.",
+    ),
     "reviewed.sent_back_unheard": Bilingual(
         "Đã trả lại; đơn vị chưa có ai để báo.", "Sent back; the unit has nobody yet who could be told."
     ),

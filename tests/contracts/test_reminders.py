@@ -10,10 +10,12 @@ from sqlalchemy import Engine, delete, inspect
 
 from bot.migrations import ensure_schema
 from bot.migrations.tables import metadata
+from bot.pages import reminders as pages
 from bot.people.model import Unit
 from bot.people.store import People, Units
+from bot.plain import plain_text
 from bot.progress.errors import PeriodClosedError
-from bot.progress.model import Period, PeriodObligation, Quiet, Report
+from bot.progress.model import CheckIn, Period, PeriodObligation, Quiet, Report, Review
 from bot.progress.periods import Periods
 from bot.progress.store import CheckIns
 from bot.reminders.lease import LASTS, Lease
@@ -456,3 +458,108 @@ def test_the_tables_can_go_and_come_back(outbox: Outbox, period: Period, engine:
     assert Periods(engine).all() == [period]
     assert states(outbox, period) == {}
     assert outbox.plan(WEEK_BEFORE) == 2
+
+
+# -------------------------------------------------------------------------------------------------------------- notices
+
+NOON = datetime(2026, 11, 10, 5, tzinfo=UTC)
+
+
+class Sent:
+    """A report of a school that is sent back by its department, and what is told of that."""
+
+    def __init__(self, engine: Engine, outbox: Outbox, period: Period) -> None:
+        self.check_ins, self.outbox, self.period = CheckIns(engine), outbox, period
+        self.made = self.report(0)
+
+    def report(self, version: int) -> CheckIn:
+        """The school's next version."""
+        report = Report(self.period.id, "thcs", PLAN.id, "done", note=f"bản {version + 1}")
+        return self.check_ins.record(report, version, by=MINH, now=NOON)
+
+    def back(self, reason: str = "thiếu số liệu", now: datetime = NOON) -> Review:
+        """The department sends the first version back."""
+        its = (self.period.id, "thcs", PLAN.id)
+        with_it = self.outbox.tell_back([MINH, LAN], now)
+        return self.check_ins.review(*its, "sent_back", 1, note=reason, by=SO, now=now, with_it=with_it)
+
+    def states(self) -> dict[str, tuple[State, str | None, int]]:
+        """What became of what was told, and why, and how often."""
+        return {rung: (state, why, count) for rung, state, why, count in self.outbox.reasons(self.period.id)}
+
+
+@pytest.fixture
+def report_sent(engine: Engine, outbox: Outbox, period: Period) -> Sent:
+    return Sent(engine, outbox, period)
+
+
+def test_what_is_sent_back_is_told_once(report_sent: Sent, outbox: Outbox, lease: Lease, period: Period) -> None:
+    """To each, with the reason; the same again, as after a crash, tells nobody twice. Reminders are counted without."""
+    report_sent.back()
+    report_sent.back()
+    notices = outbox.due(NOON, 9)
+    assert [each.person for each in notices] == [MINH, LAN]
+    assert all(each.notice for each in notices)
+    text = plain_text(pages.reminder(notices[0], "vi", NOON.date()))
+    assert text.startswith("↩ Người duyệt trả lại báo cáo “Việc 1” (Quý IV):\nthiếu số liệu")
+    assert sent(outbox, lease, NOON) == [MINH, LAN]
+    report_sent.back()
+    assert sent(outbox, lease, NOON + MINUTE) == []
+    assert report_sent.states() == {"sent_back": ("sent", None, 2)}
+    assert states(outbox, period) == {}
+    report_sent.back("vẫn thiếu")
+    assert sent(outbox, lease, NOON + 2 * MINUTE) == [MINH, LAN]
+
+
+def test_a_verdict_and_its_notice_are_written_together(report_sent: Sent, outbox: Outbox, period: Period) -> None:
+    """Whoever is stopped between the two leaves neither, and says it again."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    its = (period.id, "thcs", PLAN.id)
+    with pytest.raises(KeyboardInterrupt):
+        report_sent.check_ins.review(*its, "sent_back", 1, note="vì", by=SO, now=NOON, with_it=stopped)
+    assert report_sent.check_ins.reviews(*its) == []
+    report_sent.back()
+    assert len(outbox.due(NOON, 9)) == 2
+
+
+def test_a_notice_that_was_on_its_way_is_uncertain(report_sent: Sent, outbox: Outbox, lease: Lease) -> None:
+    """A sender was killed once it had claimed it; what surely did not go out is tried again."""
+    report_sent.back()
+    assert lease.take(NOON)
+    first, second = outbox.due(NOON, 9)
+    assert outbox.claim(first.id, lease.holder, NOON)
+    assert outbox.claim(second.id, lease.holder, NOON)
+    outbox.put_back(second.id, lease.holder, NOON, MINUTE)  # Telegram could not be reached
+    assert outbox.left_behind(NOON + LASTS) == 1
+    assert sent(outbox, Lease(lease._engine, SENDING), NOON + LASTS + MINUTE) == [second.person]  # noqa: SLF001
+    assert {tuple(row[1:]) for row in outbox.reasons(report_sent.period.id)} == {
+        ("sent", None, 1),
+        ("uncertain", "stopped", 1),
+    }
+
+
+def test_a_notice_waits_for_the_morning_and_ends_with_its_cause(
+    engine: Engine, report_sent: Sent, outbox: Outbox, lease: Lease, period: Period
+) -> None:
+    """Neither a closed period nor a wish for no reminders holds it up; a correction does."""
+    outbox.silence(period.id, MINH, silent=True)
+    report_sent.back(now=NIGHT)
+    assert outbox.due(NIGHT, 9) == []
+    Periods(engine).close(period.id, now=NIGHT)
+    assert [each.person for each in outbox.due(NIGHT + 10 * 60 * MINUTE, 9)] == [MINH, LAN]
+    Periods(engine).reopen(period.id, now=NIGHT)
+    report_sent.report(1)
+    assert sent(outbox, lease, NIGHT + 10 * 60 * MINUTE) == []
+    assert report_sent.states() == {"sent_back": ("cancelled", "reported", 2)}
+
+
+def test_whoever_is_at_the_same_is_told_once(report_sent: Sent, outbox: Outbox, lease: Lease) -> None:
+    for _ in range(2):  # the second as after a crash
+        outbox.tell_others(report_sent.made, "begun", [LAN], NOON)
+    (notice,) = outbox.due(NOON, 9)
+    text = plain_text(pages.reminder(notice, "vi", NOON.date()))
+    assert text == "Người khác của đơn vị vừa báo cáo việc thầy cô đang làm dở: “Việc 1” – đã xong."
+    assert sent(outbox, lease, NOON) == [LAN]

@@ -21,6 +21,7 @@ from knowledge.adapters.sql_engine import open_engine
 from tests.e2e.bot_api import BLOCKED, BotApi
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.people import PATIENCE, Person, Sent
+from tests.e2e.quiet_hours import far_from_now
 
 NUMBERS = count(5000)
 SCHOOLS = count(1)
@@ -37,7 +38,10 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
         units = f"code,name,type,level,parent,province\nSO,Sở GDĐT Hưng Yên,department,,,Hưng Yên\n{schools}"
         (made.folder / "units.csv").write_text(units, "utf-8")
         assert made.daumoi.run("units", "import", "units.csv", "--yes").code == 0
-        assert made.daumoi.run("period", "open", "--name", "Quý II", "--due", "2030-06-30").code == 0
+        assert (
+            made.daumoi.run("period", "open", "--name", "Quý II", "--due", "2030-06-30", "--quiet", far_from_now()).code
+            == 0
+        )
         with made:
             yield made
 

@@ -183,7 +183,7 @@ def test_all_who_report_for_a_unit_are_told_that_something_was_sent_back(handler
     """But not the one who sent it back; where there is nobody to tell, that is said."""
     admin = handlers.person(3, "admin", "SO")
     assert reviewing.those_to_tell(handlers.context, "T1", admin.id) == []
-    unheard = reviewing.reviewed(handlers.context, admin, 1, "sent_back", "vì", heard=False)
+    unheard = reviewing.reviewed(handlers.context, admin, 1, "sent_back", "vì")
     assert plain_text(unheard).startswith("Đã trả lại; đơn vị chưa có ai để báo.")
     head = handlers.person(2, "head", "T1")
     for number in (5, 6):
@@ -192,3 +192,5 @@ def test_all_who_report_for_a_unit_are_told_that_something_was_sent_back(handler
     told = [each.telegram_id for each in reviewing.those_to_tell(handlers.context, "T1", head.id)]
     assert sorted(told) == [5, 6]
     assert period.is_open
+    reviewing.reviewed(handlers.context, admin, 1, "sent_back", "thiếu số liệu")
+    assert handlers.services.outbox.reasons(period.id) == [("sent_back", "queued", None, 3)]

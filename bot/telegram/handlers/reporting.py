@@ -18,7 +18,7 @@ from bot.telegram.checking_in import Asking, Desk, Spot, ask, at_desk, next_step
 from bot.telegram.context import BotContext, Pressed, now
 from bot.telegram.files import forget_files
 from bot.telegram.private import sent_to_private
-from bot.telegram.reviewing import JustMade, others_at_it, tell_others
+from bot.telegram.reviewing import tell_others
 from bot.telegram.show import replace, send
 
 
@@ -150,17 +150,17 @@ async def show_versions(pressed: Pressed, action: callbacks.ShowVersions) -> Non
 async def send_report(pressed: Pressed, action: callbacks.SendReport) -> None:
     """The check-in is recorded: once, however often the button is pressed."""
     key = f"telegram:{pressed.update.update_id}"
-    just_made: JustMade = []
+    just_made: list[CheckIn] = []
     await _show(pressed, lambda own: _sent(own, action, key, just_made))
     if just_made:
         forget_files(pressed.context, pressed.chat_id)
-    await tell_others(pressed.context, just_made)
 
 
-def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: JustMade) -> Message | Asking:
+def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: list[CheckIn]) -> Message | Asking:
     spot = own.spot(action.period, action.duty)
     latest = spot.expectation.latest
     if latest and latest.by == own.reader.id and latest.version == action.version + 1:
+        tell_others(own.context, [latest])
         return _recorded(own, spot, latest)  # pressed before
     filling = own.begun(spot)
     if filling is None:
@@ -176,7 +176,8 @@ def _sent(own: Desk, action: callbacks.SendReport, key: str, just_made: JustMade
         if error.latest is None:
             raise
         return pages.conflict(own.lang, spot.period, spot.expectation, filling, error.latest, own.reader.id)
-    just_made.append((made, others_at_it(own.context, made)))
+    just_made.append(made)
+    tell_others(own.context, just_made)
     return _recorded(own, spot, made)
 
 

@@ -13,7 +13,7 @@ from bot.progress.filling import Filling
 from bot.progress.model import CheckIn, Expectation
 from bot.telegram.checking_in import Asking, Desk, at_desk
 from bot.telegram.context import Pressed, now
-from bot.telegram.reviewing import JustMade, others_at_it, tell_others
+from bot.telegram.reviewing import tell_others
 from bot.telegram.show import replace
 
 _A_MOMENT = timedelta(minutes=1)
@@ -50,9 +50,7 @@ async def look_over(pressed: Pressed, action: callbacks.LookOverTicks) -> None:
 async def send_all(pressed: Pressed, action: callbacks.SendTicks) -> None:
     """They are recorded: all or none, and once, however often the button is pressed."""
     key = f"telegram:{pressed.update.update_id}"
-    just_made: JustMade = []
-    await _show(pressed, lambda own: _sent(own, action.period, key, just_made))
-    await tell_others(pressed.context, just_made)
+    await _show(pressed, lambda own: _sent(own, action.period, key))
 
 
 def _boxes(own: Desk, period_id: int, page: int) -> Message:
@@ -73,9 +71,10 @@ def _looked_over(own: Desk, period_id: int) -> Message:
     return pages.look_over(own.lang, period, fresh, stale)
 
 
-def _sent(own: Desk, period_id: int, key: str, just_made: JustMade) -> Message:
+def _sent(own: Desk, period_id: int, key: str) -> Message:
     made = own.context.services.check_ins.recorded(key)
     if made:
+        tell_others(own.context, made)
         return _recorded(own, period_id, made)  # pressed before, and the answer did not go out
     expectations = {each.obligation.id: each for each in _expectations(own, period_id)}
     ticked = [(expectations[draft.obligation], filling) for draft, filling in own.ticked(period_id)]
@@ -85,7 +84,7 @@ def _sent(own: Desk, period_id: int, key: str, just_made: JustMade) -> Message:
         return _looked_over(own, period_id)
     reports = [(filling.report(each, period_id), filling.version) for each, filling in ticked]
     made = own.context.services.check_ins.record_all(reports, by=own.reader.id, now=now(), day=own.day_set, key=key)
-    just_made += [(each, others_at_it(own.context, each)) for each in made]
+    tell_others(own.context, made)
     return _recorded(own, period_id, made)
 
 
