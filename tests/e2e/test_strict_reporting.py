@@ -82,7 +82,7 @@ def number_of(page: Any, words: str) -> str:
 
 
 async def test_the_whole_life_of_a_report(bot: Any, tmp_path: Path) -> None:
-    """Opened, invited, reported, sent back, corrected, approved, locked, exported; no rule is violated."""
+    """Opened, invited, reported, sent back, corrected, approved, locked, reminded, exported; no rule is violated."""
     admin = await joined(bot, "Bình", "SO", "admin")
     await admin.write("/ky mở Quý II 30/6/2030")
     assert "Đã mở kỳ báo cáo" in (await admin.tap("✅ Mở kỳ này"))["text"]
@@ -91,6 +91,7 @@ async def test_the_whole_life_of_a_report(bot: Any, tmp_path: Path) -> None:
     print("\n".join(["", *figures]))  # noqa: T201 - what a person has to do
     stay_awake(tmp_path)
     await reviewed(admin, lan)
+    await reminded(admin, lan)
     made = await out_of_order(bot)
     link = exported(bot, tmp_path, 8 + made)
     shown = await admin.write(f"/start {link.partition('start=')[2]}")
@@ -159,6 +160,15 @@ async def reviewed(admin: Hand, lan: Hand) -> None:
     assert "Bản 2, đã sửa: ghi chú" in card["text"]
     assert (await admin.tap("✔ Duyệt"))["text"].startswith("Đã duyệt.")
     assert (await admin.tap("🔒 Duyệt và khóa"))["text"].startswith("Đã duyệt và khóa.")
+
+
+async def reminded(admin: Hand, lan: Hand) -> None:
+    """Those who have not reported whole are reminded by hand, and led to their tasks."""
+    assert "2/2 đơn vị chưa báo cáo đủ." in (await admin.write("/nhac"))["text"]
+    await admin.tap("🔔 Nhắc ngay 1 người")
+    assert (await admin.tap("✅ Nhắc"))["text"] == "Đã xếp 1 tin vào hàng chờ gửi."
+    assert (await lan.user.reply(timeout=PATIENCE))["text"].startswith("🔔 Nhắc báo cáo: Quý II")
+    assert (await lan.tap("📝 Báo cáo ngay"))["text"].startswith("Đã báo cáo ")
 
 
 def stay_awake(folder: Path) -> None:
