@@ -106,7 +106,9 @@ def quotations(citations: Sequence[Citation], documents: Mapping[str, Document])
     several = len({c.document for c in citations}) > 1
     groups: list[list[Block]] = []
     for place, group in groupby(citations, key=lambda c: (c.document, c.provision, c.label)):
-        of = f" – {document_name(documents[place[0]])}" if several and place[0] in documents else ""
+        document = documents.get(place[0]) if several else None
+        named = document is None or (document.number and document.number in place[2])  # laws are, in their labels
+        of = "" if document is None or named else f" – {document_name(document)}"
         label = paragraph(bold(f"{_opening(place[2])}{of}:"))
         groups.append([label, *(Quote(citation.quote) for citation in group)])
     return groups

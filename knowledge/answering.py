@@ -25,7 +25,7 @@ from knowledge.text import fold_accents, keys, slug
 from knowledge.tokens import PhraseBook
 from knowledge.typing_habits import Vocabulary
 from knowledge.versions import DocumentInfo
-from knowledge.years import YearMeant, without_years
+from knowledge.years import YearMeant, day_meant, without_years
 
 Turn = tuple[str, str]
 """An earlier question of the talk, and what the reader was told."""
@@ -327,7 +327,7 @@ def _merged(answers: Sequence[Answer]) -> Answer:
 
 def _route(asked: Asked, read: Reader) -> Answer:
     """A law's own words where they are asked for; else the directives, and a law where these do not speak."""
-    of_laws = _in_their_words(asked, read)
+    of_laws = replace(_in_their_words(asked, read), today=day_meant(asked.question.raw) or asked.today)
     return laws.named(of_laws) or laws.beside(of_laws, _from_directives(asked))
 
 

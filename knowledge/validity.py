@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from knowledge.model import Modification, Validity
+from knowledge.succession import amended_by_title, by_own_name, newer_ones
 from knowledge.text import slug
 from knowledge.versions import DocumentInfo
 
@@ -23,7 +24,8 @@ class Force:
     """The force of a document or provision on a day.
 
     `since`: the day from which the state holds, where it is known (for `pending`: from which it will be in force).
-    `by`: number (or id) of the document that ended it. `amended_by`: numbers of those that changed it by the day.
+    `by`: number (or id) of the document that ended it; where the state is unknown, of the one that may have, from
+    `since` where that is known. `amended_by`: numbers of those that changed it by the day.
     """
 
     state: Validity
@@ -47,8 +49,10 @@ class Forces:
     def __init__(self, documents: Iterable[DocumentInfo]) -> None:
         self._documents = {info.id: info for info in documents}
         self._touches: dict[str, list[_Touch]] = {}
+        named = by_own_name(self._documents.values())
+        self._newer = newer_ones([*self._documents.values()], named)
         for info in self._documents.values():
-            for each in (*info.modifications, *_said_by_manifest(info)):
+            for each in (*info.modifications, *_said_by_manifest(info), *amended_by_title(info, named)):
                 touch = _Touch(each, info, each.since or info.effective_from)
                 touched = info.id if each.kind == "starts" else slug(each.number)
                 self._touches.setdefault(touched, []).append(touch)
@@ -63,9 +67,20 @@ class Forces:
         if ended := _ended(info, whole, day):
             return replace(ended, amended_by=amended)
         begun = _begun(info, day)
+        newer = next((each for each in self._newer.get(document_id, ()) if each[0] <= day), None)
+        if newer and begun.state in ("in_force", "unknown"):
+            begun = Force("unknown", *newer)
         if path is None or begun.state not in ("in_force", "unknown"):
             return replace(begun, amended_by=amended)
         return replace(_part(path, touches, day) or begun, amended_by=amended)
+
+    def changes(self, document_id: str, day: date) -> list[tuple[DocumentInfo, str]]:
+        """The loaded documents that by a day have ended or amended this one, each with the provision that says so."""
+        return [
+            (t.doer, t.what.said_in)
+            for t in self._on(document_id)
+            if t.doer and t.what.kind != "starts" and t.since and t.since <= day
+        ]
 
     def of_number(self, number: str, day: date) -> Force:
         """What the loaded documents say of one that need not be loaded; unknown where they say nothing."""

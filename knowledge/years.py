@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.references import read_date
 from knowledge.text import fold_accents
 
 _SCHOOL_YEAR_STARTS = (
@@ -35,6 +36,13 @@ _RELATIVE = (
     (re.compile(r"\b(?:nam nay|nam hien tai|nam hien nay|trong nam|this year|current year|ca nam)\b"), 0),
     (re.compile(r"\b(?:nam ngoai|nam truoc|nam vua roi|nam vua qua|nam cu|last year|previous year)\b"), -1),
     (re.compile(r"\b(?:nam sau|nam toi|sang nam|nam ke tiep|next year|coming year)\b"), 1),
+)
+_DAY_ASKED = re.compile(
+    r"\b(?:ngay|tai|vao|den|on|of|at)\s+(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)\b"
+    r"|(\d{1,2})\s+thang\s+(\d{1,2}),?\s+nam\s+((?:19|20)\d\d)\b)"
+)
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:[/-][a-z]\S*|\b(?:ban hanh|ky|sinh|cap|tu|truoc|sau|since|from|dated|before|after|born))\s*,?\s*$"
 )
 _THIS_SCHOOL_YEAR = re.compile(r"\b(?:nam hoc nay|nam hoc hien tai|this school year|this academic year)\b")
 _LAST_SCHOOL_YEAR = re.compile(r"\b(?:nam hoc truoc|nam hoc vua roi|last school year)\b")
@@ -89,6 +97,16 @@ def _school_years(folded: str, today: date) -> tuple[int, ...]:
 def _named_years(folded: str, names: Sequence[str]) -> tuple[int, ...]:
     plain = _ANY_RANGE.sub(" ", folded)
     return tuple(int(hit.group()) for hit in _YEAR.finditer(plain) if not _part_of_a_name(plain, hit, names))
+
+
+def day_meant(text: str) -> date | None:
+    """The day for which a message asks ("… tại ngày 1/6/2025"); not one of issue ("số 145/2020/NĐ-CP ngày …")."""
+    folded = fold_accents(text)
+    for hit in _DAY_ASKED.finditer(folded):
+        day, month, year = (int(part) for part in hit.groups() if part)
+        if not _OF_SOMETHING_ELSE.search(folded[: hit.start()]) and (meant := read_date(day, month, year)):
+            return meant
+    return None
 
 
 def without_years(text: str) -> str:

@@ -224,6 +224,9 @@ ANSWERS: dict[str, Bilingual] = {
         "{name} không còn hiệu lực ở phần này; để tham khảo, lời cũ viết:",
         "{name} is no longer in force here; for reference, its former words:",
     ),
+    "law.says_older": Bilingual(
+        "{name} (đã có văn bản mới hơn, số {by}) viết:", "{name} (there is a newer one, {by}) says:"
+    ),
     "law.silent": Bilingual(
         "Không thấy {name} nói về điều này.",
         "I find nothing on this in {name}. Its words are Vietnamese; asking in Vietnamese may find more.",
@@ -241,13 +244,24 @@ ANSWERS: dict[str, Bilingual] = {
         "The law named is loaded: {name}, nearest are {places}. Ask by the law's name to read them.",
     ),
     "law.amended": Bilingual(
-        "{name} đã được sửa đổi, bổ sung bởi {numbers}; cần đối chiếu với văn bản đó.",
-        "{name} has been amended by {numbers}; compare with it.",
+        "{name} đã được sửa đổi, bổ sung hoặc bãi bỏ một phần bởi {numbers}; cần đối chiếu với văn bản đó.",
+        "{name} has been amended or repealed in part by {numbers}; compare with it.",
     ),
-    "law.in_force": Bilingual("Ngày {day}: {name} đang có hiệu lực.", "On {day}: {name} is in force."),
+    "law.not_amended": Bilingual(
+        "Đến ngày {day}, trong kho không có văn bản nào sửa đổi, bổ sung {name}.",
+        "By {day}, nothing loaded amends {name}.",
+    ),
+    "law.in_force": Bilingual(
+        "Đến ngày {day}, trong kho không có văn bản nào thay thế hay bãi bỏ {name}.",
+        "By {day}, nothing loaded replaces or repeals {name}.",
+    ),
     "law.in_force.since": Bilingual(
-        "Có hiệu lực từ {since}; đến ngày {day}, theo các văn bản trong kho, vẫn còn hiệu lực ({name}).",
-        "In force since {since}; on {day}, by the loaded documents, still in force ({name}).",
+        "Có hiệu lực từ {since}; đến ngày {day}, trong kho không có văn bản nào thay thế hay bãi bỏ ({name}).",
+        "In force since {since}; by {day}, nothing loaded replaces or repeals it ({name}).",
+    ),
+    "law.in_force.since.old": Bilingual(
+        "Có hiệu lực từ {since}; đến ngày {day}, trong kho không có văn bản nào thay thế hay bãi bỏ ({name}). Văn bản đã {years} năm: nên kiểm tra còn hiệu lực không.",
+        "In force since {since}; by {day}, nothing loaded replaces or repeals it ({name}). It is {years} years old: check that it still holds.",
     ),
     "law.pending": Bilingual("Ngày {day}: {name} chưa có hiệu lực.", "On {day}: {name} is not yet in force."),
     "law.pending.since": Bilingual(
@@ -265,6 +279,14 @@ ANSWERS: dict[str, Bilingual] = {
     "law.lapsed.since.by": Bilingual(
         "Đã hết hiệu lực từ {since}, theo văn bản số {by} ({name}); không còn áp dụng vào ngày {day}.",
         "Lapsed since {since}, by {by} ({name}); it did not apply on {day}.",
+    ),
+    "law.unknown.by": Bilingual(
+        "Chưa rõ {name} còn hiệu lực vào ngày {day} hay không: đã có văn bản số {by}; cần đối chiếu.",
+        "Whether {name} is in force on {day} is not known: there is {by}; compare with it.",
+    ),
+    "law.unknown.since.by": Bilingual(
+        "Có văn bản mới hơn: số {by}, từ ngày {since}. Chưa rõ {name} còn hiệu lực vào ngày {day} hay không; cần đối chiếu.",
+        "There is a newer one: {by}, since {since}. Whether {name} is in force on {day} is not known; compare with it.",
     ),
     "law.unknown": Bilingual(
         "Chưa rõ {name} có hiệu lực vào ngày {day} hay không: văn bản trong kho không cho biết.",

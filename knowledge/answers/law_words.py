@@ -11,7 +11,9 @@ from knowledge.law_shelf import Article, covered, topic
 from knowledge.matching import Match, Matcher, best_words
 from knowledge.model import Citation, Span, Status
 from knowledge.passages import Text, joined
+from knowledge.question import Question
 from knowledge.slots import gives, slot_of
+from knowledge.text import slug
 from knowledge.validity import Force
 from knowledge.versions import DocumentInfo
 
@@ -109,10 +111,38 @@ def force_of(asked: Asked, info: DocumentInfo) -> Answer:
     said = [t for t in asked.passages.of(info.id) if _FROM_A_DAY.search(t.own_keys)]
     force = asked.shelf.forces.of(info.id, asked.today)
     lead = [_say_force(asked, info, force)]
+    details: dict[str, Detail] = {"name": law_name(info), "day": asked.today}
     if force.amended_by:
-        lead.append(Say("law.amended", {"name": law_name(info), "numbers": ", ".join(force.amended_by)}))
-    found = asked.answer("answered", lead, [_cite(asked, info, t, _sentence_with(t, _FROM_A_DAY)) for t in said[:1]])
+        lead.append(Say("law.amended", details | {"numbers": ", ".join(force.amended_by)}))
+    elif asks_of_amendments(asked.question):
+        lead.append(Say("law.not_amended", details))
+    own = [_cite(asked, info, t, _sentence_with(t, _FROM_A_DAY)) for t in said[:1]]
+    found = asked.answer("answered", lead, [*_said_by_others(asked, info), *own])
     return _as_law(found, info)
+
+
+_CHANGES_SHOWN = 2
+
+
+def asks_of_amendments(question: Question) -> bool:
+    """Whether it is asked what has changed a law ("được sửa đổi chưa", "sửa đổi bởi văn bản nào")."""
+    return bool(_AMENDED.search(" ".join(t.key for t in question.tokens)))
+
+
+_AMENDED = re.compile(r"\b(?:duoc|bi|da) (?:duoc |bi )?sua doi\b|\bsua doi (?:boi|bo sung (?:boi|chua)|chua)\b")
+
+
+def _said_by_others(asked: Asked, info: DocumentInfo) -> list[Citation]:
+    """What later documents say of this one's end or change, in their own words."""
+    found = []
+    for doer, path in asked.shelf.forces.changes(info.id, asked.today):
+        text = next((t for t in asked.passages.of(doer.id) if t.provision.path == path), None)
+        if text:
+            naming = (
+                s for s in text.sentences if slug(info.number or info.id) in slug(text.document.text[s.start : s.end])
+            )
+            found.append(_cite(asked, doer, text, next(naming, None)))
+    return found[-_CHANGES_SHOWN:]
 
 
 _FROM_A_DAY = re.compile(r" nay (?:bat dau )?co hieu luc (?:thi hanh )?(?:(?:ke )?tu ngay|sau) ")
@@ -146,12 +176,11 @@ def answer_from(  # noqa: PLR0913 — what is said, of which place; status has a
     notes = [_say_force(asked, info, force)]
     if force.amended_by:
         notes.append(Say("law.amended", details | {"numbers": ", ".join(force.amended_by)}))
-    lead = (
-        (Say("law.says_no_more", details), *found.lead[1:])
-        if force.state == "lapsed" and status == "answered"
-        else found.lead
-    )
-    return _as_law(replace(found, lead=lead, notes=tuple(notes)), info)
+    if status == "answered" and force.state == "lapsed":
+        found = replace(found, lead=(Say("law.says_no_more", details), *found.lead[1:]))
+    elif status == "answered" and force.state == "unknown" and force.by:
+        found = replace(found, lead=(Say("law.says_older", details | {"by": force.by}), *found.lead[1:]))
+    return _as_law(replace(found, notes=tuple(notes)), info)
 
 
 def _say_force(asked: Asked, info: DocumentInfo, force: Force) -> Say:
@@ -160,7 +189,13 @@ def _say_force(asked: Asked, info: DocumentInfo, force: Force) -> Say:
     if force.since:
         details["since"] = force.since
         key += ".since"
-    if force.by and force.state == "lapsed":
+    if force.by and force.state in ("lapsed", "unknown"):
         details["by"] = force.by
         key += ".by"
+    if force.state == "in_force" and force.since and (years := asked.today.year - force.since.year) >= _OLD:
+        return Say(f"{key}.old", details | {"years": years})
     return Say(key, details)
+
+
+_OLD = 8
+"""Years from which a law is told to be checked: most decrees and circulars are replaced by then."""

@@ -1,11 +1,12 @@
 """Questions about a law, answered from its own words where it is loaded; and what of a law stands behind a task."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import Asked
-from knowledge.answers.law_words import answer_from, force_of, words_of, words_of_place
+from knowledge.answers.law_words import answer_from, asks_of_amendments, force_of, words_of, words_of_place
 from knowledge.answers.paths import typed_place
 from knowledge.law_names import NamedLaw, law_name
 from knowledge.law_shelf import Article, covered, topic
@@ -63,9 +64,18 @@ def beside(asked: Asked, found: Answer) -> Answer:
 
 
 def _asks_force(asked: Asked) -> bool:
-    return " hieu luc " in f" {' '.join(t.key for t in asked.question.tokens)} " or (
-        asked.question.lang == "en" and asked.question.asks_for("event_past")
+    typed = " ".join(t.key for t in asked.question.tokens)
+    return (
+        bool(_OF_FORCE.search(typed))
+        or asks_of_amendments(asked.question)
+        or (asked.question.lang == "en" and asked.question.asks_for("event_past"))
     )
+
+
+_OF_FORCE = re.compile(
+    r"\bhieu luc\b|\b(?:duoc|bi|da) (?:bi |duoc )?(?:thay the|bai bo|huy bo|thay)\b"
+    r"|\bcon (?:duoc )?(?:ap dung|dung)\b|\bthay the (?:chua|bang|boi)\b"
+)
 
 
 def _asks_the_law(asked: Asked, law: NamedLaw) -> bool:

@@ -43,7 +43,8 @@ COMPUTED = {
     "rate.": {"wrong", "missing", "unclear"},
     "smalltalk.": set(table("small_talk")),
     "law.": {
-        *("in_force", "in_force.since", "pending", "pending.since", "unknown"),
+        *("in_force", "in_force.since", "in_force.since.old", "pending", "pending.since"),
+        *("unknown", "unknown.by", "unknown.since.by"),
         *("lapsed", "lapsed.by", "lapsed.since", "lapsed.since.by"),
     },
 }

@@ -1,6 +1,9 @@
 """Force on a day, out of what documents say of themselves and of each other."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from knowledge.model import Modification
 from knowledge.validity import Forces
@@ -89,3 +92,40 @@ def test_a_law_that_is_not_loaded_may_be_known_to_have_lapsed() -> None:
     """The law that ended it says so."""
     assert Forces([new(Modification("repeals", "38/2005/QH11"))]).of_number("38/2005/QH11", AFTER).state == "lapsed"
     assert Forces([new()]).of_number("38/2005/QH11", AFTER).state == "unknown"
+
+
+def test_a_law_with_a_newer_one_of_its_name_is_not_told_to_hold() -> None:
+    """Nobody says that the old one ended; that a newer one of its name holds is enough not to claim its force."""
+    named = {"issued_on": date(2005, 6, 14)}
+    older = replace(old(**named), title="Luật Giáo dục")
+    newer = replace(new(issued_on=date(2019, 6, 14)), title="Luật Giáo dục")
+    forces = Forces([older, newer])
+    assert forces.of(OLD, BEFORE).state == "in_force"
+    force = forces.of(OLD, AFTER)
+    assert (force.state, force.since, force.by) == ("unknown", AFTER, "43/2019/QH14")
+    assert forces.of(NEW, AFTER).state == "in_force"
+
+
+def test_a_newer_law_that_is_known_and_not_loaded_counts_as_well() -> None:
+    """The law against domestic violence of 2022 is known to the bot; the one of 2007 is loaded."""
+    of_2007 = info("02-2007-qh12", "02/2007/QH12", effective_from=date(2008, 7, 1), issued_on=date(2007, 11, 21))
+    forces = Forces([replace(of_2007, title="Luật Phòng, chống bạo lực gia đình")])
+    assert forces.of("02-2007-qh12", date(2023, 6, 30)).state == "in_force"
+    force = forces.of("02-2007-qh12", date(2023, 7, 1))
+    assert (force.state, force.by) == ("unknown", "13/2022/QH15")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Luật sửa đổi, bổ sung một số điều của Luật Giáo dục",
+        "Sửa đổi điều 10 của Luật Giáo dục",
+        "Sửa đổi một số điều của Quy chế thi kèm theo Luật số 5/2005/QH11 được sửa đổi bởi Luật số 9/2009/QH12",
+    ],
+)
+def test_an_amending_law_is_known_by_its_title(title: str) -> None:
+    """It names the other by its name, or only what came with it: the other is known to be amended."""
+    older = replace(old(issued_on=date(2005, 6, 14)), title="Luật Giáo dục")
+    amending = replace(new(issued_on=date(2019, 6, 14)), title=title)
+    assert Forces([older, amending]).of(OLD, AFTER).amended_by == ("43/2019/QH14",)
+    assert Forces([older, amending]).of(OLD, BEFORE).amended_by == ()

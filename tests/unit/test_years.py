@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.text import fold_accents
-from knowledge.years import YearMeant, year_meant
+from knowledge.years import YearMeant, day_meant, year_meant
 
 TODAY = date(2026, 11, 22)
 
@@ -124,3 +124,20 @@ def test_years_meant_are_years(text: str, today: date) -> None:
 def test_every_year_in_figures_is_understood(year: int) -> None:
     """No year is special."""
     assert year_meant(f"Năm {year} trường phải làm gì?", TODAY) == YearMeant((year,))
+
+
+@pytest.mark.parametrize(
+    ("message", "day"),
+    [
+        ("Mức lương tối thiểu vùng 1 tại ngày 1/6/2025?", date(2025, 6, 1)),
+        ("đến ngày 01 tháng 7 năm 2020 luật này còn hiệu lực không", date(2020, 7, 1)),
+        ("was it in force on 1/7/2020?", date(2020, 7, 1)),
+        ("Nghị định số 145/2020/NĐ-CP ngày 14/12/2020 quy định gì?", None),
+        ("Người sinh ngày 1/6/1970 nghỉ hưu khi nào?", None),
+        ("Hợp đồng ký ngày 1/6/2020 thì sao?", None),
+        ("Mức lương năm 2026", None),
+    ],
+)
+def test_the_day_asked_about_is_read(message: str, day: date | None) -> None:
+    """A day in my question is the day I ask about; the day on which something was issued or signed is not."""
+    assert day_meant(message) == day
