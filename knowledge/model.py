@@ -1,7 +1,8 @@
 """The nouns of the field. Everything here is immutable, and nothing here knows a library, a file or a person."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -167,9 +168,21 @@ class Document:
     @property
     def is_directive(self) -> bool:
         """Whether units are told what to do by it (a letter, directive, plan or guidance), as against a law."""
-        return (self.kind or "").lower() in DIRECTIVE_KINDS
+        return directs(self.kind, self.number, self.unit_types)
 
 
+def directs(kind: str | None, number: str | None, unit_types: Sequence[UnitType]) -> bool:
+    """Whether a document is a directive by its kind; a chỉ thị numbered by year (18/2001/CT-TTg) is law as decrees are.
+
+    Until 2008 ministers and the Prime Minister made law by such; what names the kinds of unit it is for is a directive.
+    """
+    named = (kind or "").lower()
+    return named in DIRECTIVE_KINDS and (
+        named != "chỉ thị" or bool(unit_types) or not _NUMBERED_BY_YEAR.search(number or "")
+    )
+
+
+_NUMBERED_BY_YEAR = re.compile(r"/(?:19|20)\d\d/")
 DIRECTIVE_KINDS = frozenset({"công văn", "chỉ thị", "kế hoạch", "hướng dẫn", "công điện", "thông báo", "chương trình"})
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Literal, Self
 
-from knowledge.model import DIRECTIVE_KINDS, Bilingual, Document, Level, Modification, Obligation, UnitType
+from knowledge.model import Bilingual, Document, Level, Modification, Obligation, UnitType, directs
 
 VersionStatus = Literal["building", "sealed", "published", "failed"]
 Clock = Callable[[], datetime]
@@ -83,7 +83,7 @@ class DocumentInfo:
     @property
     def is_directive(self) -> bool:
         """Whether units are told what to do by it, as against a law."""
-        return (self.kind or "").lower() in DIRECTIVE_KINDS
+        return directs(self.kind, self.number, self.unit_types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Asked:
             lang=self.lang,
             lead=tuple(lead),
             citations=_distinct(citations)[:MAX_CITATIONS],
-            notes=(*notes, *self._standing_notes(year, status)),
+            notes=(*notes, *self._standing_notes(year if info in self.scope.all else None, status)),
             unit_type=self.unit_type,
             document_year=year,
             index_version=self.library.version,

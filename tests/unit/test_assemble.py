@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.assemble import assemble, level, year
 from knowledge.manifest import ManifestEntry
-from knowledge.model import Header, Outline
+from knowledge.model import Header, Outline, UnitType, directs
 
 
 def outline(**header: Any) -> Outline:
@@ -97,3 +97,21 @@ def test_which_year_a_document_is_for(title: str, issued: date | None, expected:
 def test_at_which_level_an_issuer_stands(issuer: str | None, expected: str | None) -> None:
     """Where the name does not tell, nothing is guessed."""
     assert level(issuer) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "unit_types", "directive"),
+    [
+        ("18/2001/CT-TTg", "Chỉ thị", (), False),
+        ("71/2008/CT-BGDĐT", "chỉ thị", (), False),
+        ("18/2001/CT-TTg", "Chỉ thị", ("school",), True),
+        ("27/CT-TTg", "Chỉ thị", (), True),
+        ("591/LĐTBXH-BĐG", "công văn", (), True),
+        ("145/2020/NĐ-CP", "Nghị định", (), False),
+    ],
+)
+def test_a_directive_numbered_by_year_is_law(
+    number: str, kind: str, unit_types: tuple[UnitType, ...], *, directive: bool
+) -> None:
+    """Until 2008 ministers made law by chỉ thị, numbered with the year as decrees are; others are orders to units."""
+    assert directs(kind, number, unit_types) is directive
