@@ -23,6 +23,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapters.array_files import OPENING
+
 # The library's own defaults, said here since the numbers of an index depend on them. On questions about 344 laws they
 # find better than weaker length normalisation; the weight of the context is flat between 0.3 and 0.6.
 K1 = 1.5
@@ -105,8 +107,10 @@ class Bm25Index:
 
     def __init__(self, folder: Path) -> None:
         """Open the folder. Raises `OSError` or `ValueError` where it is not whole."""
-        self._vocabulary = np.load(folder / "vocabulary.npy", mmap_mode="r")
-        self._row_paths = np.load(folder / "row_paths.npy", mmap_mode="r")
+        with OPENING:
+            self._vocabulary = np.load(folder / "vocabulary.npy", mmap_mode="r")
+            self._row_paths = np.load(folder / "row_paths.npy", mmap_mode="r")
+            self._fields = {name: _read_field(folder / name) for name in FIELD_WEIGHTS}
         lengths: dict[str, int] = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
         self._documents = list(lengths)
         self._rows = dict(zip(lengths, _slices(list(lengths.values())), strict=True))
@@ -114,7 +118,6 @@ class Bm25Index:
         self._folder = folder
         self._mask = lru_cache(SCOPES_HELD)(self._mask_of)
         self._places = lru_cache(DOCUMENTS_HELD)(self._places_of)
-        self._fields = {name: _read_field(folder / name) for name in FIELD_WEIGHTS}
 
     def __len__(self) -> int:
         """How many passages are indexed."""
@@ -162,7 +165,8 @@ class Bm25Index:
     def _stored(self) -> dict[str, tuple[NDArray[np.int32], NDArray[np.int64]]]:
         """The tokens of all rows of a field one behind another, and where each row ends."""
         files = {name: [self._folder / f"{name}_{part}.npy" for part in ("tokens", "ends")] for name in FIELD_WEIGHTS}
-        return {name: (np.load(tokens, mmap_mode="r"), np.load(ends)) for name, (tokens, ends) in files.items()}
+        with OPENING:
+            return {name: (np.load(tokens, mmap_mode="r"), np.load(ends)) for name, (tokens, ends) in files.items()}
 
     def _known(self, tokens: Iterable[str]) -> NDArray[np.int32]:
         hashed = _Hashes()

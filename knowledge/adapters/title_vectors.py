@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.adapters.array_files import OPENING
+
 if TYPE_CHECKING:
     from knowledge.ports import Vectors
 
@@ -35,7 +37,8 @@ class TitleVectors:
 def read_titles(folder: Path) -> TitleVectors:
     """What a folder keeps; nothing where it keeps none, as those that were written before there were any."""
     try:
-        matrix = np.load(folder / _VECTORS)
+        with OPENING:
+            matrix = np.load(folder / _VECTORS)
         documents: list[str] = json.loads((folder / _DOCUMENTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return TitleVectors({})

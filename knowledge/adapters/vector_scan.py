@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.adapters.array_files import OPENING
 from knowledge.errors import VectorStoreError
 from knowledge.ports import VectorHit, VectorRows
 
@@ -32,8 +33,9 @@ class VectorScan:
 
     def __init__(self, folder: Path) -> None:
         try:
-            self._matrix: Vectors = np.load(folder / _MATRIX, mmap_mode="r")
-            self._paths = np.load(folder / _PATHS)
+            with OPENING:
+                self._matrix: Vectors = np.load(folder / _MATRIX, mmap_mode="r")
+                self._paths = np.load(folder / _PATHS)
             lengths: dict[str, int] = json.loads((folder / _DOCUMENTS).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             message = f"The vectors in {folder} are missing or damaged; `refresh` builds them anew."
