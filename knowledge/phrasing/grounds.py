@@ -11,6 +11,8 @@ from knowledge.phrasing.words import Word, key_of, words
 
 _OF = key_of("của")
 READER = "=đơn vị"
+LONGEST_LIST = 12
+"""Words of a list behind one "cho", "của" or "tại"."""
 
 
 def is_somebody(word: Word) -> bool:
