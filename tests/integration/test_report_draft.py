@@ -43,6 +43,7 @@ SO, SCHOOL, OTHER = "hy-so", "hy-thcs-nvl", "hy-thcs-lhp"
 PLAN, MEDIA, MONTH, LABOUR = (f"hung-yen-gddt-2021#{path}" for path in ("1.1", "2.b.1", "2.b.3", "2.c.1"))
 MAY = datetime(2021, 5, 3, 20, tzinfo=UTC)  # already the 4th in Vietnam
 PHOTO = Evidence("ab" * 32, "image/jpeg", 1000)
+LINK = "https://t.me/dau_moi_bot?start=f-abab"
 
 
 class Reporting:
@@ -316,7 +317,7 @@ EXPORTED = date(2021, 6, 15)
 
 
 def test_a_workbook_has_its_sheets_with_numbers_dates_and_links(reporting: Reporting) -> None:
-    made = [workbook(sheets(reporting.reported(SO), EXPORTED, {PHOTO.id: "minh-chung/ab.jpg"})) for _ in range(2)]
+    made = [workbook(sheets(reporting.reported(SO), EXPORTED, {PHOTO.id: LINK})) for _ in range(2)]
     assert made[0] == made[1]
     book = openpyxl.load_workbook(BytesIO(made[0]))
     assert book.sheetnames == ["Theo đơn vị", "Theo nhiệm vụ", "Báo cáo nhanh"]
@@ -331,7 +332,7 @@ def test_a_workbook_has_its_sheets_with_numbers_dates_and_links(reporting: Repor
     note, photo = corrected["Ghi chú"], corrected["Minh chứng"]
     assert (note.value, note.data_type) == ("=1+1 là ghi chú", "s")
     assert photo.hyperlink is not None
-    assert photo.hyperlink.target == "minh-chung/ab.jpg"
+    assert photo.hyperlink.target == LINK
 
 
 def test_each_sheet_says_what_it_is_about_and_prints_readably(reporting: Reporting) -> None:
@@ -409,7 +410,10 @@ def test_rows_open_in_excel_and_hold_no_formula(reporting: Reporting) -> None:
     assert {row["Duyệt"] for row in read} == {"", "trả lại"}
 
 
-@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1"])
+NOTES = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1")
+
+
+@pytest.mark.parametrize("note", NOTES)
 def test_no_cell_is_reckoned_whatever_an_officer_writes(reporting: Reporting, note: str) -> None:
     some = reporting.reported(SO)
     first = some.rows[0]
@@ -418,6 +422,30 @@ def test_no_cell_is_reckoned_whatever_an_officer_writes(reporting: Reporting, no
     assert row["Ghi chú"] == f"'{note}"
     cells = openpyxl.load_workbook(BytesIO(workbook([check_in_rows(told)]))).active
     assert all(cell.data_type != "f" for line in cells for cell in line)
+
+
+@pytest.mark.parametrize(
+    "note", ["<r>đã tập huấn</r>", "<r><x", "a & b < c", "https://t.me", "_x0041_", "\x00\x1fbuổi 1", "#N/A"]
+)
+def test_what_an_officer_writes_is_read_again(reporting: Reporting, note: str) -> None:
+    """Words that look like a workbook's own marks, or like links, are words."""
+    some = reporting.reported(SO)
+    first = some.rows[0]
+    told = replace(some, check_ins=[replace(first, report=replace(first.report, note=note, evidence=(PHOTO,)))])
+    page = openpyxl.load_workbook(BytesIO(workbook([check_in_rows(told, {PHOTO.id: LINK})]))).active
+    (row,) = table(page)
+    words = str(row["Ghi chú"].value).replace("_x005F_x0041_", "_x0041_")  # which openpyxl leaves as it is
+    assert words.strip() == note.replace("\x00\x1f", "").strip()
+    assert row["Ghi chú"].hyperlink is None
+    assert row["Minh chứng"].hyperlink is not None
+
+
+def test_links_that_excel_would_not_follow_are_words(reporting: Reporting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.exports.workbook.MOST_LINKS", 0)
+    made = workbook([check_in_rows(reporting.reported(SO), {PHOTO.id: LINK})])
+    rows = table(openpyxl.load_workbook(BytesIO(made)).active)
+    (photo,) = (row["Minh chứng"] for row in rows if row["Minh chứng"].value)
+    assert (photo.value, photo.hyperlink) == ("abababababab (image/jpeg)", None)
 
 
 @pytest.mark.parametrize("unit", [SO, SCHOOL, "hy-mn-hoasen"])
