@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from knowledge.answer import Answer, Say
-from knowledge.answers import chain, cited, facts, laws, letterhead, lists
+from knowledge.answers import chain, cited, facts, laws, letterhead, lists, stock
 from knowledge.answers.asked import Asked
 from knowledge.english_terms import vietnamese_reading
 from knowledge.law_shelf import LawShelf
@@ -328,7 +328,9 @@ def _merged(answers: Sequence[Answer]) -> Answer:
 def _route(asked: Asked, read: Reader) -> Answer:
     """A law's own words where they are asked for; else the directives, and a law where these do not speak."""
     of_laws = replace(_in_their_words(asked, read), today=day_meant(asked.question.raw) or asked.today)
-    return laws.named(of_laws) or laws.beside(of_laws, _from_directives(asked))
+    if found := stock.answer(of_laws) or laws.named(of_laws):
+        return found
+    return laws.beside(of_laws, stock.other_province(asked) or _from_directives(asked))
 
 
 def _in_their_words(asked: Asked, read: Reader) -> Asked:

@@ -1,15 +1,15 @@
 """Which loaded law a question names: by number, by name, or by the name people use for it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from knowledge.lexicons import table
 from knowledge.question import Question
-from knowledge.text import fold_accents, slug
-from knowledge.tokens import Found, PhraseBook
+from knowledge.text import fold_accents, slug, syllables
+from knowledge.tokens import Found, PhraseBook, longest
 from knowledge.validity import BINDING_FIRST, Forces
 from knowledge.versions import DocumentInfo
 
@@ -57,28 +57,65 @@ class LawNames:
         known = [(law["number"], name) for law in table("known_laws")["law"] for name in law["names"]]
         for number, name in known:
             self._by_name.setdefault(slug(name), []).extend(numbered.get(slug(number), ()))
-        self._book = PhraseBook((slug(name), name) for name in (*(n for n, _ in phrases), *(n for _, n in known)))
+        self._titles: dict[str, str] = {slug(title): title for title in table("law_titles")["titles"]}
+        self._titles |= {slug(name): law["name"] for law in table("known_laws")["law"] for name in law["names"]}
+        short = list(self._short_names())
+        for words, full in short:
+            self._by_name[slug(words)] = self._by_name[full]
+        called = (*(n for n, _ in phrases), *(n for _, n in known), *table("law_titles")["titles"])
+        self._book = PhraseBook((slug(name), name) for name in (*called, *(words for words, _ in short)))
+
+    def _short_names(self) -> Iterator[tuple[str, str]]:
+        """The leading parts of names that one loaded law alone has ("luật bầu cử"), each with the slug of the whole."""
+        loaded = {slug(name): name for info in self._laws for name in _names(info)}
+        owners: dict[str, set[str]] = {}
+        for name in {*loaded, *self._titles}:
+            parts = name.split("-")
+            for count in range(_SHORTEST, len(parts)):
+                owners.setdefault("-".join(parts[:count]), set()).add(name)
+        for part, names in owners.items():
+            own = part.startswith("luat-") and part.removeprefix("luat-") not in _MERE_VERBS
+            if own and len(names) == 1 and part not in loaded:
+                (full,) = names
+                if full in loaded:
+                    yield " ".join(syllables(loaded[full])[: part.count("-") + 1]), full
 
     def named(self, question: Question, day: date) -> NamedLaw | None:
         """The law a question names; of several of one name, the year typed or the force on the day decides."""
-        found = [hit for hit in self._book.find(question.tokens) if not _of_law_in_general(question, hit)]
-        longest = max(found, key=lambda hit: hit.length, default=None)
-        if longest and (laws := self._by_name[longest.name]):
-            year = _year_behind(question, longest)
+        found = [hit for hit in self._hits(question) if self._by_name.get(hit.name)]
+        name = max(found, key=lambda hit: hit.length, default=None)
+        if name:
+            laws, year = self._by_name[name.name], _year_behind(question, name)
             info = self._chosen(laws, year, day)
             other = self._chosen(laws, None, day) if info is None else None
             if known := info or other:
-                return NamedLaw(known, longest.start, longest.end, year if other else None)
-        numbered = self._chosen(list(self._by_number(question)), None, day)
+                return NamedLaw(known, name.start, name.end, year if other else None)
+        numbered = self._chosen(_about(list(self._by_number(question)), question), None, day)
         return NamedLaw(numbered) if numbered else None
+
+    def not_loaded(self, question: Question) -> str | None:
+        """What a law that a question names and that is not loaded is called: as it is known, or as typed; else None."""
+        missing = [hit for hit in self._hits(question) if not self._by_name.get(hit.name)]
+        if missing:
+            return self._titles[max(missing, key=lambda hit: hit.length).name]
+        about = set(question.content)
+        for at, each in enumerate(question.tokens):
+            if each.key != "luat" or (at and question.tokens[at - 1].key in _BEFORE_GENERAL_LAW):
+                continue
+            words = list(takewhile(lambda t: t in about and t.text.isalpha(), question.tokens[at + 1 :]))
+            if len(words) > 1 and words[0].text[:1].isupper() and not any(h.start == at for h in self._hits(question)):
+                return " ".join(("Luật", *(t.text for t in words[:_LONGEST_TYPED])))
+        return None
+
+    def _hits(self, question: Question) -> list[Found]:
+        found = longest(self._book.find(question.tokens))
+        return [hit for hit in found if not _of_law_in_general(question, hit)]
 
     def speaks_of_another(self, question: Question) -> bool:
         """Whether a question names a law that is not loaded: by number, or by a name of its own behind "Luật"."""
         if any(typed["kind"] and typed["year"] for typed in _NUMBERED.finditer(fold_accents(question.raw))):
             return True
-        if any(
-            hit.name not in self._by_name or not self._by_name[hit.name] for hit in self._book.find(question.tokens)
-        ):
+        if any(not self._by_name.get(hit.name) for hit in self._hits(question)):
             return True
         about = set(question.content)
         return any(
@@ -103,6 +140,18 @@ class LawNames:
         if year:
             laws = [i for i in laws if i.issued_on is None or i.issued_on.year == year]
         return min(laws, key=lambda i: (BINDING_FIRST[self._forces.of(i.id, day).state], -_age(i)), default=None)
+
+
+def _about(laws: Sequence[DocumentInfo], question: Question) -> Sequence[DocumentInfo]:
+    """Of documents of one number by several issuers those whose titles share most words with a question."""
+    about = {t.key for t in question.content}
+    shared = [len(about & set(slug(info.title).split("-"))) for info in laws]
+    return [info for info, share in zip(laws, shared, strict=True) if share == max(shared)]
+
+
+_SHORTEST = 3  # syllables of a name: "luật bầu cử"
+_MERE_VERBS = frozenset({"thuc-hien", "ban-hanh", "quan-ly", "su-dung", "to-chuc", "thuc-hanh", "tiep-can", "bao-ve"})
+_LONGEST_TYPED = 8
 
 
 def law_name(info: DocumentInfo) -> str:

@@ -236,6 +236,19 @@ ANSWERS: dict[str, Bilingual] = {
         "Trong kho có {name} số {number}, không có bản năm {year}.",
         "{name}, No. {number}, is loaded; one of {year} is not.",
     ),
+    "law.name_not_loaded": Bilingual(
+        "{name}: lời văn chưa có trong kho nên không trích được.",
+        "{name}: its words are not loaded, so they cannot be quoted.",
+    ),
+    "law.silent_numbered": Bilingual(
+        "Trong kho, văn bản mang số đó là {name} ({title}); không thấy nói về điều này. Văn bản cùng số của nơi khác ban hành chưa có trong kho.",
+        "The loaded document of that number is {name} ({title}); I find nothing on this there. One of the same number by another issuer is not loaded.",
+    ),
+    "stock.has": Bilingual("Có trong kho: {name}, số {number}.", "Loaded: {name}, No. {number}."),
+    "stock.list": Bilingual(
+        "Trong kho có {directives} văn bản chỉ đạo và {laws} văn bản pháp luật (luật, nghị định, thông tư…). Các luật: {names}.",
+        "{directives} directives and {laws} laws, decrees and circulars are loaded. The laws: {names}.",
+    ),
     "law.more": Bilingual(
         "Còn {count} đoạn nữa của phần này không in ở đây.", "{count} more passages are left out here."
     ),
@@ -314,6 +327,13 @@ ANSWERS: dict[str, Bilingual] = {
     "scope.out": Bilingual(
         "Câu này nằm ngoài các văn bản trong kho. Tôi trả lời về nhiệm vụ mà các văn bản chỉ đạo giao cho đơn vị; thầy cô thử hỏi “Năm nay trường tôi phải làm gì?”.",
         "This is outside the loaded documents. I answer about the tasks that directives set for your unit; try “What must my school do this year?”.",
+    ),
+    "scope.other_province": Bilingual(
+        "Trong kho không có văn bản chỉ đạo của {place}; chỉ có của {here}. Thầy cô hỏi sở, phòng của địa phương để có văn bản.",
+        "No directive of {place} is loaded, only those of {here}. Ask the department there for its letter.",
+    ),
+    "scope.no_province": Bilingual(
+        "Trong kho không có văn bản chỉ đạo của {place}.", "No directive of {place} is loaded."
     ),
     "clarify": Bilingual(
         "Thầy cô muốn hỏi về việc nào? Ví dụ: kế hoạch, tuyên truyền, tập huấn, báo cáo.",

@@ -183,6 +183,11 @@ def answer_from(  # noqa: PLR0913 — what is said, of which place; status has a
     return _as_law(replace(found, notes=tuple(notes)), info)
 
 
+def force_said(asked: Asked, info: DocumentInfo) -> Say:
+    """What is known of a law's force on the day asked."""
+    return _say_force(asked, info, asked.shelf.forces.of(info.id, asked.today))
+
+
 def _say_force(asked: Asked, info: DocumentInfo, force: Force) -> Say:
     details: dict[str, Detail] = {"name": law_name(info), "day": asked.today}
     key = f"law.{force.state}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
+from knowledge.answers import stock
 from knowledge.answers.asked import Asked
 from knowledge.answers.law_words import answer_from, asks_of_amendments, force_of, words_of, words_of_place
 from knowledge.answers.paths import typed_place
@@ -15,6 +16,7 @@ from knowledge.matching import Term
 from knowledge.passages import Text, joined
 from knowledge.question import Question
 from knowledge.slots import FIGURES, gives, slot_of
+from knowledge.text import slug
 from knowledge.tokens import Token, tokenize
 
 # Shares of a question's words (see `law_shelf.covered`), set on questions about 344 laws and about the directives.
@@ -41,7 +43,7 @@ def named(asked: Asked) -> Answer | None:
     if law is None:
         return None
     if law.other_year:
-        return _of_another_year(asked, law) if _asks_the_law(asked, law) else None
+        return stock.of_another_year(asked, law) if _asks_the_law(asked, law) else None
     place = typed_place(asked.question)
     if place:
         return words_of_place(asked, law, place)
@@ -58,6 +60,8 @@ def beside(asked: Asked, found: Answer) -> Answer:
     law = names.named(asked.question, asked.today)
     if law is not None:
         return _with_law_behind(asked, found, law) if found.status == "answered" else found
+    if missing := stock.absent(asked, found):
+        return missing
     if names.speaks_of_another(asked.question) or _is_the_directives(asked, found):
         return found
     return _unnamed(asked, found) or found
@@ -214,19 +218,15 @@ def _from_law(asked: Asked, law: NamedLaw) -> Answer:
     """The named law's nearest article; or that this law does not speak of what is asked."""
     articles = _nearest(asked, law)
     if not articles or (topic(asked.question, range(law.start, law.end)) and articles[0].coverage < IN_THE_NAMED_LAW):
-        return answer_from(asked, law.info, "law.silent", [], status="not_specified")
+        found = answer_from(asked, law.info, "law.silent", [], status="not_specified")
+        return found if law.end or slug(law.info.number or "") in slug(asked.question.raw) else _by_number(found, law)
     return words_of(asked, articles)
 
 
-def _of_another_year(asked: Asked, law: NamedLaw) -> Answer:
-    """A law of that name is loaded, but of another year."""
-    details: dict[str, Detail] = {
-        "name": law_name(law.info),
-        "number": law.info.number or law.info.id,
-        "year": law.other_year or 0,
-    }
-    found = asked.answer("text_not_loaded", [Say("law.other_year", details)], notes=[Say("cited.where_to_find")])
-    return replace(found, document_year=None)
+def _by_number(found: Answer, law: NamedLaw) -> Answer:
+    """That of a number typed without its issuer another document may be meant than the one loaded."""
+    details: dict[str, Detail] = {"name": law_name(law.info), "title": law.info.title}
+    return replace(found, lead=(Say("law.silent_numbered", details),), notes=())
 
 
 def _with_law_behind(asked: Asked, found: Answer, law: NamedLaw) -> Answer:

@@ -331,3 +331,46 @@ def test_quotes_of_laws_are_the_source_s_own_words(laws: Answerer) -> None:
     """Each quotation equals the document's text from start to end."""
     answer = laws.answer("Luật Thư viện trường học cấm những hành vi nào?", TODAY, "school")
     assert all(laws.library.document(c.document).text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_a_law_may_be_called_by_the_start_of_its_name(laws: Answerer) -> None:
+    """Nobody types a name of twenty syllables; the start that one law alone has names it."""
+    assert places(laws.answer("luật bể bơi quy định sâu bao nhiêu?", TODAY, "school")) == ["09-2021-qh15#2.1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Luật Viên chức quy định thử việc mấy tháng?", "Luật Viên chức"),
+        ("luat bao hiem xa hoi quy dinh gi ve thai san", "Luật Bảo hiểm xã hội"),
+        ("Luật Thư viện trường học 2024 quy định gì?", "Luật Thư viện trường học"),
+        ("Luật Vườn Ươm Học Đường quy định gì?", "Luật Vườn Ươm Học Đường"),
+    ],
+)
+def test_a_law_that_is_not_loaded_is_told_by_its_name(laws: Answerer, question: str, name: str) -> None:
+    """I learn that this law is not here and where to look, and get no other law or task in its place."""
+    answer = laws.answer(question, TODAY, "school")
+    assert (answer.status, answer.citations) == ("text_not_loaded", ())
+    assert name in plain(answer, LoadedDocuments(laws.library))
+
+
+def test_what_is_loaded_can_be_asked(laws: Answerer) -> None:
+    """Whether a law is here, and which are."""
+    has = plain(laws.answer("Bạn có Luật Thư viện trường học không?", TODAY, "school"), LoadedDocuments(laws.library))
+    assert "15/2019/QH14" in has
+    which = plain(laws.answer("Có những luật nào trong kho?", TODAY, "school"), LoadedDocuments(laws.library))
+    assert "Luật Bể bơi trường học; Luật Thư viện trường học" in which
+
+
+@pytest.mark.parametrize("question", ["Trường tôi ở Hải Dương phải làm gì?", "truong em o hai duong nam nay lam gi"])
+def test_another_province_gets_no_directive_of_this_one(laws: Answerer, question: str) -> None:
+    """I teach elsewhere: another province's tasks are not mine."""
+    answer = laws.answer(question, TODAY, "school")
+    assert (answer.status, answer.obligations) == ("out_of_scope", ())
+    assert "Hải Dương" in plain(answer, LoadedDocuments(laws.library))
+
+
+def test_peace_is_no_province(laws: Answerer) -> None:
+    """Hòa Bình is a province, hoà bình is peace."""
+    answer = laws.answer("Học sinh sống ở hoà bình thì Trường tôi phải làm gì?", TODAY, "school")
+    assert "scope.other_province" not in keys(answer)
