@@ -146,7 +146,7 @@ def counts_said(text: str, words: Sequence[Word]) -> CountsSaid:
     at = frozenset(each.number.start for each in told)
     if any(number > MOST_COUNTED for number in counts.values()):
         return CountsSaid({}, frozenset(used), at)
-    led = _bare_lead(tokens, pieces, used)
+    led = _bare_lead(tokens, pieces, used) or (_is_larger(tokens) and any(each.kind in _PEOPLE for each in pieces))
     if not told and not led:
         return CountsSaid({}, frozenset(used), at)
     doubted = not counts or _is_doubted(text, words, pieces, told, used)
@@ -522,8 +522,11 @@ def _is_doubted(
     tokens = [word.token for word in words]
     others = any(used.isdisjoint(_places(piece)) for piece in _untold(tokens, pieces))
     total = any(each.counted.kind == "total" for each in told)
+    summed = [each for each in told if each.counted.kind in _WHOLE]
+    some = len(summed) > 1 and any(tokens[each.number.start].key == "mot" for each in summed)
     return (
         others
+        or some  # "một cán bộ phụ trách, 45 gv"
         or _has_doubt(text, words, total=total)
         or not (_agree(told) and _women_agree(text, words, told))
         or _of_several_acts(text, words, told)
@@ -544,9 +547,14 @@ def _of_several_acts(text: str, words: Sequence[Word], told: Sequence[Told]) -> 
 
 
 def _bare_lead(tokens: Sequence[Token], pieces: Sequence[_Piece], used: set[int]) -> bool:
-    """Whether a number stands where people are counted, and what it counts is not told: "tập huấn cho 48"."""
-    left = (piece for piece in _untold(tokens, pieces) if used.isdisjoint(_places(piece)))
-    return any(piece.start and tokens[piece.start - 1].key == "cho" for piece in left)
+    """Whether a number stands where people are counted, and is not read: "tập huấn cho 48", "1k2 hs"."""
+    left = [piece for piece in _untold(tokens, pieces) if used.isdisjoint(_places(piece))]
+    behind = {piece.start: pieces[at + 1 : at + 3] for at, piece in enumerate(pieces)}
+    return any(
+        (piece.start and tokens[piece.start - 1].key == "cho")
+        or any(each.kind in _PEOPLE for each in behind[piece.start])
+        for piece in left
+    )
 
 
 def _untold(tokens: Sequence[Token], pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -614,7 +622,7 @@ def _agree(told: Sequence[Told]) -> bool:
     groups = [each for each in told if each.counted.kind == "group"]
     total = next((each.counted.number for each in told if each.counted.kind == "total"), None)
     whole = total if total is not None else (everybody[0].counted.number if everybody else None)
-    if len({each.counted.number for each in everybody} | ({total} if total is not None and everybody else set())) > 1:
+    if len(everybody) > 1 or (everybody and total not in (None, everybody[0].counted.number)):
         return False
     summed = sum(each.counted.number for each in groups)
     if whole is not None:
@@ -639,10 +647,13 @@ def _are_apart(groups: Sequence[Told]) -> bool:
 
 def _family(noun: str) -> str | None:
     """Who a word for people means, so far as nobody is of two: None for what people of several kinds may be."""
-    for family, nouns in table("reports")["families"].items():
-        if noun in {" ".join(word.key for word in tokenize(each)) for each in nouns}:
-            return str(family)
-    return None
+    return _families().get(noun)
+
+
+@cache
+def _families() -> dict[str, str]:
+    families = table("reports")["families"].items()
+    return {" ".join(word.key for word in tokenize(noun)): family for family, nouns in families for noun in nouns}
 
 
 def _women_agree(text: str, words: Sequence[Word], told: Sequence[Told]) -> bool:

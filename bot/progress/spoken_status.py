@@ -89,15 +89,20 @@ def _marked() -> dict[str, Token]:
 
 
 def _hits(tokens: Sequence[Token], clauses: Sequence[int]) -> Iterator[Found]:
-    for hit in longest(_book().find(tokens)):
-        if hit.name == "none" or (hit.length == 1 and not _is_meant(hit.start, tokens, clauses)):
-            continue
-        yield hit
+    found = longest(_book().find(tokens))
+    compounds = [hit for hit in found if hit.name == "none"]
+    for hit in found:
+        inside = any(other.start < hit.start < other.end for other in compounds)
+        same = any((other.start, other.end) == (hit.start, hit.end) for other in compounds)
+        if not (inside or same) and _is_meant(hit, tokens, clauses):
+            yield hit
 
 
-def _is_meant(at: int, tokens: Sequence[Token], clauses: Sequence[int]) -> bool:
-    """Whether a single word that may be several is the one that tells a status."""
-    word = tokens[at]
+def _is_meant(hit: Found, tokens: Sequence[Token], clauses: Sequence[int]) -> bool:
+    """Whether words that may be several are those that tell a status."""
+    at, word = hit.start, tokens[hit.start]
+    if hit.length > 1:
+        return hit.length > 2 or word.key not in _BEFORE_SURE or bool(word.marks) or tokens[at + 1].key in _sure()  # noqa: PLR2004 - one word behind
     if word.key in _marked() and word.marks != _marked()[word.key].marks:
         return False
     if word.key in table("reports")["marked"]["names"]:  # "cô Mai"
@@ -106,8 +111,17 @@ def _is_meant(at: int, tokens: Sequence[Token], clauses: Sequence[int]) -> bool:
     if word.key == "roi" and not word.marks:  # "tờ rơi", "rời": it ends a clause
         after = tokens[at + 1 : at + 4]
         ends = at + 1 == len(tokens) or clauses[at + 1] != clauses[at]
-        return ends or any(hit.start == 0 for part in ("particles", "days") for hit in _phrases(part).find(after))
+        return ends or any(found.start == 0 for part in ("particles", "days") for found in _phrases(part).find(after))
     return True
+
+
+_BEFORE_SURE = frozenset({"dang", "dinh", "sap", "tinh", "muon"})
+"""Words that tell a status without marks only before a verb that is hardly another word: "dang mo" may be "dạng mô"."""
+
+
+@cache
+def _sure() -> frozenset[str]:
+    return frozenset(token(word).key for word in table("reports")["verbs"]["sure"])
 
 
 def _is_weak(hit: Found, tokens: Sequence[Token]) -> bool:
@@ -182,7 +196,8 @@ def _in_the_way(signs: _Signs) -> _Settled | None:
     if signs.has("not_applicable"):
         return "not_applicable", False
     if signs.has("blocked"):
-        return (None, True) if signs.strong else ("blocked", False)
+        told = signs.strong or (signs.around.past and signs.around.counted)
+        return (None, False) if told else ("blocked", False)
     return None
 
 
@@ -202,11 +217,20 @@ def _to_come(signs: _Signs) -> _Settled | None:
     """What is to come is not done; what is done and to come at once is for who wrote it to tell."""
     if signs.around.counted and signs.has("planned"):
         return None, True
-    if not (signs.around.ahead or signs.has("ahead")):
+    if not (signs.around.ahead or signs.has("ahead")) or _only_to_be_sent(signs):
         return (None, True) if signs.around.unclear and not signs.strong else None
     if signs.strong or signs.around.past:
         return None, signs.around.past or signs.has("ahead")
     return ("in_progress" if signs.has("in_progress") else "not_started"), False
+
+
+def _only_to_be_sent(signs: _Signs) -> bool:
+    """Whether something is done, and what is to come is only that it will be sent: "xong rồi, mai gửi ảnh"."""
+    done = {signs.clauses[hit.start] for hit in signs.strong}
+    later = {signs.clauses[hit.start] for hit in signs.hits if hit.name == "ahead"}
+    sent = {signs.clauses[hit.start] for hit in _phrases("sending").find(signs.tokens)}
+    counted = {signs.clauses[at] for at in signs.around.counted}
+    return bool(done) and not signs.around.ahead and later <= sent - done - counted
 
 
 def _in_part(signs: _Signs) -> _Settled | None:
@@ -214,10 +238,13 @@ def _in_part(signs: _Signs) -> _Settled | None:
     begun = [hit for hit in signs.hits if hit.name == "in_progress"]
     if signs.around.part:
         return ("in_progress" if begun or signs.done or signs.has("recent") else None), False
-    if begun and any(signs.clauses[hit.start] != signs.clauses[done.start] for hit in begun for done in signs.strong):
-        return None, False
     if begun:
-        return "in_progress", False
+        apart = any(signs.clauses[hit.start] != signs.clauses[done.start] for hit in begun for done in signs.strong)
+        bare = all(signs.tokens[hit.start].key == "dang" and not signs.tokens[hit.start].marks for hit in begun)
+        over = bool(signs.strong) or signs.around.past or signs.has("recent")
+        return (None if apart or (bare and over) else "in_progress"), False
+    if signs.has("partly"):
+        return None, False
     rest = any(word.key == "con" and after.text.isdecimal() for word, after in pairwise(signs.tokens))
     if rest:
         return None, True  # "còn 10 lớp nữa"

