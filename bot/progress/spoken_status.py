@@ -12,6 +12,7 @@ from itertools import pairwise, product
 
 from bot.progress.model import Status
 from bot.progress.spoken_counts import STOP, Word
+from bot.progress.spoken_numbers import number_at
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
 
@@ -103,7 +104,7 @@ def _is_meant(hit: Found, tokens: Sequence[Token], clauses: Sequence[int]) -> bo
     at, word = hit.start, tokens[hit.start]
     if hit.length > 1:
         return hit.length > 2 or word.key not in _BEFORE_SURE or bool(word.marks) or tokens[at + 1].key in _sure()  # noqa: PLR2004 - one word behind
-    if word.key in _marked() and word.marks != _marked()[word.key].marks:
+    if word.key in _marked() and (word.marks != _marked()[word.key].marks or _in_number(at, tokens)):
         return False
     if word.key in table("reports")["marked"]["names"]:  # "cô Mai"
         before = tokens[at - 1].key if at else ""
@@ -113,6 +114,12 @@ def _is_meant(hit: Found, tokens: Sequence[Token], clauses: Sequence[int]) -> bo
         ends = at + 1 == len(tokens) or clauses[at + 1] != clauses[at]
         return ends or any(found.start == 0 for part in ("particles", "days") for found in _phrases(part).find(after))
     return True
+
+
+def _in_number(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word ends a number: "hai mươi mốt"."""
+    numbers = (number_at(tokens, start) for start in range(max(0, at - 3), at))
+    return any(number is not None and number[1] > at for number in numbers)
 
 
 _BEFORE_SURE = frozenset({"dang", "dinh", "sap", "tinh", "muon"})
