@@ -9,13 +9,23 @@ from itertools import accumulate
 
 from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, laws, letterhead, lists, stock
-from knowledge.answers.asked import Asked
+from knowledge.answers.asked import MAX_CITATIONS, Asked
 from knowledge.english_terms import vietnamese_reading
+from knowledge.follow_ups import (
+    Leaning,
+    cited_by,
+    cited_last,
+    completed,
+    goes_on,
+    means_the_article,
+    says_little,
+    speaks_of_a_law_before,
+)
 from knowledge.law_shelf import LawShelf
 from knowledge.lexicons import table
 from knowledge.library import Library
 from knowledge.matching import Matcher
-from knowledge.model import Lang, Obligation, UnitType
+from knowledge.model import Lang, Obligation, Status, UnitType
 from knowledge.passages import Passages
 from knowledge.question import MAX_QUESTION, Question, language_of, understand
 from knowledge.safety import asks_a_rule, in_danger, safety_lead
@@ -40,7 +50,18 @@ _OVERLAP = 200  # characters, so that no phrase is cut between two parts
 _PARTS_READ = 20
 _SAYS_SOMETHING = 4  # tokens; a shorter message without a subject is asked back
 _LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
-_JOINT = re.compile(r"[?;]\s+|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"[?;]\s+(?:(?:và|còn|and)\s+)?|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)|,\s+(?=\S+\s+\S+)",
+    re.IGNORECASE,
+)
+_LAW_SAYS = re.compile(
+    r"\btheo (?:luat|nghi dinh|thong tu)\b"
+    r"|\bluat (?:do |nay )?(?:co )?(?:quy dinh|dinh nghia|nghiem cam|cam|noi|ghi|viet)\b"
+    r"|\b(?:by|under the|the) law\b"
+)
+_SPOKEN = ("answered", "not_specified")
+_MOST_QUESTIONS = 3  # of one message; more fill a phone's screen
+_PART_SHOWN = 60  # characters of a question that was left out, as it is named
 _ASKING = (
     "when", "deadline", "frequency", "amount", "count", "form", "duration", "period", "where", "phone", "penalty",
     "send_to", "who", "how", "whether", "several", "contact", "medium", "papers", "trainer", "signer",
@@ -149,11 +170,19 @@ class Answerer:
             nothing = asked.answer("no_directive_for_year", [Say("year.nothing", {"year": today.year})])
             return laws.named(asked) or nothing
         unit_type = _unit_asked_about(question) or unit_type
-        if continued := self._with_history(question, history, read):
-            return _route(self._asked(continued, unit_type, today, scope), read)
-        parts = _two_questions(question, read)
-        answers = [_route(self._asked(part, unit_type, today, scope), read) for part in parts]
-        return _merged(answers)
+
+        def ask(each: Question) -> Asked:
+            return self._asked(each, unit_type, today, scope)
+
+        leaning = cited_last(history, self._shelf, read, today) if self._shelf.laws else None
+        if leaning and (found := _of_the_law_before(ask(question), leaning, read)):
+            return found
+        named = self._shelf.names.named(question, today) if self._shelf.laws else None
+        if named is None and (continued := self._with_history(question, history, read)):
+            return _route(ask(continued), read)
+        found = _of_all([ask(question), *(ask(part) for part in _questions_in(question, read))], read)
+        lost = leaning and leaning.recent and says_little(question) and not _cites_a_law(found, self._shelf)
+        return facts.out_of_scope(ask(question)) if lost else found
 
     def unit_year(
         self,
@@ -223,7 +252,7 @@ class Answerer:
         if rest is None:
             return None
         question = read(rest) if rest != whole.raw else whole
-        if len(question.tokens) <= _LONG_MESSAGE:
+        if len(question.tokens) <= _LONG_MESSAGE or _asks_several(question, read):
             return question
         return max((read(part) for part in _parts(rest)), key=_pointedness)
 
@@ -301,28 +330,115 @@ def _called_this_letter(message: str, scope: Scope) -> str:
     return message
 
 
-def _two_questions(question: Question, read: Reader) -> list[Question]:
-    """A message that asks two things, parted; each part must ask, and speak of something of its own."""
-    between_letters = question.asks_for("ministry") and question.asks_for("department")
-    parts = [] if between_letters else [read(part) for part in _JOINT.split(question.raw) if part and part.strip()]
-    both = len(parts) == 2 and all(part.asks_for(*_ASKING) and part.concept_names for part in parts)  # noqa: PLR2004 — two
-    return parts if both else [question]
+def _questions_in(question: Question, read: Reader) -> list[Question]:
+    """What a message asks, one after the other; each asks, and speaks of something of its own."""
+    if question.asks_for("compare") or (question.asks_for("ministry") and question.asks_for("department")):
+        return []
+    found: list[Question] = []
+    for piece in _JOINT.split(question.raw):
+        part = read(piece.strip())
+        if found and not (_asks_for_itself(part) and _asks_for_itself(found[-1])) and not _turns_to_the_law(part):
+            found[-1] = read(f"{found[-1].raw}, {part.raw}")
+        elif part.tokens:
+            found.append(part)
+    return found
 
 
-def _merged(answers: Sequence[Answer]) -> Answer:
-    """Two answers as one: what was said first, first. Only where both speak from the documents."""
-    first, *others = answers
-    if not others or any(a.status not in ("answered", "not_specified") for a in answers):
-        return first
-    second = others[0]
+def _asks_several(question: Question, read: Reader) -> bool:
+    """Whether a message is nothing but questions, and more than one."""
+    sentences = [read(part) for part in _SENTENCE.findall(question.raw) if part.strip()]
+    return len(sentences) > 1 and all(s.raw.endswith("?") and _asks_for_itself(s) for s in sentences)
+
+
+def _asks_for_itself(question: Question) -> bool:
+    return question.asks_for(*_ASKING) and bool(question.content)
+
+
+def _turns_to_the_law(question: Question) -> bool:
+    """Whether a part of a message, after a task, asks what the law says of it ("luật đó nghiêm cấm những gì")."""
+    return bool(_LAW_SAYS.search(fold_accents(question.raw))) or speaks_of_a_law_before(question)
+
+
+def _of_the_law_before(asked: Asked, leaning: Leaning, read: Reader) -> Answer | None:
+    """The answer to a message that leans on the law cited before; None where it stands alone."""
+    question, shelf, day = asked.question, asked.shelf, asked.today
+    if text := completed(question, leaning, shelf, day):
+        return _route(replace(asked, question=read(text)), read)
+    if not leaning.recent or shelf.names.named(question, day):
+        return None
+    if means_the_article(question, leaning, shelf, day) and (found := laws.of_article(asked, leaning)):
+        return found
+    return laws.going_on(asked, leaning, read) if goes_on(question) else None
+
+
+def _cites_a_law(answer: Answer, shelf: LawShelf) -> bool:
+    return not {c.document for c in answer.citations}.isdisjoint(info.id for info in shelf.laws)
+
+
+def _of_all(asked: Sequence[Asked], read: Reader) -> Answer:
+    """The answer to a message and its parts: part by part where that has answers, and from a law if the whole has."""
+    whole, *parts = asked
+    alone = _alone(whole, read)
+    found = _of_parts(parts, read)
+    if found is None or (_cites_a_law(alone, whole.shelf) and not _cites_a_law(found, whole.shelf)):
+        return alone
+    return found
+
+
+def _of_parts(parts: Sequence[Asked], read: Reader) -> Answer | None:
+    """The answers to several questions of one message; None where it is one question, or none has an answer."""
+    leaning: Leaning | None = None
+    answers: list[Answer] = []
+    for asked in parts[:_MOST_QUESTIONS] if len(parts) > 1 else ():
+        found = _of_the_law_before(asked, leaning, read) if leaning else None
+        answers.append(found or _of_a_part(asked, read, first=not answers))
+        leaning = cited_by(answers[-1], asked.question, asked.shelf, asked.today) or leaning
+    said = [a for a in answers if a.status in _SPOKEN and a.citations]
+    shelf = parts[0].shelf if parts else None
+    if shelf and any(_cites_a_law(a, shelf) for a in said):  # that the directives leave it out says nothing of a law
+        said = [a for a in said if a.status == "answered" or _cites_a_law(a, shelf)]
+    if len(said) < 2:  # noqa: PLR2004 — two parts
+        return None
+    left = [p.question.raw for p, a in zip(parts, answers, strict=False) if a not in said]
+    return _merged(said, [*left, *(p.question.raw for p in parts[_MOST_QUESTIONS:])])
+
+
+def _of_a_part(asked: Asked, read: Reader, *, first: bool) -> Answer:
+    if not first and _turns_to_the_law(asked.question):
+        of_laws = _in_their_words(asked, read)
+        return laws.named(of_laws) or laws.beside(of_laws, facts.out_of_scope(asked))
+    return _route(asked, read)
+
+
+def _alone(asked: Asked, read: Reader) -> Answer:
+    """The answer to one question with nothing before it: "luật này" then means no law that is known."""
+    unnamed = asked.shelf.names.named(asked.question, asked.today) is None
+    if asked.shelf.laws and unnamed and speaks_of_a_law_before(asked.question):
+        return asked.answer("clarify", [Say("clarify.law")])
+    return _route(asked, read)
+
+
+def _merged(answers: Sequence[Answer], left: Sequence[str]) -> Answer:
+    """Several answers as one, in the order asked, each with its share of a screen; what was left out is said."""
+    share = MAX_CITATIONS // len(answers)
+    status: Status = "answered" if any(a.status == "answered" for a in answers) else "not_specified"
+    notes = [note for a in answers for note in a.notes]
     return replace(
-        first,
-        status="answered" if "answered" in (first.status, second.status) else "not_specified",
-        lead=(*first.lead, *second.lead),
-        citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
-        obligations=tuple({d.id: d for d in (*first.obligations, *second.obligations)}.values()),
-        notes=(*first.notes, *(note for note in second.notes if note not in first.notes)),
+        answers[0],
+        status=status,
+        lead=tuple(_once([say for a in answers for say in a.lead])),
+        citations=tuple(dict.fromkeys(c for a in answers for c in a.citations[:share])),
+        obligations=tuple({d.id: d for a in answers for d in a.obligations}.values()),
+        notes=tuple(_once([*notes, *(Say("parts.left", {"part": _cut(part)}) for part in left)])),
     )
+
+
+def _once(says: Sequence[Say]) -> list[Say]:
+    return [say for at, say in enumerate(says) if say not in says[:at]]
+
+
+def _cut(part: str) -> str:
+    return part if len(part) <= _PART_SHOWN else part[:_PART_SHOWN].rsplit(" ", 1)[0] + "…"
 
 
 def _route(asked: Asked, read: Reader) -> Answer:

@@ -339,6 +339,14 @@ ANSWERS: dict[str, Bilingual] = {
         "Thầy cô muốn hỏi về việc nào? Ví dụ: kế hoạch, tuyên truyền, tập huấn, báo cáo.",
         "Which task do you mean? For example: plans, communication, training, reports.",
     ),
+    "clarify.law": Bilingual(
+        "Thầy cô muốn hỏi luật nào? Nhắn giúp tên hoặc số hiệu, ví dụ: Luật Bình đẳng giới, Nghị định 80/2017.",
+        "Which law do you mean? Send its name or number, for example: Law on Gender Equality, Decree 80/2017.",
+    ),
+    "parts.left": Bilingual(
+        "Câu “{part}” tôi chưa trả lời được ở đây; thầy cô hỏi riêng câu ấy nhé.",
+        "I have not answered “{part}” here; please ask it on its own.",
+    ),
     "safety.lead": Bilingual(
         "Bạn không có lỗi trong chuyện này, và có người giúp được ngay bây giờ. Nếu đang nguy hiểm, hãy rời tới chỗ có người và gọi:",
         "This is not your fault, and there are people who can help right now. If there is danger, go where others are and call:",

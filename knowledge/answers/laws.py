@@ -1,7 +1,7 @@
 """Questions about a law, answered from its own words where it is loaded; and what of a law stands behind a task."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Detail, Say
@@ -9,6 +9,7 @@ from knowledge.answers import stock
 from knowledge.answers.asked import Asked
 from knowledge.answers.law_words import answer_from, asks_of_amendments, force_of, words_of, words_of_place
 from knowledge.answers.paths import typed_place
+from knowledge.follow_ups import CARRIED, Leaning
 from knowledge.law_names import NamedLaw, law_name
 from knowledge.law_shelf import Article, covered, topic
 from knowledge.lexicons import table
@@ -65,6 +66,32 @@ def beside(asked: Asked, found: Answer) -> Answer:
     if names.speaks_of_another(asked.question) or _is_the_directives(asked, found):
         return found
     return _unnamed(asked, found) or found
+
+
+def of_article(asked: Asked, leaning: Leaning) -> Answer | None:
+    """The words of the article cited last that answer a further question about it; None where no such fact is there."""
+    article = asked.shelf.article(leaning.law, leaning.article or "", asked.today)
+    if article is None:
+        return None
+    found, slot = words_of(asked, [article]), slot_of(asked.question)
+    return found if slot is None or any(gives(slot, c.quote, asked.question) for c in found.citations) else None
+
+
+def going_on(asked: Asked, leaning: Leaning, read: Callable[[str], Question]) -> Answer | None:
+    """The words of the law cited last on something further, where that article or another by its heading has it."""
+    before = read(leaning.asked)
+    law = asked.shelf.names.named(before, asked.today)
+    named_by = range(law.start, law.end) if law else range(0)
+    subject = " ".join(t.text for i, t in enumerate(before.tokens) if i not in named_by)
+    whole = replace(asked, question=read(f"{asked.question.raw.rstrip(' ?.')} {subject}"))
+    terms = topic(asked.question)
+    for article in asked.shelf.nearest(whole.question, asked.today, {leaning.law.id})[:OFFERED]:
+        found = words_of(whole, [article])
+        shown = [joined(c.quote) for c in found.citations[:1]]
+        about = shown if article.path == leaning.article else [article.head.own_keys]
+        if terms and min(covered(terms, shown), covered(terms, about)) >= CARRIED:
+            return found
+    return None
 
 
 def _asks_force(asked: Asked) -> bool:

@@ -317,6 +317,77 @@ def test_the_directive_s_own_tasks_come_first(laws: Answerer, answerer: Answerer
     assert (with_laws.status, places(with_laws)) == (without.status, places(without))
 
 
+FORBIDDEN = "Luật Thư viện trường học cấm những hành vi nào?"
+
+
+@pytest.fixture(scope="module")
+def told(laws: Answerer) -> tuple[str, str]:
+    """A question about a law with what the reader was told."""
+    return FORBIDDEN, plain(laws.answer(FORBIDDEN, TODAY, "school"), LoadedDocuments(laws.library))
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "place"),
+    [
+        ("Điều 2 nói gì?", "15-2019-qh14#2"),
+        ("khoản 2", "15-2019-qh14#3.2"),
+        ("điều tiếp theo?", "15-2019-qh14#4"),
+        ("Luật này còn hiệu lực không?", "15-2019-qh14#4.1"),
+        ("Quy định đó ở luật nào?", "15-2019-qh14#3"),
+        ("còn giờ mở cửa?", "15-2019-qh14#2"),
+    ],
+)
+def test_a_follow_up_is_of_the_law_cited_last(
+    laws: Answerer, told: tuple[str, str], follow_up: str, place: str
+) -> None:
+    """I do not type the name of the law again; another law must never answer in its stead."""
+    assert places(laws.answer(follow_up, TODAY, "school", history=[told]))[0].startswith(place)
+
+
+def test_a_new_question_is_not_bent_by_the_law_before(laws: Answerer, told: tuple[str, str]) -> None:
+    """A law or a task of its own makes a message a question of its own."""
+    for question in ("Nghị định 11/2018 phạt bao nhiêu?", "Ai được khen thưởng?", "Năm nay trường tôi phải làm gì?"):
+        alone, behind = (laws.answer(question, TODAY, "school", history=h) for h in ([], [told]))
+        assert (behind.status, places(behind)) == (alone.status, places(alone))
+
+
+def test_a_short_message_behind_a_law_is_not_answered_by_a_directive_s_chance_word(
+    laws: Answerer, told: tuple[str, str]
+) -> None:
+    """“Nhiệm kỳ mấy năm?” asked of a law that has none is not the term of an election in a letter."""
+    assert laws.answer("nhiệm kỳ mấy năm?", TODAY, "school", history=[told]).citations == ()
+
+
+@pytest.mark.parametrize("question", ["Luật này còn hiệu lực không?", "Is this law still in force?"])
+def test_this_law_without_one_before_is_asked_back(laws: Answerer, question: str) -> None:
+    """The force of a law that nobody named is never told."""
+    assert keys(laws.answer(question, TODAY, "school")) == {"clarify.law"}
+
+
+def test_several_questions_of_one_message_are_answered_in_turn(laws: Answerer) -> None:
+    """Each that has an answer gets it, and I am told which I must ask again."""
+    answer = laws.answer(
+        "Bể bơi trường học cho học sinh tiểu học sâu không quá bao nhiêu? "
+        "Luật Thư viện trường học cấm những hành vi nào? Giá vàng hôm nay bao nhiêu?",
+        TODAY,
+        "school",
+    )
+    assert {"09-2021-qh15#2.1", "15-2019-qh14#3"} <= set(places(answer))
+    assert "Giá vàng" in plain(answer, LoadedDocuments(laws.library))
+
+
+def test_a_task_and_what_its_law_says_are_both_answered(laws: Answerer) -> None:
+    """The task of the letter first, then the law's own words."""
+    answer = laws.answer(
+        "Trường phải làm Tháng hành động vì bình đẳng giới, theo Luật Thư viện trường học cấm những hành vi nào?",
+        TODAY,
+        "school",
+    )
+    first, *others = places(answer)
+    assert first.startswith("hung-yen-gddt-2021")
+    assert "15-2019-qh14#3" in others
+
+
 def test_a_law_that_is_not_loaded_is_not_answered_from_another(laws: Answerer) -> None:
     """Asked about a law whose words are not here, I am told so, even where a loaded one sounds alike."""
     assert (
