@@ -50,10 +50,8 @@ _OVERLAP = 200  # characters, so that no phrase is cut between two parts
 _PARTS_READ = 20
 _SAYS_SOMETHING = 4  # tokens; a shorter message without a subject is asked back
 _LONG_MESSAGE = 28  # tokens; a longer message tells a story around its question
-_JOINT = re.compile(
-    r"[?;]\s+(?:(?:và|còn|and)\s+)?|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)|,\s+(?=\S+\s+\S+)",
-    re.IGNORECASE,
-)
+_AND = re.compile(r"[?;]\s+|,?\s+(?:và|còn|với lại|đồng thời|and|also)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+_JOINT = re.compile(rf"[?;]\s+(?:(?:và|còn|and)\s+)?|{_AND.pattern}|,\s+(?=\S+\s+\S+)", re.IGNORECASE)
 _LAW_SAYS = re.compile(
     r"\btheo (?:luat|nghi dinh|thong tu)\b"
     r"|\bluat (?:do |nay )?(?:co )?(?:quy dinh|dinh nghia|nghiem cam|cam|noi|ghi|viet)\b"
@@ -180,7 +178,7 @@ class Answerer:
         named = self._shelf.names.named(question, today) if self._shelf.laws else None
         if named is None and (continued := self._with_history(question, history, read)):
             return _route(ask(continued), read)
-        found = _of_all([ask(question), *(ask(part) for part in _questions_in(question, read))], read)
+        found = _of_all(ask, question, read)
         lost = leaning and leaning.recent and says_little(question) and not _cites_a_law(found, self._shelf)
         return facts.out_of_scope(ask(question)) if lost else found
 
@@ -330,6 +328,15 @@ def _called_this_letter(message: str, scope: Scope) -> str:
     return message
 
 
+def _two_tasks(question: Question, read: Reader) -> list[Question]:
+    """A message that asks two things of the directives, parted; each asks, and speaks of something of its own."""
+    if question.asks_for("ministry") and question.asks_for("department"):
+        return []
+    parts = [read(part) for part in _AND.split(question.raw) if part and part.strip()]
+    both = len(parts) == 2 and all(part.asks_for(*_ASKING) and part.concept_names for part in parts)  # noqa: PLR2004 — two
+    return parts if both else []
+
+
 def _questions_in(question: Question, read: Reader) -> list[Question]:
     """What a message asks, one after the other; each asks, and speaks of something of its own."""
     if question.asks_for("compare") or (question.asks_for("ministry") and question.asks_for("department")):
@@ -375,14 +382,15 @@ def _cites_a_law(answer: Answer, shelf: LawShelf) -> bool:
     return not {c.document for c in answer.citations}.isdisjoint(info.id for info in shelf.laws)
 
 
-def _of_all(asked: Sequence[Asked], read: Reader) -> Answer:
-    """The answer to a message and its parts: part by part where that has answers, and from a law if the whole has."""
-    whole, *parts = asked
-    alone = _alone(whole, read)
-    found = _of_parts(parts, read)
-    if found is None or (_cites_a_law(alone, whole.shelf) and not _cites_a_law(found, whole.shelf)):
+def _of_all(ask: Callable[[Question], Asked], question: Question, read: Reader) -> Answer:
+    """The answer to a message and its parts; laws are asked part by part only where one of them then answers."""
+    two = [_route(ask(part), read) for part in _two_tasks(question, read)]
+    alone = _merged(two) if two and all(a.status in _SPOKEN for a in two) else _alone(ask(question), read)
+    whole = ask(question)
+    if not whole.shelf.laws or (len(question.tokens) > _LONG_MESSAGE and not _asks_several(question, read)):
         return alone
-    return found
+    found = _of_parts([ask(part) for part in _questions_in(question, read)], read)
+    return found if found and _cites_a_law(found, whole.shelf) else alone
 
 
 def _of_parts(parts: Sequence[Asked], read: Reader) -> Answer | None:
@@ -418,7 +426,7 @@ def _alone(asked: Asked, read: Reader) -> Answer:
     return _route(asked, read)
 
 
-def _merged(answers: Sequence[Answer], left: Sequence[str]) -> Answer:
+def _merged(answers: Sequence[Answer], left: Sequence[str] = ()) -> Answer:
     """Several answers as one, in the order asked, each with its share of a screen; what was left out is said."""
     share = MAX_CITATIONS // len(answers)
     status: Status = "answered" if any(a.status == "answered" for a in answers) else "not_specified"
@@ -443,10 +451,14 @@ def _cut(part: str) -> str:
 
 def _route(asked: Asked, read: Reader) -> Answer:
     """A law's own words where they are asked for; else the directives, and a law where these do not speak."""
-    of_laws = replace(_in_their_words(asked, read), today=day_meant(asked.question.raw) or asked.today)
+    reading = _in_their_words(asked, read)
+    of_laws = replace(reading, today=day_meant(asked.question.raw) or asked.today)
     if found := stock.answer(of_laws) or laws.named(of_laws):
         return found
-    return laws.beside(of_laws, stock.other_province(asked) or _from_directives(asked))
+    found = stock.other_province(asked) or _from_directives(asked)
+    # A reading in terms is not sure enough to take a task's own business from the directives.
+    of_a_task = reading is not asked and bool(found.citations) and laws.is_of_a_task(asked.question)
+    return found if of_a_task else laws.beside(of_laws, found)
 
 
 def _in_their_words(asked: Asked, read: Reader) -> Asked:

@@ -94,6 +94,11 @@ def going_on(asked: Asked, leaning: Leaning, read: Callable[[str], Question]) ->
     return None
 
 
+def is_of_a_task(question: Question) -> bool:
+    """Whether a question is of what directives order: to communicate, to train, to carry out."""
+    return bool(question.concept_names & _TASKS)
+
+
 def _asks_force(asked: Asked) -> bool:
     typed = " ".join(t.key for t in asked.question.tokens)
     return (
