@@ -11,6 +11,7 @@ from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, laws, letterhead, lists, stock
 from knowledge.answers.asked import MAX_CITATIONS, Asked
 from knowledge.english_terms import vietnamese_reading
+from knowledge.everyday_terms import reading_in_law
 from knowledge.follow_ups import (
     Leaning,
     cited_by,
@@ -462,8 +463,11 @@ def _route(asked: Asked, read: Reader) -> Answer:
 
 
 def _in_their_words(asked: Asked, read: Reader) -> Asked:
-    """What is asked, in the words of the laws: an English question in its Vietnamese terms."""
-    terms = vietnamese_reading(asked.question.raw) if asked.shelf.laws else None
+    """What is asked, in the words of the laws: English and everyday words in theirs."""
+    if not asked.shelf.laws:
+        return asked
+    said = asked.question.raw
+    terms = vietnamese_reading(said) or reading_in_law(said)
     if terms is None or language_of(terms) != "vi":
         return asked
     return replace(asked, question=replace(read(terms), lang="vi"))
