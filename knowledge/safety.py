@@ -129,9 +129,7 @@ def in_danger(tokens: Sequence[Token]) -> bool:
         return False
     if "speaker" in found:
         return True
-    suffered = any(t.key == _PASSIVE for t in tokens) or found & {"pupil", "child"}
-    of_a_rule = "rule" in found and not suffered
-    if "person" in found and "office" not in found and not of_a_rule:
+    if "person" in found and "office" not in found and not _only_of_a_rule(found, tokens):
         return True
     return len(tokens) <= _BARE_CRY and "office" not in found
 
@@ -139,7 +137,16 @@ def in_danger(tokens: Sequence[Token]) -> bool:
 def asks_a_rule(tokens: Sequence[Token]) -> bool:
     """Whether a message asks what is right, so that whoever is helped is told the rule too; never in despair."""
     found = {hit.name for hit in _told(tokens)}
-    return "rule" in found and not found & {"despair", "hotline"}
+    return bool(found & {"rule", "law"}) and not found & {"despair", "hotline"}
+
+
+def _only_of_a_rule(found: set[str], tokens: Sequence[Token]) -> bool:
+    """Whether harm is only named as laws name it ("quấy rối tình dục … xử lý kỷ luật thế nào"): nobody suffers it."""
+    if "rule" not in found or found & {"pupil", "child"} or any(t.key == _PASSIVE for t in tokens):
+        return False
+    told = _told(tokens)
+    named = [hit for hit in told if hit.name == "named_in_law"]
+    return all(any(n.start <= hit.start and hit.end <= n.end for n in named) for hit in told if hit.name == "harm")
 
 
 def _told(tokens: Sequence[Token]) -> list[Found]:

@@ -245,6 +245,7 @@ ANSWERS: dict[str, Bilingual] = {
         "The loaded document of that number is {name} ({title}); I find nothing on this there. One of the same number by another issuer is not loaded.",
     ),
     "stock.has": Bilingual("Có trong kho: {name}, số {number}.", "Loaded: {name}, No. {number}."),
+    "stock.articles": Bilingual("{name}, bản trong kho, có {count} điều.", "{name}, as loaded, has {count} articles."),
     "stock.list": Bilingual(
         "Trong kho có {directives} văn bản chỉ đạo và {laws} văn bản pháp luật (luật, nghị định, thông tư…). Các luật: {names}.",
         "{directives} directives and {laws} laws, decrees and circulars are loaded. The laws: {names}.",

@@ -28,12 +28,17 @@ _GENERAL_WORDS = (
     "loaded law laws document documents decree decrees library store have list"
 )
 _GENERAL = frozenset(_GENERAL_WORDS.split())
+_HOW_MANY = re.compile(r"\b(?:may|bao nhieu) (?:chuong|dieu)\b|\bhow many articles\b")
+_PARTS = frozenset({"chuong", "dieu", "article", "articles", "chapters"})
 _BEFORE_A_PLACE = frozenset({"o", "tai", "tinh", "pho", "tp", "thuoc", "in"})
 
 
 def answer(asked: Asked) -> Answer | None:
     """Whether a law is loaded, or which are, where that is all that is asked; else None."""
     question, typed = asked.question, fold_accents(asked.question.raw)
+    if asked.shelf.laws and _HOW_MANY.search(typed) and (law := asked.shelf.names.named(question, asked.today)):
+        left = {t.key for t in question.content} - {t.key for t in question.tokens[law.start : law.end]}
+        return None if law.other_year or left - _GENERAL - _PARTS else _counted(asked, law)
     if not asked.shelf.laws or not (_IN_STOCK.search(typed) or _DO_YOU_HAVE.search(typed)):
         return None
     law = asked.shelf.names.named(question, asked.today)
@@ -107,6 +112,12 @@ def _is_of_year(known: dict[str, Any], law: NamedLaw) -> bool:
 def _has(asked: Asked, law: NamedLaw) -> Answer:
     details: dict[str, Detail] = {"name": law_name(law.info), "number": law.info.number or law.info.id}
     found = asked.answer("answered", [Say("stock.has", details)])
+    return replace(found, notes=(force_said(asked, law.info),), document_year=None)
+
+
+def _counted(asked: Asked, law: NamedLaw) -> Answer:
+    articles = {t.provision.path for t in asked.passages.of(law.info.id) if t.provision.path.isdigit()}
+    found = asked.answer("answered", [Say("stock.articles", {"name": law_name(law.info), "count": len(articles)})])
     return replace(found, notes=(force_said(asked, law.info),), document_year=None)
 
 

@@ -445,3 +445,32 @@ def test_peace_is_no_province(laws: Answerer) -> None:
     """Hòa Bình is a province, hoà bình is peace."""
     answer = laws.answer("Học sinh sống ở hoà bình thì Trường tôi phải làm gì?", TODAY, "school")
     assert "scope.other_province" not in keys(answer)
+
+
+def test_how_many_articles_a_law_has_is_counted(laws: Answerer) -> None:
+    """Asked how long a law is, I get the number of its articles."""
+    said = plain(laws.answer("Luật Thư viện trường học có mấy điều?", TODAY, "school"), LoadedDocuments(laws.library))
+    assert said.startswith("Luật Thư viện trường học, bản trong kho, có 4 điều.")
+
+
+def test_whoever_may_be_in_danger_and_asks_for_the_rule_is_told_it_below_the_help_lines(laws: Answerer) -> None:
+    """Help comes first; what the law says follows, in few words."""
+    answer = laws.answer("Em bị bạn đánh, theo Điều 3 Luật Thư viện trường học thì sao?", TODAY, "school")
+    assert (answer.status, [say.key for say in answer.lead]) == ("safety", ["safety.lead"])
+    assert places(answer)[0] == "15-2019-qh14#3"
+    said = plain(answer, LoadedDocuments(laws.library), [("111", {"vi": "trẻ em", "en": "children"})])
+    assert said.index("111") < said.index("Xé, làm hỏng sách")
+
+
+def test_only_help_lines_for_who_does_not_ask_for_a_rule(laws: Answerer) -> None:
+    """A cry is answered with help and nothing else."""
+    answer = laws.answer("Em bị bạn đánh ở thư viện trường học", TODAY, "school")
+    assert (answer.status, answer.citations, answer.notes) == ("safety", (), ())
+
+
+def test_the_force_of_a_law_is_told_for_the_day_in_the_question(laws: Answerer) -> None:
+    """I ask about a day: what held then."""
+    answer = laws.answer(
+        "Luật Thư viện trường học số 05/2001/QH10 tại ngày 1/6/2019 còn hiệu lực không?", TODAY, "school"
+    )
+    assert answer.lead[0].key == "law.in_force.since.old"

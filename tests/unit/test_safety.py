@@ -183,6 +183,8 @@ def test_a_question_of_labour_rights_is_no_cry(message: str) -> None:
         "em bị đuổi việc và bị chồng đánh",
         "em bị thầy dọa kể việc đó",
         "sếp dọa giết em nếu không ký đơn",
+        "hàng xóm đánh vợ nó suốt, em có quyền làm gì không?",
+        "thầy Luật sàm sỡ bạn em",
     ],
 )
 def test_work_and_pregnancy_do_not_hide_harm(message: str) -> None:
