@@ -36,7 +36,8 @@ def _at_work() -> PhraseBook:
 
 
 _WORK_REACH = 2
-"""Tokens between what is done to someone and the work it is about ("ép em phải viết đơn")."""
+_BETWEEN = frozenset({"phai", "se", "em", "toi", "minh", "bi", "co", "giao", "vien", "tu"})
+"""What may stand between what is done to someone and the work it is about ("ép em phải viết đơn")."""
 
 
 @cache
@@ -60,8 +61,13 @@ def _of_employment(tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
     return frozenset(
         (hit.start, hit.end)
         for hit in found
-        if hit.name == "pressure" and any(0 <= work - hit.end <= _WORK_REACH for work in works)
+        if hit.name == "pressure"
+        and any(0 <= work - hit.end <= _WORK_REACH and _only_between(tokens[hit.end : work]) for work in works)
     )
+
+
+def _only_between(tokens: Sequence[Token]) -> bool:
+    return all(each.key in _BETWEEN for each in tokens)
 
 
 def _suffers_a_blow(tokens: Sequence[Token]) -> bool:
@@ -146,7 +152,13 @@ def _only_of_a_rule(found: set[str], tokens: Sequence[Token]) -> bool:
         return False
     told = _told(tokens)
     named = [hit for hit in told if hit.name == "named_in_law"]
+    if any(tokens[hit.end].key in _SOMEONE for hit in named if hit.end < len(tokens)):
+        return False
     return all(any(n.start <= hit.start and hit.end <= n.end for n in named) for hit in told if hit.name == "harm")
+
+
+_SOMEONE = frozenset({"em", "toi", "minh", "con", "chau", "chi", "co", "ban", "me", "her", "him"})
+"""Behind "quấy rối" the one who suffers it; not "đồng nghiệp" or "người khác", of whom rules speak."""
 
 
 def _told(tokens: Sequence[Token]) -> list[Found]:

@@ -185,6 +185,9 @@ def test_a_question_of_labour_rights_is_no_cry(message: str) -> None:
         "sếp dọa giết em nếu không ký đơn",
         "hàng xóm đánh vợ nó suốt, em có quyền làm gì không?",
         "thầy Luật sàm sỡ bạn em",
+        "sếp quấy rối tình dục em, dọa đuổi việc",
+        "em bị dọa và nghỉ việc",
+        "em bị đe dọa, em sợ mất việc",
     ],
 )
 def test_work_and_pregnancy_do_not_hide_harm(message: str) -> None:
