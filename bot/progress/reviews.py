@@ -80,12 +80,16 @@ def _awaiting(period: ColumnElement[int], place: ColumnElement[int]) -> Select[A
     )
 
 
-# Of few units the oldest are found by going through the units, of many by going through the check-ins: then each unit
-# is looked up by its code, and not among all that stand between the places.
-_OF_FEW, _OF_MANY = _awaiting(_made.c.period, _there.c.place), _awaiting(_made.c.period + 0, _there.c.place + 0)
+# Of few units the oldest are found by going through the units, of many by going through the check-ins. SQLite is then
+# to look each unit up by its code, and not among all that stand between the places; PostgreSQL finds its own way.
+_FOUND = (
+    _awaiting(_made.c.period, _there.c.place),
+    _awaiting(_made.c.period + 0, _there.c.place),
+    _awaiting(_made.c.period + 0, _there.c.place + 0),
+)
 _MOST, _SKIPPED = bindparam("most", type_=Integer), bindparam("skipped", type_=Integer)
-_AWAITING_OF_FEW, _AWAITING_OF_MANY = (
-    Statement(found.order_by(_made.c.id).limit(_MOST).offset(_SKIPPED)) for found in (_OF_FEW, _OF_MANY)
+_AWAITING_OF_FEW, _AWAITING_OF_MANY, _AWAITING_OF_MANY_IN_SQLITE = (
+    Statement(found.order_by(_made.c.id).limit(_MOST).offset(_SKIPPED)) for found in _FOUND
 )
 
 
@@ -118,7 +122,8 @@ class Reviews:
         """
         with reading(self._engine) as connection:
             its = _between(connection, period_id, unit, level)
-            statement = _AWAITING_OF_FEW if its["end"] - its["start"] < _FEW_UNITS else _AWAITING_OF_MANY
+            of_many = _AWAITING_OF_MANY_IN_SQLITE if connection.dialect.name == "sqlite" else _AWAITING_OF_MANY
+            statement = _AWAITING_OF_FEW if its["end"] - its["start"] < _FEW_UNITS else of_many
             found = statement.run(connection, its | {"most": most, "skipped": skipped})
             return [as_check_in(row) for row in found.all()]
 
