@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from knowledge.accents import AccentModel
+from knowledge.english_terms import vietnamese_reading
 from knowledge.errors import VectorError
 from knowledge.lexical import LexicalIndex, top_level
 from knowledge.named_documents import NamedDocuments
@@ -95,8 +96,10 @@ class Retriever:
         """The `top` units nearest to a question, best first; `allowed` limits it to documents by id.
 
         With `today`, what is pending or lapsed on that day ranks behind. Where meaning cannot be searched now, words
-        rank alone. Raises `OSError` or `ValueError` where an index is missing or damaged.
+        rank alone. An English question is looked for in Vietnamese terms. Raises `OSError` or `ValueError` where an
+        index is missing or damaged.
         """
+        query = vietnamese_reading(query) or query
         typed = spelled_out(query)
         provisions = self._gather(self._words.search(typed, DEPTH, allowed))
         articles = self._gather(self._words.articles(typed, DEPTH, allowed))
@@ -116,7 +119,8 @@ class Retriever:
 
     def nearness(self, query: str, allowed: Collection[str]) -> float | None:
         """The cosine of a question and the nearest provision of some documents; None where meaning is not searched."""
-        return max((hit.score for hit in self._near(spelled_out(query), allowed)), default=None)
+        typed = spelled_out(vietnamese_reading(query) or query)
+        return max((hit.score for hit in self._near(typed, allowed)), default=None)
 
     def _best(self, scores: Mapping[Unit, float], top: int, today: date | None) -> list[tuple[Unit, float]]:
         """The best units, what is out of force on the day set back; what even so is too far behind is not looked up."""

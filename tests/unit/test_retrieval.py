@@ -102,9 +102,16 @@ def test_the_tasks_of_a_directive_stand_each_for_itself(tmp_path: Path) -> None:
 
 
 def test_meaning_finds_what_shares_no_word_with_the_question(tmp_path: Path) -> None:
-    """I ask in English or in other words and still find it."""
+    """I ask in other words and still find it."""
     meaning = Meaning(("lao-dong", "2.1", 0.86), ("tre-em", "1.1", 0.8))
-    assert found(retriever(tmp_path, meaning), "probation period")[0] == ("lao-dong", "2.1")
+    assert found(retriever(tmp_path, meaning), "mới vào làm bao lâu")[0] == ("lao-dong", "2.1")
+
+
+def test_an_english_question_is_looked_for_in_vietnamese_terms(tmp_path: Path) -> None:
+    """The documents are Vietnamese: words find them, and the model is asked in their language."""
+    meaning = Meaning()
+    assert found(retriever(tmp_path, meaning), "How long is the probation period?")[0] == ("lao-dong", "2.1")
+    assert meaning.asked == "thời gian thử việc bao lâu"
 
 
 def test_words_and_meaning_together_outrank_either_alone(tmp_path: Path) -> None:
