@@ -13,14 +13,21 @@ from knowledge.model import Document
 from knowledge.passages import Passages, Text, joined
 from knowledge.question import Question
 from knowledge.retrieval import Ranked
+from knowledge.text import keys
 from knowledge.validity import BINDING_FIRST, Force, Forces
 from knowledge.versions import DocumentInfo
 
 SEARCHED = 48  # places that the search gives for one question, of each article one
 READ = 16  # articles of them whose words are read
 ARTICLES = 8  # articles kept of them
-COVERAGE_SHARE = 0.7
+COVERAGE_SHARE = 0.2
 """How much an article's coverage of the question counts beside its place in the search."""
+COVERAGE_SHARE_BY_WORDS = 0.7
+"""The same where meaning was not searched, and words are all there is to go by."""
+HEADED = 0.08
+"""What an article gains whose heading says nothing but what is asked."""
+_LONGEST_HEADING = 88  # characters; where more stands there, an article opens with its words
+_BETWEEN_WORDS = frozenset(keys("của về và đối với trong tại các những"))
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ class Article:
     """One article with all under it. `score` orders the articles of a search, `coverage` is a share of the question.
 
     `nearness`: its cosine with the question, and `nearer`: how many others are nearer in meaning; where meaning was not
-    searched, None and 0.
+    searched, None and 0. `found`: the path of the provision in it that the search found, its own where it found no
+    narrower one.
     """
 
     info: DocumentInfo
@@ -39,6 +47,7 @@ class Article:
     force: Force
     nearness: float | None = None
     nearer: int = 0
+    found: str = ""
 
     @property
     def head(self) -> Text:
@@ -85,21 +94,31 @@ class LawShelf:
         hits = self._library.ranked(_searched(question, skip), SEARCHED, laws if laws is not None else self._ids)
         found = [hit for hit in hits if hit.path[:1].isdigit()][:READ]
         terms = topic(question, skip)
-        articles = [self._scored(hit, hit.score / found[0].score, terms, day) for hit in found]
+        share = COVERAGE_SHARE if any(hit.nearness for hit in found) else COVERAGE_SHARE_BY_WORDS
+        articles = [self._read(hit, terms, day) for hit in found]
         near = sorted((hit.nearness or 0.0 for hit in hits), reverse=True)
-        articles = [replace(a, nearer=near.index(a.nearness or 0.0)) for a in articles]
+        typed = set() if question.asks_for("meaning") else {t.key for t in question.tokens}
+        articles = [
+            replace(
+                a,
+                score=a.score / found[0].score + share * a.coverage + HEADED * _is_headed(a, typed),
+                nearer=near.index(a.nearness or 0.0),
+            )
+            for a in articles
+        ]
         return sorted(articles, key=lambda a: (BINDING_FIRST[a.force.state] > 1, -a.score))[:ARTICLES]
 
     def nearness_of(self, directives: Collection[str], question: Question) -> float | None:
         """The cosine of a question and the nearest provision of some directives; None without meaning."""
         return self._library.nearness(_searched(question), directives)  # the words that `nearest` has embedded
 
-    def _scored(self, hit: Ranked, searched: float, terms: Sequence[Term], day: date) -> Article:
+    def _read(self, hit: Ranked, terms: Sequence[Term], day: date) -> Article:
+        """The article that was found, with the score of the search."""
         info, path = self._library.info(hit.document), top_level(hit.path)
         texts = self._under(info.id, path)
         coverage = covered(terms, [*(t.own_keys for t in texts), joined(info.title)])
-        score = searched + COVERAGE_SHARE * coverage
-        return Article(info, path, texts, score, coverage, self.forces.of(info.id, day, path), hit.nearness)
+        force = self.forces.of(info.id, day, path)
+        return Article(info, path, texts, hit.score, coverage, force, hit.nearness, found=hit.path)
 
     def _under(self, document: str, path: str) -> tuple[Text, ...]:
         texts = self._articles(document).get(path.partition(".")[0], ())
@@ -116,6 +135,19 @@ class LawShelf:
 
 def _searched(question: Question, skip: range = range(0)) -> str:
     return " ".join(t.text for i, t in enumerate(question.tokens) if i not in skip)
+
+
+def by_words(articles: Sequence[Article]) -> list[Article]:
+    """Articles of one search in the order in which the words of the question count most, lapsed ones last."""
+    more = COVERAGE_SHARE_BY_WORDS - COVERAGE_SHARE
+    return sorted(articles, key=lambda a: (BINDING_FIRST[a.force.state] > 1, -a.score - more * a.coverage))
+
+
+def _is_headed(article: Article, typed: Collection[str]) -> bool:
+    """Whether all that an article's heading says is asked."""
+    heading = article.head.provision.text
+    said = set(keys(heading)) - _BETWEEN_WORDS
+    return len(heading) <= _LONGEST_HEADING and len(said) > 1 and said <= set(typed)
 
 
 def topic(question: Question, skip: range = range(0)) -> list[Term]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import MAX_CITATIONS, Asked, cite
@@ -12,7 +13,7 @@ from knowledge.matching import Match, Matcher, best_words
 from knowledge.model import Citation, Span, Status
 from knowledge.passages import Text, joined
 from knowledge.question import Question
-from knowledge.slots import gives, slot_of
+from knowledge.slots import FIGURES, gives, slot_of
 from knowledge.text import slug
 from knowledge.validity import Force
 from knowledge.versions import DocumentInfo
@@ -20,45 +21,198 @@ from knowledge.versions import DocumentInfo
 ALSO = 0.9  # articles about as near as the best are looked at for the fact asked
 NEAREST = 3
 _WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
+_HARDLY = 0.08  # of a score
+_LONG_LIST = 1200  # characters of a list from which on only the clause asked for is shown
+_BESIDE = 4  # points of one clause that are shown together
+_ABOUT_AS_MUCH = 0.1  # the share of a question by which they may differ in what they carry of it
+_QUOTED = 420  # characters that are shown of a long provision
 _HEADED = 0.6  # the share of a question that an article's heading must carry for its list to be the answer
 
 
 def words_of(asked: Asked, articles: Sequence[Article]) -> Answer:
-    """The words of the best article, or of one about as near that gives the fact asked for."""
+    """The words of the best article, or of one about as near that gives the fact asked for.
+
+    With the words of the next article of the same law where the search hardly tells the two apart and both are short.
+    """
     near = [a for a in articles[:NEAREST] if a.score >= ALSO * articles[0].score]
     best = next((a for a in near if _gives(asked, a)), articles[0])
     citations = _citations(asked, best)
+    also = next((a for a in near if a is not best and _hardly_differ(a, best) and _gives(asked, a)), None)
+    if also and _quoted(more := _citations(asked, also)) + _quoted(citations) <= _WHOLE_ARTICLE:
+        citations += more
     found = answer_from(asked, best.info, "law.says", citations, best.path)
     return _shortened(found, best) if len(citations) > MAX_CITATIONS else found
 
 
+def _hardly_differ(one: Article, other: Article) -> bool:
+    """Whether a search puts two articles of one law about as near: of such pairs the first is meant in two of five."""
+    return one.info == other.info and abs(one.score - other.score) <= _HARDLY and one.force == other.force
+
+
+def _quoted(citations: Sequence[Citation]) -> int:
+    return sum(len(c.quote) for c in citations)
+
+
 def _gives(asked: Asked, article: Article) -> bool:
     slot = slot_of(asked.question)
-    return slot is None or any(gives(slot, t.provision.text, asked.question) for t in article.texts)
+    return slot is None or given_in(article, slot, asked.question)
+
+
+def given_in(article: Article, slot: str, question: Question) -> bool:
+    """Whether an article gives the fact asked for, in any of its words or as the number of points that it lists."""
+    words = [t.provision.text for t in article.texts]
+    listed = slot == "count" and any(_leads(t) for t in article.texts)
+    return listed or any(fact_in(w, slot, question) for w in words)
+
+
+def fact_in(words: str, slot: str, question: Question) -> bool:
+    """Whether words of a law give a fact: laws set a time limit by its length, and spell numbers out."""
+    words = _without_what_is_typed(words, question)
+    if gives(slot, words, question) or (slot == "deadline" and gives("duration", words, question)):
+        return True
+    return slot == "count" and bool(_SPELLED_OUT.search(words))
+
+
+def _without_what_is_typed(words: str, question: Question) -> str:
+    """Words without the figures that the question itself holds: "đủ 12 tháng" tells nobody how many days."""
+    tokens = [t.text for t in question.tokens]
+    typed = [rf"{re.escape(a)}\s+{re.escape(b)}" for a, b in pairwise(tokens) if a.isdigit()]
+    return re.sub(rf"(?<!\d)(?:{'|'.join(typed)})\b", " ", words, flags=re.IGNORECASE) if typed else words
+
+
+_SPELLED_OUT = re.compile(
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm)\s+"
+    r"(?:phần trăm|phần\s|người|lần|thành viên|cấp|loại|hình thức)"
+)
 
 
 def _citations(asked: Asked, article: Article) -> list[Citation]:
-    """The provision of an article that answers, with the clause it completes; a list where a list is asked for."""
+    """The provisions of an article that answer, with the clause they complete; a list where a list is asked for."""
     matcher = Matcher(article.texts)
     if len(article.texts) == 1:
-        return [_cite(asked, article.info, article.head, best_words(article.head, asked.question, matcher))]
+        return [_cite(asked, article.info, article.head, _words(asked, article.head, matcher))]
     ranked = matcher.rank(asked.question)
     if _asks_for_all(asked, article, ranked):
-        return [_cite(asked, article.info, t) for t in article.texts]
-    best = _best(asked, article, ranked)
-    led = [t for t in article.texts if best.provision.path.startswith(f"{t.provision.path}.") and _leads(t)]
+        return [_cite(asked, article.info, t) for t in _listed(article, ranked)]
+    answering = _answering(asked, article, ranked)
+    led = {t.id: t for text in answering for t in _led(article, text) if t not in answering}
+    words = [_cite(asked, article.info, t, _words(asked, t, matcher)) for t in answering]
+    return [*words, *(_cite(asked, article.info, t) for t in led.values())]
+
+
+def _led(article: Article, best: Text) -> list[Text]:
+    """What a provision opens; or the clauses that it completes."""
     if _leads(best):
-        led = [t for t in article.texts if t.provision.path.startswith(f"{best.provision.path}.")]
-    words = [_cite(asked, article.info, best, best_words(best, asked.question, matcher))]
-    return [*words, *(_cite(asked, article.info, t) for t in led)]
+        return [t for t in article.texts if t.provision.path.startswith(f"{best.provision.path}.")]
+    return [t for t in article.texts if best.provision.path.startswith(f"{t.provision.path}.") and _leads(t)]
+
+
+def _answering(asked: Asked, article: Article, ranked: Sequence[Match]) -> list[Text]:
+    """The provision that the search found and the one that carries most of the words; both where both are short.
+
+    What gives the fact asked for comes first. Points of one clause that give it and carry as much of the question
+    differ by whom they are of: then all of them are shown.
+    """
+    by_words = _best(asked, article, ranked)
+    found = _found(article)
+    votes = [found, by_words] if found and found is not by_words else [by_words]
+    votes = [t for t in votes if not _denies(asked, t)] or [by_words]
+    votes.sort(key=lambda t: not _holds_the_case(asked, article, t))
+    slot = slot_of(asked.question)
+    if slot in FIGURES:
+        votes = [t for t in votes if fact_in(t.provision.text, slot, asked.question)] or votes
+        beside = _beside(asked, article, votes[0], ranked)
+        if 1 < len(beside) <= _BESIDE:
+            return beside
+    deeper = [t for t in votes if not any(_above(t, other) for other in votes)]
+    length = sum(min(len(t.provision.text), _QUOTED) for t in deeper)
+    return deeper if length <= _WHOLE_ARTICLE and not any(map(_leads, deeper)) else deeper[:1]
+
+
+def _beside(asked: Asked, article: Article, best: Text, ranked: Sequence[Match]) -> list[Text]:
+    """The points of one clause that give the fact asked for and carry as much of the question as the best."""
+    slot = slot_of(asked.question)
+    carried = {m.text.id: m.coverage for m in ranked}
+    above = best.provision.path.rpartition(".")[0]
+    return [
+        t
+        for t in article.texts
+        if "." in above
+        and t.provision.path.rpartition(".")[0] == above
+        and carried.get(t.id, 0.0) >= carried.get(best.id, 0.0) - _ABOUT_AS_MUCH
+        and slot
+        and fact_in(t.provision.text, slot, asked.question)
+    ]
+
+
+def _denies(asked: Asked, text: Text) -> bool:
+    """Whether a provision is of the opposite case: it says "chưa đủ 12 tháng" where "đủ 12 tháng" is asked."""
+    typed = " ".join(t.key for t in asked.question.tokens)
+    return any(
+        f" {negation} {words} " in text.own_keys
+        and f" {words} " not in text.own_keys.replace(f" {negation} {words} ", " ")
+        and f"{negation} {words}" not in typed
+        for words in map(" ".join, pairwise(t.key for t in asked.question.tokens))
+        for negation in _NEGATIONS
+    )
+
+
+_NEGATIONS = ("chua", "khong")
+
+
+def _holds_the_case(asked: Asked, article: Article, text: Text) -> bool:
+    """Whether a provision, or what it completes, names the figures of the case asked about ("đủ 12 tháng")."""
+    typed = [f" {a.key} {b.key} " for a, b in pairwise(asked.question.tokens) if a.key.isdigit()]
+    words = " ".join(t.own_keys for t in (text, *_led(article, text)))
+    return all(each in words for each in typed)
+
+
+def _found(article: Article) -> Text | None:
+    """The provision that the search found by meaning, where it is narrower than the article."""
+    if article.nearness is None:
+        return None
+    return next((t for t in article.texts[1:] if t.provision.path == article.found), None)
+
+
+def _above(one: Text, other: Text) -> bool:
+    return other.provision.path.startswith(f"{one.provision.path}.")
+
+
+def _words(asked: Asked, text: Text, matcher: Matcher) -> Span:
+    """The words of a provision that answer, the sentence that gives the fact asked for among them."""
+    words = best_words(text, asked.question, matcher)
+    slot, whole = slot_of(asked.question), text.document.text
+    if slot is None or fact_in(whole[words.start : words.end], slot, asked.question):
+        return words
+    giving = [s for s in text.sentences if fact_in(whole[s.start : s.end], slot, asked.question)]
+    if not giving:
+        return words
+    both = Span(min(words.start, giving[0].start), max(words.end, giving[0].end))
+    return both if both.end - both.start <= _WHOLE_ARTICLE else giving[0]
 
 
 def _best(asked: Asked, article: Article, ranked: Sequence[Match]) -> Text:
     """The nearest provision that gives the fact asked for; an article's heading only where nothing below is near."""
     slot = slot_of(asked.question)
     below = [m.text for m in ranked if m.text is not article.head]
-    giving = [t for t in below if slot and gives(slot, t.provision.text, asked.question)]
+    below.sort(key=lambda t: (_denies(asked, t), not _holds_the_case(asked, article, t)))
+    giving = [t for t in below if slot and fact_in(t.provision.text, slot, asked.question)]
     return next(iter([*giving, *below]), article.head)
+
+
+def _listed(article: Article, ranked: Sequence[Match]) -> Sequence[Text]:
+    """An article as a list; of a long one the clause that is asked for, where words and meaning lead to the same."""
+    found = _found(article)
+    below = next((m.text for m in ranked if m.text is not article.head), None)
+    if found is None or below is None or len(_text(article.texts)) <= _LONG_LIST:
+        return article.texts
+    clause = ".".join(found.provision.path.split(".")[:2])
+    under = [t for t in article.texts if f"{t.provision.path}.".startswith(f"{clause}.")]
+    return under if below in under and len(under) > 1 else article.texts
+
+
+def _text(texts: Sequence[Text]) -> str:
+    return " ".join(t.provision.text for t in texts)
 
 
 def _leads(text: Text) -> bool:
@@ -70,12 +224,14 @@ def _asks_for_all(asked: Asked, article: Article, ranked: Sequence[Match]) -> bo
     """Whether the whole article answers: its heading is what is asked, and no single fact is."""
     if slot_of(asked.question) is not None or asked.question.asks_for("whether", "premise"):
         return False
-    headed = bool(ranked) and ranked[0].text is article.head
+    if _found(article) and " giai thich tu ngu " in article.head.own_keys:
+        return False
+    headed = article.found == article.path or (bool(ranked) and ranked[0].text is article.head)
     listed = asked.question.asks_for("several", "content_of", "obligations", "meaning")
     about = covered(topic(asked.question), [article.head.own_keys, joined(article.info.title)])
     if listed and (headed or about >= _HEADED):
         return True
-    return headed and sum(len(t.provision.text) for t in article.texts) <= _WHOLE_ARTICLE
+    return headed and len(_text(article.texts)) <= _WHOLE_ARTICLE
 
 
 def _cite(asked: Asked, info: DocumentInfo, text: Text, words: Span | None = None) -> Citation:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers import stock
 from knowledge.answers.asked import Asked
-from knowledge.answers.law_words import answer_from, asks_of_amendments, force_of, words_of, words_of_place
+from knowledge.answers.law_words import answer_from, asks_of_amendments, force_of, given_in, words_of, words_of_place
 from knowledge.answers.paths import typed_place
 from knowledge.follow_ups import CARRIED, Leaning
 from knowledge.law_names import NamedLaw, law_name
-from knowledge.law_shelf import Article, covered, topic
+from knowledge.law_shelf import Article, by_words, covered, topic
 from knowledge.lexicons import table
 from knowledge.matching import Term
 from knowledge.passages import Text, joined
 from knowledge.question import Question
-from knowledge.slots import FIGURES, gives, slot_of
+from knowledge.slots import FIGURES, slot_of
 from knowledge.text import slug
 from knowledge.tokens import Token, tokenize
 
@@ -27,9 +27,13 @@ CITED = 0.75  # and only where the words that are shown carry it themselves
 MORE_THAN_DIRECTIVES = 0.15  # and only where it carries so much more of the question than any directive does
 FAR_MORE = 0.35  # so much more where the question is of the directives' own business
 NEAREST_IN_MEANING = 3  # and only where it is among so many that are nearest in meaning
-TIMES_AS_FAR = (
-    1.8  # whatever words it shares where the directives are so many times as far from the question in meaning
-)
+# Cosines. Whatever words it shares, a law is meant where it is as near to the question as this, by this much nearer
+# than any directive, or where the directives are so many times as far.
+NEAR = 0.9
+NEARER_THAN_DIRECTIVES = 0.045
+TIMES_AS_FAR = 1.8
+ABOUT_AS_NEAR = 0.01  # a decree says the same as its law: which of the two is the nearer decides nothing
+LEAVES_NO_DOUBT = 0.06  # by so much nearer where the question seems to be one about the letter itself
 IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law does not speak of it
 SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand there with the same marks
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
@@ -63,7 +67,7 @@ def beside(asked: Asked, found: Answer) -> Answer:
         return _with_law_behind(asked, found, law) if found.status == "answered" else found
     if missing := stock.absent(asked, found):
         return missing
-    if names.speaks_of_another(asked.question) or _is_the_directives(asked, found):
+    if names.speaks_of_another(asked.question):
         return found
     return _unnamed(asked, found) or found
 
@@ -164,9 +168,9 @@ def _nearest(asked: Asked, law: NamedLaw) -> list[Article]:
 
 
 def _is_the_directives(asked: Asked, found: Answer) -> bool:
-    """Whether only a directive can answer: its letterhead, chain and citations, a year's tasks, the unit's own list."""
+    """Whether a directive alone seems asked for: its letterhead, chain and citations, the unit's own list."""
     question = asked.question
-    if any(say.key.startswith(("letter.", "chain.", "cited.", "year.")) for say in found.lead) or question.year.said:
+    if any(say.key.startswith(("letter.", "chain.", "cited.")) for say in found.lead):
         return True
     if question.asks_for("ministry", "department") or "official_letter" in question.concept_names:
         return True
@@ -175,29 +179,56 @@ def _is_the_directives(asked: Asked, found: Answer) -> bool:
     )
 
 
+def _is_of_the_letter(asked: Asked, found: Answer) -> bool:
+    """Whether the letter itself is asked about, by that name: no law knows who signed it."""
+    of_letter = any(say.key.startswith(("letter.", "chain.", "cited.")) for say in found.lead)
+    return of_letter and "official_letter" in asked.question.concept_names
+
+
 def _unnamed(asked: Asked, found: Answer) -> Answer | None:
-    """The nearest articles of any law, where they carry much of the question and the directives far less."""
+    """The nearest articles of any law, where they carry much of the question and the directives far less.
+
+    Only meaning can show that a law is meant where the question names a year, or seems one for a directive.
+    """
     question = asked.question
     articles = asked.shelf.nearest(question, asked.today)
-    if not articles or articles[0].nearer >= NEAREST_IN_MEANING:
+    if not articles:
         return None
-    answer_ = words_of(asked, articles)
-    if not _is_meant(asked, articles[0]) and not _is_carried(asked, articles[0], found, answer_):
+    if _is_of_the_letter(asked, found):
         return None
+    directives_alone = _is_the_directives(asked, found)
+    if not _is_meant(asked, articles, found, LEAVES_NO_DOUBT if directives_alone else 0.0):
+        articles = by_words(articles)
+        if directives_alone or question.year.said or not _is_carried(asked, articles, found):
+            return None
     slot = slot_of(question)
-    return answer_ if slot not in FIGURES or any(gives(slot, c.quote, question) for c in answer_.citations) else None
+    return words_of(asked, articles) if slot not in FIGURES or given_in(articles[0], slot, question) else None
 
 
-def _is_meant(asked: Asked, article: Article) -> bool:
-    """Whether meaning leaves little doubt: words and meaning lead to one article, far nearer than any directive."""
-    if article.nearness is None or article.nearer:
+def _is_meant(asked: Asked, articles: Sequence[Article], found: Answer, at_least: float) -> bool:
+    """Whether meaning leaves little doubt: the first article is about the nearest, by far nearer than any directive.
+
+    `at_least`: by how much nearer it must be in any case.
+    """
+    nearness = articles[0].nearness
+    if nearness is None or nearness < max(a.nearness or 0.0 for a in articles) - ABOUT_AS_NEAR:
         return False
     directives = asked.shelf.nearness_of([info.id for info in asked.scope.all], asked.question)
-    return directives is None or 1 - directives >= TIMES_AS_FAR * (1 - article.nearness)
+    if directives is None or nearness - directives < at_least:
+        return directives is None
+    of_a_task = bool(asked.question.concept_names & set(table("duty_words")["acts"]))
+    if of_a_task and found.status == "answered":
+        return False
+    if 1 - directives >= TIMES_AS_FAR * (1 - nearness):
+        return True
+    return not of_a_task and nearness >= NEAR and nearness - directives >= NEARER_THAN_DIRECTIVES
 
 
-def _is_carried(asked: Asked, article: Article, found: Answer, answer_: Answer) -> bool:
+def _is_carried(asked: Asked, articles: Sequence[Article], found: Answer) -> bool:
     """Whether an article and what is shown of it carry enough of a question's words, and the directives far less."""
+    article = articles[0]
+    if article.nearer >= NEAREST_IN_MEANING:
+        return False
     question = asked.question
     terms = topic(question)
     if not _are_words(terms) or article.coverage < (SPOKEN_OF if found.citations else SPOKEN_OF_ALONE):
@@ -206,7 +237,7 @@ def _is_carried(asked: Asked, article: Article, found: Answer, answer_: Answer) 
         return False
     if article.coverage < _in_directives(asked, terms) + _margin(asked):
         return False
-    return _carried_by_what_is_cited(terms, article, answer_) >= CITED
+    return _carried_by_what_is_cited(terms, article, words_of(asked, articles)) >= CITED
 
 
 def _carried_by_what_is_cited(terms: Sequence[Term], article: Article, found: Answer) -> float:

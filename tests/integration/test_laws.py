@@ -54,6 +54,11 @@ Luật này quy định về thư viện trường học.
 Điều 4. Hiệu lực thi hành
 1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2020.
 2. Luật Thư viện trường học số 05/2001/QH10 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành.
+Điều 5. Gia hạn
+1. Người mượn chưa đủ 12 lần thì không được gia hạn quá 5 ngày.
+2. Người mượn đủ 12 lần thì được gia hạn như sau:
+a) Người mượn ở trường tiểu học: 15 ngày;
+b) Người mượn ở trường trung học cơ sở: 10 ngày.
 """,
     "09-2021-qh15.txt": """QUỐC HỘI
 
@@ -242,6 +247,18 @@ def test_what_nothing_loaded_speaks_of_stays_out_of_scope(laws: Answerer, questi
     assert laws.answer(question, TODAY, "school").status == "out_of_scope"
 
 
+def test_points_that_differ_by_whom_they_are_of_are_shown_together(laws: Answerer) -> None:
+    """Asked for a figure that is one for these and another for those, I get both; and not that of the opposite case."""
+    answer = laws.answer("Luật Thư viện trường học: người mượn đủ 12 lần được gia hạn mấy ngày?", TODAY, "school")
+    assert places(answer) == ["15-2019-qh14#5.2.a", "15-2019-qh14#5.2.b", "15-2019-qh14#5.2"]
+
+
+def test_a_time_limit_of_a_law_is_a_length_of_time(laws: Answerer) -> None:
+    """A letter's deadline is a day; a law says within how many days."""
+    answer = laws.answer("Theo Luật Thư viện trường học, thời hạn của người mượn đủ 12 lần?", TODAY, "school")
+    assert "15-2019-qh14#5.2.a" in places(answer)
+
+
 @pytest.fixture(scope="module")
 def meant(tmp_path_factory: pytest.TempPathFactory, embeddings: Path) -> Iterator[Answerer]:
     """The same, searched by meaning too, with the model that ships."""
@@ -260,6 +277,13 @@ def test_what_a_law_means_is_answered_in_other_words(meant: Answerer, laws: Answ
     question = "Trẻ tiểu học bơi ở hồ nước bao sâu thì được?"
     assert places(meant.answer(question, TODAY, "school"))[:1] == ["09-2021-qh15#2.1"]
     assert places(laws.answer(question, TODAY, "school")) == []
+
+
+@pytest.mark.slow
+def test_a_year_in_a_question_does_not_close_the_laws(meant: Answerer) -> None:
+    """Most people say which year they ask about."""
+    question = "Năm 2023 bể bơi trường học cho học sinh tiểu học sâu không quá bao nhiêu?"
+    assert places(meant.answer(question, TODAY, "school"))[:1] == ["09-2021-qh15#2.1"]
 
 
 @pytest.mark.slow
