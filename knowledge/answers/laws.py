@@ -16,7 +16,7 @@ from knowledge.lexicons import table
 from knowledge.matching import Term
 from knowledge.passages import Text, joined
 from knowledge.question import Question
-from knowledge.slots import FIGURES, slot_of
+from knowledge.slots import FIGURES, gives, slot_of
 from knowledge.text import slug
 from knowledge.tokens import Token, tokenize
 
