@@ -311,7 +311,9 @@ def confirm(
         *([paragraph(said("checkin.uncounted", lang))] if uncounted else []),
         paragraph(bold(head)),
         paragraph(duty.title[lang], _of_period(lang, period), *filling_lines(lang, filling)),
-        *aside(_also_begun(lang, other_since), _replaced(lang, filling), hint, said("checkin.no_names", lang)),
+        *aside(
+            _also_begun(lang, other_since), *_replaced(lang, filling, expectation), hint, said("checkin.no_names", lang)
+        ),
     ]
     send = _button(
         lang,
@@ -337,7 +339,7 @@ def undecided(lang: Lang, period: Period, expectation: Expectation, filling: Fil
     _, *told = filling_lines(lang, filling)
     blocks = (
         *([paragraph(said("checkin.uncounted", lang))] if uncounted else []),
-        paragraph(bold(duty.title[lang]), *told),
+        paragraph(bold(duty.title[lang]), _of_period(lang, period), *told),
         paragraph(bold(said("checkin.how_far", lang))),
     )
     drop = _button(lang, "checkin.drop", callbacks.DropReport(period.id, short))
@@ -360,8 +362,18 @@ def _also_begun(lang: Lang, since: datetime | None) -> str:
     return said("checkin.other_begun", lang, at=f"{at:%H:%M} {at.day}/{at.month}")
 
 
-def _replaced(lang: Lang, filling: Filling) -> str:
-    return said("checkin.replaces", lang, version=filling.version) if filling.version else ""
+def _replaced(lang: Lang, filling: Filling, expectation: Expectation) -> Iterator[str]:
+    """Which version this one replaces, with its numbers where others are told now, and that it was approved."""
+    if not filling.version:
+        return
+    yield said("checkin.replaces", lang, version=filling.version)
+    latest = expectation.latest
+    if latest and latest.report.counts and latest.report.counts != filling.counts:
+        told = _said_with(lang, dict(latest.report.counts), "", "", latest.report.happened_on)
+        before = "; ".join("".join(piece.words for piece in line) for line in told)
+        yield said("checkin.replaces_numbers", lang, before=before)
+    if expectation.verdict == "approved":
+        yield said("checkin.replaces_approved", lang)
 
 
 def filling_lines(lang: Lang, filling: Filling) -> list[Line]:

@@ -2,13 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from bot.progress.meant import NAMED, Guess
 from bot.progress.sentence import Reading
+from knowledge.lexicons import table
+from knowledge.tokens import token, tokenize
 
 Kind = Literal["report", "either", "unsure", "question"]
 """`either`: a report or a question; `unsure`: a report or talk. Whoever wrote it is to say which."""
+
+
+def wants_to_send(text: str) -> bool:
+    """Whether words only say that what is filled in is to be sent: "gửi", "ok"."""
+    words = [word.key for word in tokenize(text) if word.key not in _particles()]
+    return any(words == [word.key for word in tokenize(phrase)] for phrase in table("reports")["card"]["send"])
+
+
+def note_told(text: str) -> str:
+    """The note in a line that begins with "ghi chú:"; empty for all other lines."""
+    name, colon, note = text.partition(":")
+    called = [word.key for word in tokenize(name)]
+    is_note = any(called == [word.key for word in tokenize(phrase)] for phrase in table("reports")["card"]["note"])
+    return note.strip() if colon and is_note else ""
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(token(word).key for word in table("reports")["particles"]["words"])
 
 
 @dataclass(frozen=True, slots=True)

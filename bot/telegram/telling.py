@@ -20,7 +20,7 @@ from bot.pages.notices import notice, told
 from bot.progress.asked import wants_last_time
 from bot.progress.errors import LockedError, ProgressError
 from bot.progress.filling import Filling
-from bot.progress.heard import Heard
+from bot.progress.heard import Heard, note_told, wants_to_send
 from bot.progress.meant import Guess, names_others
 from bot.progress.model import CheckIn, Expectation, Period, Status
 from bot.progress.reports import ACTS_WITH_PEOPLE, check
@@ -74,7 +74,8 @@ def understood(context: BotContext, reader: Reader, said: Told) -> Message | Ask
     if wants_last_time(said.text) and desk(context, reader):
         return notice(reader.lang, "checkin.how_last_time")
     reading = said.reading
-    own = desk(context, reader) if reading.tells or reading.corrects else None
+    of_card = wants_to_send(said.text) or note_told(said.text)
+    own = desk(context, reader) if reading.tells or reading.corrects or of_card else None
     places = _places(own) if own else []
     if own is None or not places:
         told_enough = _tells_plainly(reading) or (own is not None and _is_of_people(reading))
@@ -86,18 +87,14 @@ def understood(context: BotContext, reader: Reader, said: Told) -> Message | Ask
 
 
 def _answered(own: Desk, said: Told, places: Sequence[Place]) -> Message | Asking | None:
-    """What is answered to a sentence that may tell a check-in, or take back one that was sent just now."""
+    """What is answered to a sentence that may tell a check-in, several, or take back one that was sent just now."""
     reading, guesses, at = said.reading, _guesses(own, said, places), _at(own, places)
-    last = None if at or reading.asks == "yes" else _corrected(said, guesses, _last_sent(own, said, places))
-    if last and last[1].verdict == "locked":
-        return pages.locked(own.lang, last[1].obligation.title[own.lang])
-    if last and not (reading.tells_anew or reading.swapped):
-        return _to_correct(own, last)
-    kind = "report" if last else Heard(reading, guesses, at_one=at is not None).kind
-    if not last and reading.asks == "no":
-        together = several_told(own, said, places, partial(_guesses, own, said, places), at_one=at is not None)
-        if together:
-            return together
+    shown = _of_the_card(own, said, at) if at else _taken_back(own, said, places, guesses)
+    if shown is None and reading.asks == "no":
+        shown = several_told(own, said, places, partial(_guesses, own, said, places), at_one=at is not None)
+    if shown:
+        return shown
+    kind = Heard(reading, guesses, at_one=at is not None).kind
     if kind == "report":
         return as_report(own, said)
     if kind == "question":
@@ -105,9 +102,33 @@ def _answered(own: Desk, said: Told, places: Sequence[Place]) -> Message | Askin
     return pages.either(own.lang) if kind == "either" else pages.unsure(own.lang)
 
 
-def _to_correct(own: Desk, place: Place) -> Message:
-    """What was just reported, with the button to correct it."""
-    return card(own.lang, *place, own.reader.id)
+def _taken_back(own: Desk, said: Told, places: Sequence[Place], guesses: Sequence[Guess]) -> Message | Asking | None:
+    """What is answered to a sentence that corrects what was sent; None for all others."""
+    reading, sent = said.reading, _last_sent(own, said, places, guesses)
+    if reading.asks == "yes" or sent is None:
+        return None
+    last = _corrected(said, guesses, sent)
+    if last is None:
+        return as_report(own, said) if reading.corrects and reading.tells_anew else None
+    if last[1].verdict == "locked":
+        return pages.locked(own.lang, last[1].obligation.title[own.lang])
+    if not (reading.tells_anew or reading.swapped):
+        return card(own.lang, *last, own.reader.id)  # with the button to correct it
+    return as_report(own, said)
+
+
+def _of_the_card(own: Desk, said: Told, at: Place) -> Message | Asking | None:
+    """The card on the screen again, for words that are typed in the place of its buttons."""
+    spot = own.spot(at[0].id, callbacks.ref(at[1].obligation.id))
+    filling, note = own.begun(spot), note_told(said.text)
+    if filling is None or not (note or wants_to_send(said.text)):
+        return None
+    filling = filling.typed("note", note) if note else filling
+    if filling is None:
+        return None
+    check(filling.report(spot.expectation, spot.period.id))
+    own.keep(spot, filling)
+    return next_step(own, spot, filling)
 
 
 def _tells_plainly(reading: Reading) -> bool:
@@ -141,7 +162,7 @@ def as_report(own: Desk, said: Told, page: int = 0) -> Message | Asking:
     if page == 0 and not at and (title := _locked(own, guesses, places)):
         return pages.locked(own.lang, title)
     guesses = [guess for guess in guesses if guess.obligation.id in {each.obligation.id for _, each in places}]
-    last = _last_sent(own, said, places)
+    last = _last_sent(own, said, places, guesses)
     if page == 0 and (spot := _meant(own, said, guesses, at or _corrected(said, guesses, last))):
         return fill_in(own, spot, said)
     several = len({period.id for period, _ in places}) > 1
@@ -175,7 +196,11 @@ def fill_in(own: Desk, spot: Spot, said: Told) -> Message | Asking:
 
 def _filled(spot: Spot, said: Told, begun: Filling | None) -> Filling:
     """What a sentence tells of a task, or files without one."""
-    reading = replace(said.reading, status=_status(said.reading, begun, spot.expectation.latest))
+    reading = said.reading
+    inferred = reading.status == "done" and not reading.is_plain and reading.happened_on is None
+    if inferred and spot.expectation.obligation.act not in ACTS_WITH_PEOPLE:
+        reading = replace(reading, status=None)  # people who are counted did not come to it
+    reading = replace(reading, status=_status(reading, begun, spot.expectation.latest))
     return Filling.told(reading, spot.expectation, begun)
 
 
@@ -249,11 +274,19 @@ def _is_another(own: Desk, said: Told, at: Place) -> bool:
     return told_before and said.reading.is_event
 
 
-def _last_sent(own: Desk, said: Told, places: Sequence[Place]) -> Place | None:
-    """What the person reported last: best with the number that was wrong, and people where the sentence counts some."""
+def _last_sent(own: Desk, said: Told, places: Sequence[Place], guesses: Sequence[Guess] = ()) -> Place | None:
+    """What the person reported last: best with the number that was wrong, and people where the sentence counts some.
+
+    Where the sentence names something, it is that, if it was reported.
+    """
     denied = said.reading.denied | set(said.reading.swapped or ())
     sent = [
-        (not denied.isdisjoint(each.latest.report.counts.values()), each.latest.at, at)
+        (
+            not denied.isdisjoint(each.latest.report.counts.values()),
+            not names_others(guesses, each.obligation.id),
+            each.latest.at,
+            at,
+        )
         for at, (_, each) in enumerate(places)
         if each.latest
         and each.latest.by == own.reader.id

@@ -154,6 +154,10 @@ CHECKIN: dict[str, Bilingual] = {
     "checkin.happened_on": Bilingual("Ngày làm", "Done on"),
     "checkin.day": Bilingual("{day}", "{day}"),
     "checkin.replaces": Bilingual("Thay cho bản {version} đã gửi.", "Replaces version {version}."),
+    "checkin.replaces_numbers": Bilingual("Bản đó: {before}.", "That one: {before}."),
+    "checkin.replaces_approved": Bilingual(
+        "Bản đó đã được duyệt; bản này phải duyệt lại.", "That one was approved; this one is to be reviewed again."
+    ),
     # told in one sentence
     "telling.either": Bilingual(
         "Thầy cô báo cáo việc đã làm, hay đang hỏi?", "Do you report what was done, or are you asking?"

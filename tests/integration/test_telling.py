@@ -162,7 +162,10 @@ def test_a_correction_does_not_mix_figures(officer: Officer) -> None:
     page = officer.chooses(GENDER)
     assert "Số nữ: 45" in plain_text(page)
     assert "Tổng cộng bao nhiêu người?" in plain_text(page)
-    assert "160" not in plain_text(page)
+    begun = officer.drafted(GENDER)
+    assert begun is not None
+    assert begun.counts == {"women": 45}
+    assert "Bản đó: Số người: 300, trong đó 160 nữ." in plain_text(page)
     assert "✅ Gửi" not in labels(page)
     officer.types("da tap huan cho 45 ng, 30 nu xong")
     assert "✅ Gửi" in labels(officer.chooses(GENDER))
@@ -262,6 +265,15 @@ def test_a_correction_goes_to_what_was_just_sent(officer: Officer, typed: str, s
     assert shown in f"{plain_text(page)} {labels(page)}"
 
 
+def test_a_correction_goes_to_what_it_names(officer: Officer) -> None:
+    officer.reports(TRAINING, {"participants": 54, "women": 31})
+    officer.reports("2.b.1", {"participants": 320, "women": 175})
+    page = officer.shown("sai ngay, tap huan truyen thong hom 12/6 co")
+    assert "Tập huấn truyền thông nhạy cảm giới" in page
+    assert "Ngày làm: 12/6/2021" in page
+    assert "Số người: 54, trong đó 31 nữ" in page
+
+
 def test_a_correction_of_what_is_locked_goes_nowhere_else(officer: Officer, handlers: Handlers) -> None:
     officer.reports(TRAINING, {"participants": 54, "women": 31})
     officer.reports("2.b.1", {"participants": 320, "women": 175})
@@ -280,6 +292,9 @@ def test_a_correction_of_what_is_locked_goes_nowhere_else(officer: Officer, hand
         ("thuc ra moi lam duoc 1 nua", "Tình trạng: đang làm"),
         ("ngay 8/6 co", "Ngày làm: 8/6/2021"),
         ("ko phai 7/6 ma la 8/6", "Ngày làm: 8/6/2021"),
+        ("ghi chu: co moi bao cao vien cua huyen", "Ghi chú: co moi bao cao vien cua huyen"),
+        ("gui di a", "Xem lại rồi bấm Gửi"),
+        ("ok", "Xem lại rồi bấm Gửi"),
     ],
 )
 def test_words_of_the_buttons_are_of_the_card(officer: Officer, typed: str, shown: str) -> None:
@@ -301,12 +316,20 @@ def test_what_tells_no_status_is_asked_with_all_that_was_told(officer: Officer) 
     assert (filled.counts, filled.undecided) == ({}, False)
 
 
+def test_people_who_are_counted_did_nothing_that_counts_nobody(officer: Officer) -> None:
+    officer.types("truong toi co 45 gv, 30 nu")
+    assert "Việc này đến đâu rồi?" in plain_text(officer.chooses(PLAN))
+
+
 def test_numbers_that_are_not_plain_are_asked(officer: Officer) -> None:
     officer.reports(TRAINING, {"participants": 54, "women": 31})
     officer.types("45 gv va 300 hs da tap huan truyen thong nhay cam gioi, nu lan luot 30 va 160")
     page = officer.chooses(TRAINING)
     assert plain_text(page).startswith("Số người trong câu này có thể hiểu nhiều cách")
-    assert "54" not in plain_text(page)
+    assert "Bản đó: Số người: 54, trong đó 31 nữ." in plain_text(page)
+    filled = officer.drafted(TRAINING)
+    assert filled is not None
+    assert (filled.counts, filled.uncounted) == ({}, True)
     assert "✅ Gửi, không ghi số người" in labels(page)
 
 
