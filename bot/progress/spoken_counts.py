@@ -263,8 +263,8 @@ def _pieces(text: str, words: Sequence[Word]) -> Iterator[_Piece]:
         if piece.kind == "number":
             piece = replace(piece, bare=_is_bare(text, words, piece.end, named, around))
             after = _around().find(tokens[piece.end : piece.end + 4])
-            unit = any(hit.start == 0 and hit.name == "units" for hit in after)
-            if unit and piece.end not in named and not _stops(text, words, piece.end):
+            unit = max((hit.length for hit in after if hit.start == 0 and hit.name == "units"), default=0)
+            if unit > (named[piece.end].length if piece.end in named else 0) and not _stops(text, words, piece.end):
                 piece = replace(piece, kind="word")
         yield piece
         last, at = piece, piece.end

@@ -19,7 +19,7 @@ _WRITTEN = re.compile(
     r"(?![\d/.-]\d|\s*(?:nguoi|ngay))"
 )
 _AGO = re.compile(
-    r"(?:cach day\s+)?(?P<n>\d{1,2})\s+ngay\s+(?:truoc|qua)|cach day\s+(?P<m>\d{1,2})\s+ngay"
+    r"(?:cach day\s+)?(?P<n>\d{1,2})\s+(?:ngay|hom|bua)\s+(?:truoc|qua)|cach day\s+(?P<m>\d{1,2})\s+ngay"
     r"|(?P<e>\d{1,2})\s+days?\s+ago"
 )
 _WEEKDAY = re.compile(

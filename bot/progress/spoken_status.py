@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from bot.progress.model import Status
-from bot.progress.spoken_counts import STOP, Word
+from bot.progress.spoken_counts import LEFT_OUT, STOP, Word
 from bot.progress.spoken_numbers import number_at
 from knowledge.lexicons import table
 from knowledge.tokens import Found, PhraseBook, Token, longest, token
@@ -143,7 +143,8 @@ def _clauses(text: str, words: Sequence[Word]) -> list[int]:
     """The clause in which each word stands."""
     made, clause = [], 0
     for at, word in enumerate(words):
-        if at and (STOP.search(text[words[at - 1].end : word.start]) or word.token.key in _CLAUSES):
+        gap = text[words[at - 1].end : word.start].replace(LEFT_OUT, " ") if at else ""
+        if at and (STOP.search(gap) or word.token.key in _CLAUSES):
             clause += 1
         made.append(clause)
     return made
@@ -270,4 +271,10 @@ _APPROVES = frozenset({"duyet", "ky"})
 
 def _done(signs: _Signs) -> _Settled:
     told = signs.done or signs.has("recent") or signs.around.past or signs.around.attended
+    unread = any(
+        word.key == "dang" and not word.marks and not _in_compound(at, signs.tokens)
+        for at, word in enumerate(signs.tokens)
+    )
+    if told and unread:
+        return None, False  # "đã rà soát xong, dang …" may tell of what is under way
     return ("done" if told else None), False
