@@ -474,7 +474,7 @@ def test_peace_is_no_province(laws: Answerer) -> None:
 def test_how_many_articles_a_law_has_is_counted(laws: Answerer) -> None:
     """Asked how long a law is, I get the number of its articles."""
     said = plain(laws.answer("Luật Thư viện trường học có mấy điều?", TODAY, "school"), LoadedDocuments(laws.library))
-    assert said.startswith("Luật Thư viện trường học, bản trong kho, có 4 điều.")
+    assert said.startswith("Luật Thư viện trường học, bản trong kho, có 5 điều.")
 
 
 def test_whoever_may_be_in_danger_and_asks_for_the_rule_is_told_it_below_the_help_lines(laws: Answerer) -> None:
