@@ -212,13 +212,13 @@ def _report(services: Services, begins_with: str, asked: list[Asked], refreshes:
 
 def _latencies(good: Sequence[Asked], refreshes: Sequence[Refresh], firsts: Mapping[str, list[Asked]]) -> list[str]:
     first = [a for each in firsts.values() for a in each[:FIRST]]
-    rest = [a for a in good if a not in first]
-    during = [a for a in rest if any(r.began <= a.due <= r.ended for r in refreshes)]
+    told = {id(a) for a in first}
+    rest = [(a, any(r.began <= a.due <= r.ended for r in refreshes)) for a in good if id(a) not in told]
     kinds = {
         "the very first of a version": [each[0] for each in firsts.values()],
         f"the first {FIRST} of a version": first,
-        "others while a refresh runs": during,
-        "others": [a for a in rest if a not in during],
+        "others while a refresh runs": [a for a, while_one_runs in rest if while_one_runs],
+        "others": [a for a, while_one_runs in rest if not while_one_runs],
     }
     return [f"ms, {kind} ({len(of)}): {_figures([a.milliseconds for a in of])}" for kind, of in kinds.items() if of]
 
