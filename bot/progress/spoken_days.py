@@ -18,6 +18,26 @@ _WRITTEN = re.compile(
     r"(?<!\d\s)(?:ngay|mung|mong|hom)\s+(?P<d>[0-3]?\d)(?!\d)(?:\s+thang\s+(?P<m>[01]?\d)(?:\s+nam\s+(?P<y>20\d\d))?)?"
     r"(?![\d/.-]\d|\s*(?:nguoi|ngay))"
 )
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH_NAMED = r"(?P<{}>" + "|".join(month for month in _MONTHS if month != "may") + r"|(?<=on )may|may(?= 20\d\d))"
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<d>[0-3]?\d)\s?(?:st|nd|rd|th)?\s+{_MONTH_NAMED.format('m')}"
+    rf"|{_MONTH_NAMED.format('n')}\s+(?P<e>[0-3]?\d)\s?(?:st|nd|rd|th)?)\b(?:,?\s+(?P<y>20\d\d))?",
+    re.IGNORECASE,
+)
 _AGO = re.compile(
     r"(?:cach day\s+)?(?P<n>\d{1,2})\s+(?:ngay|hom|bua)\s+(?:truoc|qua)|cach day\s+(?P<m>\d{1,2})\s+ngay"
     r"|(?P<e>\d{1,2})\s+days?\s+ago"
@@ -72,7 +92,7 @@ def days_said(text: str, words: tuple[Token, ...], today: date) -> DaysSaid:
     if len(plain) != len(text):  # a letter that folds into several: read what there is
         return DaysSaid()
     parts = [hit.span() for hit in _PART.finditer(plain) if _is_part(plain, hit)]
-    found = [*_numeric(plain, today, parts), *_weekday(plain, today), *_ago(plain, today)]
+    found = [*_numeric(plain, today, parts), *_english(plain, today), *_weekday(plain, today), *_ago(plain, today)]
     named = [_Day(today - timedelta(days=int(hit.name)), (0, 0)) for hit in _named().find(words)]
     told = [each for each in [*found, *named] if each.day and not _DENIED.search(plain[: each.place[0]])]
     told = [each for each in told if each.clear] or told  # "thứ sáu 11/6"
@@ -156,6 +176,19 @@ def _numeric(plain: str, today: date, parts: list[Place]) -> list[_Day]:
             this_month = month is not None or (day.year, day.month) == (today.year, today.month)
             found.append(_Day(day, hit.span(), clear=this_month))
     return found
+
+
+def _english(plain: str, today: date) -> list[_Day]:
+    """Days told in English: "10 June", "June 10th, 2021"."""
+    told = (
+        (_dated(int(hit["d"] or hit["e"]), _month_named(hit["m"] or hit["n"]), hit["y"], today), hit)
+        for hit in _ENGLISH.finditer(plain)
+    )
+    return [_Day(day, hit.span()) for day, hit in told if day]
+
+
+def _month_named(name: str) -> int:
+    return _MONTHS.index(name.lower()) + 1
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
