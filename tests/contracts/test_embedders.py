@@ -60,7 +60,7 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(embedder: Embedder
 
 def test_odd_texts_are_embedded_too(embedder: Embedder) -> None:
     """Nothing, a NUL byte, half a character of a broken file, and more than the model reads at once."""
-    odd = ["", "\0", "một\0hai", "\ud800", "😀" * 50, "bình đẳng giới " * 400]
+    odd = ["", "\0", "một\0hai", "\ud800", "😀" * 50, "bình đẳng giới " * 200]  # 605 tokens, where it reads 512
     assert np.isfinite(embedder.embed_passages(odd)).all()
 
 
