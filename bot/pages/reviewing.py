@@ -6,9 +6,10 @@ from typing import Literal
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
-from bot.pages.checkin import LOCKED, MARKS, SENT_BACK, check_in_lines
+from bot.pages.checkin_lines import check_in_lines
 from bot.pages.evidence import shown_by
-from bot.pages.notices import notice, said
+from bot.pages.expected import LOCKED, MARKS, SENT_BACK
+from bot.pages.notices import button, notice, said
 from bot.progress.model import CheckIn, Period, Review
 from bot.progress.reports import changes
 from knowledge.model import Lang
@@ -129,7 +130,7 @@ def card(lang: Lang, reported: Reported, *, lead: str = "", following: int | Non
     rows = [*shown_by(lang, made), *_acts(lang, reported)]
     last = []
     if made.version > _SHOWN_ON_CARD:
-        rows.append((_button(lang, "checkin.versions", callbacks.ReviewVersions(made.id)),))
+        rows.append((button(lang, "checkin.versions", callbacks.ReviewVersions(made.id)),))
     if following is not None:
         last.append(Button(said("review.next", lang), callbacks.data(callbacks.ReviewOne(following))))
     waiting = callbacks.ShowReviews(reported.period.id, None)
@@ -160,7 +161,7 @@ def versions(lang: Lang, title: str, history: Sequence[CheckIn]) -> Message:
         )
         for each in reversed(history)
     ]
-    back = _button(lang, "review.back", callbacks.ReviewOne(history[-1].id))
+    back = button(lang, "review.back", callbacks.ReviewOne(history[-1].id))
     return Message((paragraph(bold(title)), *blocks), ((back,),))
 
 
@@ -180,17 +181,17 @@ def _acts(lang: Lang, reported: Reported) -> list[tuple[Button, ...]]:
     if reported.is_settled_above:
         return []
     if reported.is_locked:
-        opening = (_button(lang, "review.unlock", callbacks.Unlock(number)),)
+        opening = (button(lang, "review.unlock", callbacks.Unlock(number)),)
         if reported.level == "same":
             return [opening]
-        back = _button(lang, "review.send_back", callbacks.SendBack(number))
-        return [(_button(lang, "review.lock", callbacks.Lock(number)),), (*opening, back)]
+        back = button(lang, "review.send_back", callbacks.SendBack(number))
+        return [(button(lang, "review.lock", callbacks.Lock(number)),), (*opening, back)]
     is_approved = said_of_it is not None and said_of_it.verdict == "approved" and reported.level != "below"
     acts = [] if is_approved else [callbacks.Approve(number)]
-    row = [_button(lang, "review.approve", act) for act in acts]
+    row = [button(lang, "review.approve", act) for act in acts]
     if not said_of_it or said_of_it.verdict != "sent_back":
-        row.append(_button(lang, "review.send_back", callbacks.SendBack(number)))
-    return [tuple(row), (_button(lang, "review.lock", callbacks.Lock(number)),)]
+        row.append(button(lang, "review.send_back", callbacks.SendBack(number)))
+    return [tuple(row), (button(lang, "review.lock", callbacks.Lock(number)),)]
 
 
 def prompt(lang: Lang, reported: Reported) -> str:
@@ -204,8 +205,8 @@ def told_back(  # noqa: PLR0913, PLR0917 - what was sent back, and why
 ) -> Message:
     """What the unit is told of a report that was sent back; `name`: the period's."""
     short = callbacks.ref(duty)
-    look = _button(lang, "review.look", callbacks.ReportOn(period, short))
-    correct = _button(lang, "checkin.correct", callbacks.ReportOn(period, short, again=True))
+    look = button(lang, "review.look", callbacks.ReportOn(period, short))
+    correct = button(lang, "checkin.correct", callbacks.ReportOn(period, short, again=True))
     rows = ((correct, look) if is_open else (look,),)
     return Message(notice(lang, "review.sent_back_to_you", title=title, name=name, reason=reason).blocks, rows)
 
@@ -214,9 +215,5 @@ def told_other(  # noqa: PLR0913, PLR0917 - what was reported, and what it is to
     lang: Lang, title: str, period: int, duty: str, status: str, how: Touched
 ) -> Message:
     """What somebody who is at the same is told once another of the unit has reported."""
-    row = (_button(lang, "review.look", callbacks.ReportOn(period, callbacks.ref(duty))),)
+    row = (button(lang, "review.look", callbacks.ReportOn(period, callbacks.ref(duty))),)
     return notice(lang, _TOUCHED[how], buttons=(row,), title=title, status=said(f"state.{status}", lang))
-
-
-def _button(lang: Lang, key: str, action: callbacks.Action) -> Button:
-    return Button(said(key, lang), callbacks.data(action))

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
-from bot.pages.checkin import filling_lines, legend, mark
+from bot.pages.checkin_lines import filling_lines
 from bot.pages.evidence import summary
+from bot.pages.expected import legend, mark
 from bot.pages.notices import notice, said
 from bot.pages.viewer import aside
 from bot.progress.filling import Filling

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot import callbacks
 from bot.message import Block, Button, Message, bold, paragraph
-from bot.pages.checkin import PAGE, in_order, listing_button, shortened
+from bot.pages.expected import PAGE, in_order, listing_button, shortened
 from bot.pages.notices import said
 from bot.pages.viewer import aside
 from bot.progress.model import Expectation, Period, Status

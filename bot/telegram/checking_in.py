@@ -10,6 +10,7 @@ from telegram import Message as Written
 from bot import callbacks
 from bot.message import Button, Message, paragraph
 from bot.pages import checkin as pages
+from bot.pages import expected
 from bot.pages.notices import notice, said, told
 from bot.people.model import Unit
 from bot.progress.errors import NotExpectedError, ProgressError
@@ -165,7 +166,7 @@ def way_back(context: BotContext, reader: Reader) -> tuple[tuple[Button, ...], .
         spot = own.spot(draft.period, callbacks.ref(draft.obligation))
     except ProgressError:
         return ()
-    return (pages.go_on(own.lang, draft.period, draft.obligation, spot.expectation.obligation.title[own.lang]),)
+    return (expected.go_on(own.lang, draft.period, draft.obligation, spot.expectation.obligation.title[own.lang]),)
 
 
 async def ask(context: BotContext, reader: Reader, chat_id: int, asking: Asking) -> None:
@@ -227,7 +228,7 @@ def _is_at_it(draft: Draft) -> bool:
 def _no_people(own: Desk, draft: Draft) -> Message:
     """A bare number, where the person is at a check-in that counts nobody."""
     title = own.spot(draft.period, callbacks.ref(draft.obligation)).expectation.obligation.title[own.lang]
-    back = pages.go_on(own.lang, draft.period, draft.obligation, title)
+    back = expected.go_on(own.lang, draft.period, draft.obligation, title)
     return notice(own.lang, "checkin.no_people", buttons=(back,), title=title)
 
 

@@ -15,7 +15,8 @@ from telegram import Message as Written
 from bot import callbacks
 from bot.message import Message
 from bot.pages import telling as pages
-from bot.pages.checkin import card, in_order
+from bot.pages.checkin import card
+from bot.pages.expected import in_order
 from bot.pages.notices import notice, told
 from bot.progress.asked import wants_last_time
 from bot.progress.errors import LockedError, ProgressError

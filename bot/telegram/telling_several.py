@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import callbacks
 from bot.message import Message
 from bot.pages import ticking as pages
-from bot.pages.checkin import in_order
+from bot.pages.expected import in_order
 from bot.progress.filling import Filling
 from bot.progress.meant import Guess
 from bot.progress.model import Expectation, Period, Status

@@ -8,7 +8,7 @@ import pytest
 
 from bot import callbacks
 from bot.message import Message
-from bot.pages.checkin import in_order
+from bot.pages.expected import in_order
 from bot.people.model import Unit
 from bot.plain import plain_text
 from bot.progress.asking import obligations_to_report

@@ -7,7 +7,7 @@ import pytest
 
 from bot import callbacks
 from bot.message import Message
-from bot.pages import checkin, periods, progress, telling, ticking
+from bot.pages import checkin, expected, periods, progress, telling, ticking
 from bot.plain import plain_text
 from bot.progress.filling import Filling
 from bot.progress.model import (
@@ -51,7 +51,7 @@ def labels(message: Message) -> list[str]:
 def test_what_needs_doing_stands_first() -> None:
     done, silent, maybe = expectation(1, "done"), expectation(2), expectation(3, applies="conditional")
     back = reviewed(expectation(4, "done"), "sent_back", "thiếu số liệu")
-    shown = plain_text(checkin.listing("vi", PERIOD, "Trường Số 1", [done, silent, maybe, back]))
+    shown = plain_text(expected.listing("vi", PERIOD, "Trường Số 1", [done, silent, maybe, back]))
     lines = [line for line in shown.splitlines() if line[:1].isdigit()]
     assert lines == ["1. ↩ Việc 4", "2. ▫ Việc 2", "3. ○ Việc 3", "4. ✅ Việc 1"]
     assert shown.startswith("Đã báo cáo 2/3 – hạn 31/3/2021")
@@ -61,14 +61,14 @@ def test_what_needs_doing_stands_first() -> None:
 
 def test_a_page_holds_eight_and_turns() -> None:
     every = [expectation(n) for n in range(1, 21)]
-    first, several = checkin.listing("vi", PERIOD, "Trường", every), "☑ Nhiều việc đã xong"
+    first, several = expected.listing("vi", PERIOD, "Trường", every), "☑ Nhiều việc đã xong"
     assert labels(first) == ["1", "2", "3", "4", "5", "6", "7", "8", "1/3", "▶", several]
-    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 3)) == ["17", "18", "19", "20", "◀", "3/3", several]
-    assert labels(checkin.listing("vi", PERIOD, "Trường", every, 99))[-2] == "3/3"
+    assert labels(expected.listing("vi", PERIOD, "Trường", every, 3)) == ["17", "18", "19", "20", "◀", "3/3", several]
+    assert labels(expected.listing("vi", PERIOD, "Trường", every, 99))[-2] == "3/3"
 
 
 def test_what_is_begun_is_offered_first() -> None:
-    shown = checkin.listing("vi", PERIOD, "Trường", [expectation(1), expectation(2)], begun=["d#2"])
+    shown = expected.listing("vi", PERIOD, "Trường", [expectation(1), expectation(2)], begun=["d#2"])
     assert labels(shown)[0] == "▶ Làm tiếp: Việc 2"
 
 
@@ -105,11 +105,11 @@ def test_what_only_may_apply_is_told_from_what_is_asked() -> None:
     """The numbers at the head of the list add up to the tasks in it."""
     asked = [expectation(1), expectation(2)]
     maybe = [expectation(3, applies="conditional"), expectation(4, "done", applies="conditional")]
-    shown = plain_text(checkin.listing("vi", PERIOD, "Trường", [*asked, *maybe])).splitlines()
+    shown = plain_text(expected.listing("vi", PERIOD, "Trường", [*asked, *maybe])).splitlines()
     assert shown[0] == "Đã báo cáo 1/3 – hạn 31/3/2021"
     assert shown[2] == "Gồm 2 việc phải báo cáo và 1 việc ○ đơn vị có làm nên được tính thêm."
     assert shown[3] == "○ 1 việc khác chỉ báo cáo nếu đơn vị có làm."
-    assert "việc khác" not in plain_text(checkin.listing("vi", PERIOD, "Trường", asked))
+    assert "việc khác" not in plain_text(expected.listing("vi", PERIOD, "Trường", asked))
     latest = maybe[1].latest
     assert latest is not None
     recorded = plain_text(checkin.recorded("vi", PERIOD, latest, [*asked, *maybe], LAN))
@@ -119,11 +119,11 @@ def test_what_only_may_apply_is_told_from_what_is_asked() -> None:
 def test_a_unit_of_which_nothing_is_asked_is_told_so() -> None:
     """No word of other tasks where there are none, and no thanks for a report in full that nobody asked for."""
     first, second = expectation(3, applies="conditional"), expectation(4, applies="conditional")
-    shown = plain_text(checkin.listing("vi", PERIOD, "UBND xã", [first, second])).splitlines()
+    shown = plain_text(expected.listing("vi", PERIOD, "UBND xã", [first, second])).splitlines()
     assert shown[0] == "Không có việc nào phải báo cáo – hạn 31/3/2021"
     assert shown[2] == "○ 2 việc chỉ báo cáo nếu đơn vị có làm."
     done = expectation(3, "done", applies="conditional")
-    shown = plain_text(checkin.listing("vi", PERIOD, "UBND xã", [done, second])).splitlines()
+    shown = plain_text(expected.listing("vi", PERIOD, "UBND xã", [done, second])).splitlines()
     assert shown[0] == "Không có việc nào phải báo cáo – hạn 31/3/2021"
     assert shown[2] == "○ 1 việc đơn vị có làm đã được ghi nhận."
     assert shown[3] == "○ 1 việc khác chỉ báo cáo nếu đơn vị có làm."
@@ -145,7 +145,7 @@ def test_only_ticks_that_still_can_be_sent_are_counted() -> None:
 
 
 def test_a_list_with_nothing_in_it_leads_to_the_progress() -> None:
-    shown = checkin.listing("vi", PERIOD, "Sở GDĐT", [])
+    shown = expected.listing("vi", PERIOD, "Sở GDĐT", [])
     assert plain_text(shown) == "Sở GDĐT không phải báo cáo việc nào trong kỳ “Quý I” (hạn 31/3/2021)."
     assert labels(shown) == ["📊 Tiến độ"]
 

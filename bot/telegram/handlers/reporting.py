@@ -9,6 +9,7 @@ from telegram import Update
 from bot import callbacks
 from bot.message import Message
 from bot.pages import checkin as pages
+from bot.pages import expected
 from bot.pages.notices import notice
 from bot.pages.ticking import still_ticked
 from bot.progress.errors import ConflictError
@@ -42,14 +43,14 @@ def _open_periods(own: Desk) -> Message:
     titles = {(each.id, o.id): o.title[own.lang] for each in periods for o in each.obligations}
     named = {each.id: each for each in periods}
     begun = [(named[d.period], d.obligation, titles[d.period, d.obligation]) for d in own.drafts()]
-    return pages.choose_period(own.lang, periods, begun)
+    return expected.choose_period(own.lang, periods, begun)
 
 
 def _listing(own: Desk, period: Period, page: int = 1) -> Message:
     expectations = own.context.services.check_ins.expectations_in(period, own.unit.code)
     begun = [draft.obligation for draft in own.drafts() if draft.period == period.id]
     ticked = len(still_ticked(expectations, [draft.obligation for draft, _ in own.ticked(period.id)]))
-    return pages.listing(own.lang, period, own.unit.name, expectations, page, begun, ticked)
+    return expected.listing(own.lang, period, own.unit.name, expectations, page, begun, ticked)
 
 
 async def show_list(pressed: Pressed, action: callbacks.ShowReports) -> None:

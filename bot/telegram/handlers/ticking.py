@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot import callbacks
 from bot.message import Message
 from bot.pages import ticking as pages
-from bot.pages.checkin import unreported
+from bot.pages.expected import unreported
 from bot.progress.filling import Filling
 from bot.progress.model import CheckIn, Expectation
 from bot.telegram.checking_in import Asking, Desk, at_desk
