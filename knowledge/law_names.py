@@ -105,7 +105,11 @@ class LawNames:
             words = list(takewhile(lambda t: t in about and t.text.isalpha(), question.tokens[at + 1 :]))
             if len(words) > 1 and words[0].text[:1].isupper() and not any(h.start == at for h in self._hits(question)):
                 return " ".join(("Luật", *(t.text for t in words[:_LONGEST_TYPED])))
-        return None
+        folded = fold_accents(question.raw)
+        numbered = next((hit for hit in _NUMBERED.finditer(folded) if hit["kind"] and hit["year"]), None)
+        if numbered is None or len(folded) != len(question.raw) or any(True for _ in self._by_number(question)):
+            return None
+        return question.raw[numbered.start() : numbered.end()]
 
     def _hits(self, question: Question) -> list[Found]:
         found = longest(self._book.find(question.tokens))

@@ -48,7 +48,7 @@ def named(asked: Asked) -> Answer | None:
     if law is None:
         return None
     if law.other_year:
-        return stock.of_another_year(asked, law) if _asks_the_law(asked, law) else None
+        return stock.of_another_year(asked, law) if _asks_force(asked) or _asks_the_law(asked, law) else None
     place = typed_place(asked.question)
     if place:
         return words_of_place(asked, law, place)

@@ -30,7 +30,7 @@ _GENERAL_WORDS = (
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 _HOW_MANY = re.compile(r"\b(?:may|bao nhieu) (?:chuong|dieu)\b|\bhow many articles\b")
 _PARTS = frozenset({"chuong", "dieu", "article", "articles", "chapters"})
-_BEFORE_A_PLACE = frozenset({"o", "tai", "tinh", "pho", "tp", "thuoc", "in"})
+_BEFORE_A_PLACE = frozenset({"o", "tai", "tinh", "pho", "tp", "thuoc", "in", "gd", "gddt", "dt", "duc", "tao"})
 
 
 def answer(asked: Asked) -> Answer | None:

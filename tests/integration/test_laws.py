@@ -440,6 +440,8 @@ def test_a_law_may_be_called_by_the_start_of_its_name(laws: Answerer) -> None:
         ("luat bao hiem xa hoi quy dinh gi ve thai san", "Luật Bảo hiểm xã hội"),
         ("Luật Thư viện trường học 2024 quy định gì?", "Luật Thư viện trường học"),
         ("Luật Vườn Ươm Học Đường quy định gì?", "Luật Vườn Ươm Học Đường"),
+        ("Luật Thư viện trường học 2010 còn hiệu lực không?", "15/2019/QH14"),
+        ("Nghị định 99/2030 quy định gì?", "Nghị định 99/2030"),
     ],
 )
 def test_a_law_that_is_not_loaded_is_told_by_its_name(laws: Answerer, question: str, name: str) -> None:
@@ -457,7 +459,10 @@ def test_what_is_loaded_can_be_asked(laws: Answerer) -> None:
     assert "Luật Bể bơi trường học; Luật Thư viện trường học" in which
 
 
-@pytest.mark.parametrize("question", ["Trường tôi ở Hải Dương phải làm gì?", "truong em o hai duong nam nay lam gi"])
+@pytest.mark.parametrize(
+    "question",
+    ["Trường tôi ở Hải Dương phải làm gì?", "Sở GD Hải Dương giao việc gì?", "truong em o hai duong nam nay lam gi"],
+)
 def test_another_province_gets_no_directive_of_this_one(laws: Answerer, question: str) -> None:
     """I teach elsewhere: another province's tasks are not mine."""
     answer = laws.answer(question, TODAY, "school")
