@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers.asked import MAX_CITATIONS, Asked, cite
@@ -22,6 +22,8 @@ ALSO = 0.9  # articles about as near as the best are looked at for the fact aske
 NEAREST = 3
 _WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
 _HARDLY = 0.08  # of a score
+_HEADING = 120  # characters
+_MUCH = 1400  # characters of a list from which on no more of it is printed
 _LONG_LIST = 1200  # characters of a list from which on only the clause asked for is shown
 _BESIDE = 4  # points of one clause that are shown together
 _ABOUT_AS_MUCH = 0.1  # the share of a question by which they may differ in what they carry of it
@@ -41,7 +43,13 @@ def words_of(asked: Asked, articles: Sequence[Article]) -> Answer:
     if also and _quoted(more := _citations(asked, also)) + _quoted(citations) <= _WHOLE_ARTICLE:
         citations += more
     found = answer_from(asked, best.info, "law.says", citations, best.path)
-    return _shortened(found, best) if len(citations) > MAX_CITATIONS else found
+    return _shortened(found, best) if _is_cut(found, best, citations) else found
+
+
+def _is_cut(found: Answer, article: Article, citations: Sequence[Citation]) -> bool:
+    """Whether an answer lists an article and ends before it does."""
+    from_the_top = citations[0].provision == article.path and len(article.texts) > len(found.citations)
+    return len(citations) > MAX_CITATIONS or (from_the_top and len(citations) > 1)
 
 
 def _hardly_differ(one: Article, other: Article) -> bool:
@@ -93,7 +101,7 @@ def _citations(asked: Asked, article: Article) -> list[Citation]:
         return [_cite(asked, article.info, article.head, _words(asked, article.head, matcher))]
     ranked = matcher.rank(asked.question)
     if _asks_for_all(asked, article, ranked):
-        return [_cite(asked, article.info, t) for t in _listed(article, ranked)]
+        return [_cite(asked, article.info, t) for t in _as_far_as_read(_listed(article, ranked))]
     answering = _answering(asked, article, ranked)
     led = {t.id: t for text in answering for t in _led(article, text) if t not in answering}
     words = [_cite(asked, article.info, t, _words(asked, t, matcher)) for t in answering]
@@ -211,6 +219,12 @@ def _listed(article: Article, ranked: Sequence[Match]) -> Sequence[Text]:
     return under if below in under and len(under) > 1 else article.texts
 
 
+def _as_far_as_read(texts: Sequence[Text]) -> Sequence[Text]:
+    """The opening of a list that is not too long for a phone."""
+    lengths = accumulate(len(t.provision.text) for t in texts)
+    return [t for t, length in zip(texts, lengths, strict=True) if length <= _MUCH] or texts[:1]
+
+
 def _text(texts: Sequence[Text]) -> str:
     return " ".join(t.provision.text for t in texts)
 
@@ -227,11 +241,18 @@ def _asks_for_all(asked: Asked, article: Article, ranked: Sequence[Match]) -> bo
     if _found(article) and " giai thich tu ngu " in article.head.own_keys:
         return False
     headed = article.found == article.path or (bool(ranked) and ranked[0].text is article.head)
+    if article.nearness is not None and article.found == article.path and _is_short_heading(article):
+        return True
     listed = asked.question.asks_for("several", "content_of", "obligations", "meaning")
     about = covered(topic(asked.question), [article.head.own_keys, joined(article.info.title)])
     if listed and (headed or about >= _HEADED):
         return True
     return headed and len(_text(article.texts)) <= _WHOLE_ARTICLE
+
+
+def _is_short_heading(article: Article) -> bool:
+    """Whether an article opens with its heading alone, so that what is found there is what the whole of it is about."""
+    return len(article.head.provision.text) <= _HEADING
 
 
 def _cite(asked: Asked, info: DocumentInfo, text: Text, words: Span | None = None) -> Citation:

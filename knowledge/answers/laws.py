@@ -229,6 +229,8 @@ def _is_carried(asked: Asked, articles: Sequence[Article], found: Answer) -> boo
     article = articles[0]
     if article.nearer >= NEAREST_IN_MEANING:
         return False
+    if article.nearness is not None and article.nearness < NEAR and asked.question.asks_for("whether"):
+        return False  # common words prove no rule on what is asked
     question = asked.question
     terms = topic(question)
     if not _are_words(terms) or article.coverage < (SPOKEN_OF if found.citations else SPOKEN_OF_ALONE):
