@@ -26,7 +26,6 @@ _HEADING = 120  # characters
 _MUCH = 1400  # characters of a list from which on no more of it is printed
 _LONG_LIST = 1200  # characters of a list from which on only the clause asked for is shown
 _BESIDE = 4  # points of one clause that are shown together
-_ABOUT_AS_MUCH = 0.1  # the share of a question by which they may differ in what they carry of it
 _QUOTED = 420  # characters that are shown of a long provision
 _HEADED = 0.6  # the share of a question that an article's heading must carry for its list to be the answer
 
@@ -105,7 +104,8 @@ def _citations(asked: Asked, article: Article) -> list[Citation]:
     answering = _answering(asked, article, ranked)
     led = {t.id: t for text in answering for t in _led(article, text) if t not in answering}
     words = [_cite(asked, article.info, t, _words(asked, t, matcher)) for t in answering]
-    return [*words, *(_cite(asked, article.info, t) for t in led.values())]
+    opening = [_cite(asked, article.info, t) for t in led.values()]
+    return [*opening, *words] if len(words) > 1 and len(opening) == 1 else [*words, *opening]
 
 
 def _led(article: Article, best: Text) -> list[Text]:
@@ -118,8 +118,8 @@ def _led(article: Article, best: Text) -> list[Text]:
 def _answering(asked: Asked, article: Article, ranked: Sequence[Match]) -> list[Text]:
     """The provision that the search found and the one that carries most of the words; both where both are short.
 
-    What gives the fact asked for comes first. Points of one clause that give it and carry as much of the question
-    differ by whom they are of: then all of them are shown.
+    What gives the fact asked for comes first. Points of one clause that give it differ by whom they are of: then all
+    of them are shown.
     """
     by_words = _best(asked, article, ranked)
     found = _found(article)
@@ -129,7 +129,7 @@ def _answering(asked: Asked, article: Article, ranked: Sequence[Match]) -> list[
     slot = slot_of(asked.question)
     if slot in FIGURES:
         votes = [t for t in votes if fact_in(t.provision.text, slot, asked.question)] or votes
-        beside = _beside(asked, article, votes[0], ranked)
+        beside = _beside(asked, article, votes[0])
         if 1 < len(beside) <= _BESIDE:
             return beside
     deeper = [t for t in votes if not any(_above(t, other) for other in votes)]
@@ -137,20 +137,11 @@ def _answering(asked: Asked, article: Article, ranked: Sequence[Match]) -> list[
     return deeper if length <= _WHOLE_ARTICLE and not any(map(_leads, deeper)) else deeper[:1]
 
 
-def _beside(asked: Asked, article: Article, best: Text, ranked: Sequence[Match]) -> list[Text]:
-    """The points of one clause that give the fact asked for and carry as much of the question as the best."""
-    slot = slot_of(asked.question)
-    carried = {m.text.id: m.coverage for m in ranked}
-    above = best.provision.path.rpartition(".")[0]
-    return [
-        t
-        for t in article.texts
-        if "." in above
-        and t.provision.path.rpartition(".")[0] == above
-        and carried.get(t.id, 0.0) >= carried.get(best.id, 0.0) - _ABOUT_AS_MUCH
-        and slot
-        and fact_in(t.provision.text, slot, asked.question)
-    ]
+def _beside(asked: Asked, article: Article, best: Text) -> list[Text]:
+    """The points of one clause that give the fact asked for, where the best of them is a point."""
+    slot, above = slot_of(asked.question), best.provision.path.rpartition(".")[0]
+    points = [t for t in article.texts if "." in above and t.provision.path.rpartition(".")[0] == above]
+    return [t for t in points if slot and fact_in(t.provision.text, slot, asked.question)]
 
 
 def _denies(asked: Asked, text: Text) -> bool:
