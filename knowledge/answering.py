@@ -10,7 +10,7 @@ from itertools import accumulate
 from knowledge.answer import Answer, Say
 from knowledge.answers import chain, cited, facts, laws, letterhead, lists, stock
 from knowledge.answers.asked import MAX_CITATIONS, Asked
-from knowledge.english_terms import vietnamese_reading
+from knowledge.english_terms import opens_a_question, vietnamese_reading
 from knowledge.everyday_terms import reading_in_law
 from knowledge.follow_ups import (
     Leaning,
@@ -359,7 +359,8 @@ def _asks_several(question: Question, read: Reader) -> bool:
 
 
 def _asks_for_itself(question: Question) -> bool:
-    return question.asks_for(*_ASKING) and bool(question.content)
+    asks = question.asks_for(*_ASKING) or (question.lang == "en" and opens_a_question(question.raw))
+    return asks and bool(question.content)
 
 
 def _turns_to_the_law(question: Question) -> bool:
@@ -369,6 +370,7 @@ def _turns_to_the_law(question: Question) -> bool:
 
 def _of_the_law_before(asked: Asked, leaning: Leaning, read: Reader) -> Answer | None:
     """The answer to a message that leans on the law cited before; None where it stands alone."""
+    asked = _in_their_words(asked, read)
     question, shelf, day = asked.question, asked.shelf, asked.today
     if text := completed(question, leaning, shelf, day):
         return _route(replace(asked, question=read(text)), read)
@@ -435,11 +437,17 @@ def _merged(answers: Sequence[Answer], left: Sequence[str] = ()) -> Answer:
     return replace(
         answers[0],
         status=status,
-        lead=tuple(_once([say for a in answers for say in a.lead])),
+        lead=tuple(_once(_laws_in_one([say for a in answers for say in a.lead]))),
         citations=tuple(dict.fromkeys(c for a in answers for c in a.citations[:share])),
         obligations=tuple({d.id: d for a in answers for d in a.obligations}.values()),
         notes=tuple(_once([*notes, *(Say("parts.left", {"part": _cut(part)}) for part in left)])),
     )
+
+
+def _laws_in_one(leads: Sequence[Say]) -> list[Say]:
+    """Openings of answers, those that only name a law put into one."""
+    names = "; ".join(dict.fromkeys(str(say.details["name"]) for say in leads if say.key == "law.says"))
+    return [Say("law.says", {"name": names}) if say.key == "law.says" else say for say in leads]
 
 
 def _once(says: Sequence[Say]) -> list[Say]:

@@ -43,6 +43,11 @@ def vietnamese_reading(raw: str) -> str | None:
     return " ".join([*said, *(word for word in last if said[-1:] and not said[-1].endswith(word))]) if known else None
 
 
+def opens_a_question(raw: str) -> bool:
+    """Whether words begin as English questions do ("may", "how many")."""
+    return bool(_beginning([_stem(w) for w in syllables(raw) if w.lower() not in _DROPPED])[0])
+
+
 def _beginning(stems: Sequence[str]) -> tuple[list[str], int]:
     """What asks at the opening of a question, which Vietnamese puts at its end, and how many words it takes."""
     for length in range(min(_most_words(), len(stems)), 0, -1):

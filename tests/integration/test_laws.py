@@ -359,6 +359,8 @@ def told(laws: Answerer) -> tuple[str, str]:
         ("Luật này còn hiệu lực không?", "15-2019-qh14#4.1"),
         ("Quy định đó ở luật nào?", "15-2019-qh14#3"),
         ("còn giờ mở cửa?", "15-2019-qh14#2"),
+        ("Is this law still in force?", "15-2019-qh14#4.1"),
+        ("What does article 2 say?", "15-2019-qh14#2"),
     ],
 )
 def test_a_follow_up_is_of_the_law_cited_last(
