@@ -58,6 +58,7 @@ _LAW_SAYS = re.compile(
     r"|\bluat (?:do |nay )?(?:co )?(?:quy dinh|dinh nghia|nghiem cam|cam|noi|ghi|viet)\b"
     r"|\b(?:by|under the|the) law\b"
 )
+_LISTS = ("obligations", "no_directive_for_year")
 _SPOKEN = ("answered", "not_specified")
 _MOST_QUESTIONS = 3  # of one message; more fill a phone's screen
 _PART_SHOWN = 60  # characters of a question that was left out, as it is named
@@ -382,7 +383,7 @@ def _of_the_law_before(asked: Asked, leaning: Leaning, read: Reader) -> Answer |
 
 
 def _cites_a_law(answer: Answer, shelf: LawShelf) -> bool:
-    return not {c.document for c in answer.citations}.isdisjoint(info.id for info in shelf.laws)
+    return any(shelf.is_law(citation.document) for citation in answer.citations)
 
 
 def _of_all(ask: Callable[[Question], Asked], question: Question, read: Reader) -> Answer:
@@ -393,7 +394,10 @@ def _of_all(ask: Callable[[Question], Asked], question: Question, read: Reader) 
     if not whole.shelf.laws or (len(question.tokens) > _LONG_MESSAGE and not _asks_several(question, read)):
         return alone
     found = _of_parts([ask(part) for part in _questions_in(question, read)], read)
-    return found if found and _cites_a_law(found, whole.shelf) else alone
+    if found is None or not _cites_a_law(found, whole.shelf):
+        return alone
+    loses_its_law = _cites_a_law(alone, whole.shelf) and not whole.shelf.is_law(found.citations[0].document)
+    return alone if loses_its_law else found
 
 
 def _of_parts(parts: Sequence[Asked], read: Reader) -> Answer | None:
@@ -402,6 +406,8 @@ def _of_parts(parts: Sequence[Asked], read: Reader) -> Answer | None:
     answers: list[Answer] = []
     for asked in parts[:_MOST_QUESTIONS] if len(parts) > 1 else ():
         found = _of_the_law_before(asked, leaning, read) if leaning else None
+        if found is None and answers and says_little(asked.question):
+            found = facts.out_of_scope(asked)
         answers.append(found or _of_a_part(asked, read, first=not answers))
         leaning = cited_by(answers[-1], asked.question, asked.shelf, asked.today) or leaning
     said = [a for a in answers if a.status in _SPOKEN and a.citations]
@@ -465,9 +471,9 @@ def _route(asked: Asked, read: Reader) -> Answer:
     if found := stock.answer(of_laws) or laws.named(of_laws):
         return found
     found = stock.other_province(asked) or _from_directives(asked)
-    # A reading in terms is not sure enough to take a task's own business from the directives.
-    of_a_task = reading is not asked and bool(found.citations) and laws.is_of_a_task(asked.question)
-    return found if of_a_task else laws.beside(of_laws, found)
+    # A reading in terms is not sure enough to take a task's own business, or a unit's list, from the directives.
+    of_a_task = found.status in _LISTS or (bool(found.citations) and laws.is_of_a_task(asked.question))
+    return found if reading is not asked and of_a_task else laws.beside(of_laws, found)
 
 
 def _in_their_words(asked: Asked, read: Reader) -> Asked:

@@ -78,6 +78,10 @@ class LawShelf:
     def _ids(self) -> frozenset[str]:
         return frozenset(info.id for info in self.laws)
 
+    def is_law(self, document: str) -> bool:
+        """Whether a document, by id, is loaded and no directive."""
+        return document in self._ids
+
     def document(self, info: DocumentInfo) -> Document:
         """A law with its words."""
         return self._library.document(info.id)

@@ -230,6 +230,10 @@ def test_a_question_in_english_is_looked_for_in_the_words_of_the_law(laws: Answe
     assert (answer.lang, places(answer)[0]) == ("en", "15-2019-qh14#2.1")
 
 
+def test_a_unit_s_own_list_in_english_is_no_law_s(laws: Answerer) -> None:
+    assert laws.answer("What must our school do this year?", TODAY, "school").status == "obligations"
+
+
 @pytest.mark.parametrize(
     "question",
     ["Who won the football match?", "What is the price of gold?", "How do I bake bread?"],
