@@ -369,6 +369,11 @@ def _turns_to_the_law(question: Question) -> bool:
     return bool(_LAW_SAYS.search(fold_accents(question.raw))) or speaks_of_a_law_before(question)
 
 
+def _means_a_law(asked: Asked) -> bool:
+    named = asked.shelf.names.named(asked.question, asked.today)
+    return named is not None or _turns_to_the_law(asked.question)
+
+
 def _of_the_law_before(asked: Asked, leaning: Leaning, read: Reader) -> Answer | None:
     """The answer to a message that leans on the law cited before; None where it stands alone."""
     asked = _in_their_words(asked, read)
@@ -408,7 +413,11 @@ def _of_parts(parts: Sequence[Asked], read: Reader) -> Answer | None:
         found = _of_the_law_before(asked, leaning, read) if leaning else None
         if found is None and answers and says_little(asked.question):
             found = facts.out_of_scope(asked)
-        answers.append(found or _of_a_part(asked, read, first=not answers))
+        found = found or _of_a_part(asked, read, first=not answers)
+        of_a_task = answers and not _cites_a_law(answers[0], asked.shelf)
+        if of_a_task and _cites_a_law(found, asked.shelf) and not _means_a_law(asked):
+            return None  # "… và trẻ em gái khuyết tật không?" is a part of the task that is asked
+        answers.append(found)
         leaning = cited_by(answers[-1], asked.question, asked.shelf, asked.today) or leaning
     said = [a for a in answers if a.status in _SPOKEN and a.citations]
     shelf = parts[0].shelf if parts else None
