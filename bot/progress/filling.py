@@ -21,6 +21,8 @@ Typed = Literal["reason", "note", "count"]
 
 NEEDS_REASON: frozenset[Status] = frozenset({"blocked", "not_applicable"})
 _COUNTED: frozenset[Status] = frozenset({"done", "in_progress"})
+_BEGUN: frozenset[Status] = _COUNTED | {"blocked"}
+"""Something took place: trouble may come after people were reached, and they do not go with it."""
 
 _NUMBER = r"(?:\d{1,3}(?:[.]\d{3})+|\d+)(?!\d)"
 _WOMEN = r"(?:nữ|nu|phụ nữ|phu nu|women|woman|female)"
@@ -63,12 +65,12 @@ class Filling:
     def begin(cls, status: Status, expectation: Expectation, before: "Filling | None" = None) -> "Filling":
         """A status is chosen; what was said with another one, or in the version corrected, is kept where it fits."""
         said = before or (cls._of_version(expectation.latest) if expectation.latest else cls(status))
-        counts = said.counts if status in _COUNTED else {}
+        counts = said.counts if status in _BEGUN else {}
         reason = said.reason if status in NEEDS_REASON and said.status == status else ""
         awaits: Typed | None = "reason" if status in NEEDS_REASON and not reason else None
-        happened_on = said.happened_on if status in _COUNTED else None
+        happened_on = said.happened_on if status in _BEGUN else None
         made = cls(status, expectation.version, counts, said.note, reason, awaits, happened_on, said.evidence)
-        uncounted = said.uncounted and status in _COUNTED
+        uncounted = said.uncounted and status in _BEGUN
         return replace(made, share=said.share if counts else "", sum=said.sum if counts else "", uncounted=uncounted)
 
     @classmethod

@@ -62,6 +62,15 @@ def test_a_correction_keeps_what_it_does_not_change() -> None:
     assert Filling.begin("not_started", REPORTED).counts == {}
 
 
+def test_trouble_does_not_take_back_whom_it_reached_before() -> None:
+    """And nothing is said of people where nothing took place."""
+    begun = Filling("done", counts={"participants": 42, "women": 26}, happened_on=date(2021, 6, 8))
+    blocked = Filling.begin("blocked", FRESH, begun)
+    assert (blocked.counts, blocked.happened_on) == (begun.counts, begun.happened_on)
+    assert Filling.begin("in_progress", FRESH, blocked).counts == begun.counts
+    assert not Filling.begin("not_started", FRESH, begun).counts
+
+
 def test_another_status_keeps_the_words_but_not_the_reason() -> None:
     begun = Filling("blocked", note="a", reason="b")
     assert Filling.begin("done", FRESH, begun) == Filling("done", note="a")
