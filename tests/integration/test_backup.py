@@ -87,8 +87,10 @@ def truncated(file: Path, to: Path) -> Path:
 
 
 def one_byte_wrong(file: Path, to: Path) -> Path:
+    with zipfile.ZipFile(file) as archive:
+        largest = max(archive.infolist(), key=lambda entry: entry.compress_size)
     content = bytearray(file.read_bytes())
-    content[len(content) // 3] ^= 255
+    content[largest.header_offset + largest.compress_size // 2] ^= 255  # amid its data: a header may hold idle bytes
     to.write_bytes(content)
     return to
 
