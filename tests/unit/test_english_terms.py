@@ -12,6 +12,7 @@ from knowledge.question import language_of
     [
         ("Can an employer dismiss a pregnant worker?", "người sử dụng lao động sa thải người lao động mang thai không"),
         ("What is a gender stereotype?", "định kiến giới là gì"),
+        ("Article 14 of the Law on Gender Equality", "điều 14 luật bình đẳng giới"),
         ("How many days of annual leave?", "nghỉ hằng năm bao nhiêu ngày"),
         ("Is the 2007 labour code still in force?", "bộ luật lao động 2007 còn hiệu lực không"),
     ],
