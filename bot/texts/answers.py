@@ -220,6 +220,11 @@ ANSWERS: dict[str, Bilingual] = {
     ),
     # laws
     "law.says": Bilingual("{name} viết:", "{name} says:"),
+    "law.says_near": Bilingual(
+        "Gần câu hỏi nhất trong kho, chưa chắc đúng điều thầy cô cần – {name} viết:",
+        "Nearest to the question, perhaps not what is meant – {name} says:",
+    ),
+    "law.also_near": Bilingual("Cũng gần câu hỏi: {name}, {place}.", "Also near the question: {name}, {place}."),
     "law.says_no_more": Bilingual(
         "{name} không còn hiệu lực ở phần này; để tham khảo, lời cũ viết:",
         "{name} is no longer in force here; for reference, its former words:",

@@ -22,6 +22,8 @@ ALSO = 0.9  # articles about as near as the best are looked at for the fact aske
 NEAREST = 3
 _WHOLE_ARTICLE = 700  # characters of an article that is shown whole because its heading is what is asked
 _HARDLY = 0.08  # of a score
+_SURE = 0.1  # of a score, by which the best article leads where there is little doubt
+_LINE = 80  # characters
 _HEADING = 120  # characters
 _MUCH = 1400  # characters of a list from which on no more of it is printed
 _LONG_LIST = 1200  # characters of a list from which on only the clause asked for is shown
@@ -42,7 +44,37 @@ def words_of(asked: Asked, articles: Sequence[Article]) -> Answer:
     if also and _quoted(more := _citations(asked, also)) + _quoted(citations) <= _WHOLE_ARTICLE:
         citations += more
     found = answer_from(asked, best.info, "law.says", citations, best.path)
+    if _is_doubtful(articles) and found.lead[0].key == "law.says":
+        found = _as_nearest(asked, found, articles)
     return _shortened(found, best) if _is_cut(found, best, citations) else found
+
+
+def _is_doubtful(articles: Sequence[Article]) -> bool:
+    """Whether a search by meaning sets one article not far before the next.
+
+    The lead is the best sign there is: set on half of 319 questions about laws, on the other half 93 of 100 articles
+    were the right one where it was larger, and 32 of 100 where it was not.
+    """
+    by_meaning = len(articles) > 1 and articles[0].nearness is not None
+    return by_meaning and articles[0].score - articles[1].score < _SURE
+
+
+def _as_nearest(asked: Asked, found: Answer, articles: Sequence[Article]) -> Answer:
+    """An answer as what is nearest to the question and may not be meant, with the place that is nearest beside it."""
+    said = replace(found, lead=(Say("law.says_near", found.lead[0].details), *found.lead[1:]))
+    shown = {(c.document, c.provision.partition(".")[0]) for c in found.citations}
+    other = next((a for a in articles if (a.info.id, a.path) not in shown and a.force.state != "lapsed"), None)
+    if other is None:
+        return said
+    place = place_of(asked, other)
+    return replace(said, notes=(Say("law.also_near", {"name": law_name(other.info), "place": place}), *said.notes))
+
+
+def place_of(asked: Asked, article: Article) -> str:
+    """An article with the opening of its words: its heading as far as a line goes."""
+    words = article.head.provision.text
+    heading = words if len(words) <= _LINE else words[:_LINE].rsplit(" ", 1)[0] + "…"
+    return f"{'Article' if asked.lang == 'en' else 'Điều'} {article.path} ({heading})"
 
 
 def _is_cut(found: Answer, article: Article, citations: Sequence[Citation]) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from knowledge.answer import Answer, Detail, Say
 from knowledge.answers import stock
 from knowledge.answers.asked import Asked
-from knowledge.answers.law_words import answer_from, asks_of_amendments, force_of, given_in, words_of, words_of_place
+from knowledge.answers.law_words import (
+    answer_from,
+    asks_of_amendments,
+    force_of,
+    given_in,
+    place_of,
+    words_of,
+    words_of_place,
+)
 from knowledge.answers.paths import typed_place
 from knowledge.follow_ups import CARRIED, Leaning
 from knowledge.law_names import NamedLaw, law_name
@@ -38,7 +46,6 @@ IN_THE_NAMED_LAW = 0.3  # less of a question in the law that it names: the law d
 SPELLED_ALIKE = 0.75  # share of the marked syllables found that must stand there with the same marks
 BEHIND_A_TASK = 0.5  # an article this near is offered beside the task that names its law
 OFFERED = 3
-HEADING_LENGTH = 80
 _TASKS = frozenset({"communicate", "training", "implement", "media_product"})
 
 
@@ -299,12 +306,5 @@ def _with_law_behind(asked: Asked, found: Answer, law: NamedLaw) -> Answer:
     near = [a for a in _nearest(asked, law)[:OFFERED] if a.coverage >= BEHIND_A_TASK and a.force.state != "lapsed"]
     if not near or not found.citations or all(c.document == law.info.id for c in found.citations):
         return found
-    word = "Article" if asked.lang == "en" else "Điều"
-    places = "; ".join(f"{word} {a.path} ({_heading(a)})" for a in near)
+    places = "; ".join(place_of(asked, a) for a in near)
     return replace(found, notes=(*found.notes, Say("law.behind", {"name": law_name(law.info), "places": places})))
-
-
-def _heading(article: Article) -> str:
-    """The opening of an article: its heading as far as a line goes."""
-    words = article.head.provision.text
-    return words if len(words) <= HEADING_LENGTH else words[:HEADING_LENGTH].rsplit(" ", 1)[0] + "…"

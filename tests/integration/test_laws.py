@@ -284,6 +284,18 @@ def test_what_a_law_means_is_answered_in_other_words(meant: Answerer, laws: Answ
 
 
 @pytest.mark.slow
+def test_where_two_articles_are_about_as_near_the_answer_says_so(meant: Answerer) -> None:
+    """The fee and the refusal both speak of pupils who borrow: one is shown as the nearest, the other named."""
+    answer = meant.answer("Luật Thư viện trường học nói gì về học sinh mượn sách?", TODAY, "school")
+    assert answer.lead[0].key == "law.says_near"
+    other = next(say for say in answer.notes if say.key == "law.also_near")
+    articles = {each.partition("#")[2].partition(".")[0] for each in places(answer)}
+    assert articles | {str(other.details["place"]).split()[1]} == {"2", "3"}
+    plain = meant.answer("Luật Bể bơi trường học quy định độ sâu bao nhiêu?", TODAY, "school")
+    assert plain.lead[0].key == "law.says"
+
+
+@pytest.mark.slow
 def test_a_year_in_a_question_does_not_close_the_laws(meant: Answerer) -> None:
     """Most people say which year they ask about."""
     question = "Năm 2023 bể bơi trường học cho học sinh tiểu học sâu không quá bao nhiêu?"
