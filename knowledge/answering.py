@@ -124,6 +124,7 @@ class Answerer:
         scope = self._scope(unit_type or "school", today, province or _province_named(self._places, text))
         vocabulary, names = self._words(tuple(info.id for info in scope.all))
 
+        @cache  # a message and its parts are looked at from several sides
         def read(message: str) -> Question:
             return understand(_called_this_letter(message, scope), vocabulary, today, lang=lang, names=names)
 
