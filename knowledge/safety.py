@@ -36,6 +36,9 @@ def _at_work() -> PhraseBook:
 
 
 _WORK_REACH = 2
+_HOME = ("chồng", "bố", "mẹ", "cha", "dượng", "cháu", "bé", "con")
+_BEFORE, _BEHIND = 3, 2
+"""Words about a pressure that tell who presses and who is pressed."""
 _BETWEEN = frozenset({"phai", "se", "em", "toi", "minh", "bi", "co", "giao", "vien", "tu"})
 """What may stand between what is done to someone and the work it is about ("ép em phải viết đơn")."""
 
@@ -55,15 +58,23 @@ def _cut_short(hit: Found, tokens: Sequence[Token]) -> bool:
 
 
 def _of_employment(tokens: Sequence[Token]) -> frozenset[tuple[int, int]]:
-    """Where pressure is about work ("đuổi việc", "ép em viết đơn", "sợ bị trừ lương"): no blow to the body."""
+    """Where pressure is about work ("đuổi việc", "ép em viết đơn", "sợ bị trừ lương"): no blow to the body.
+
+    Not where a child is made to work, or the family is who presses ("em bị chồng ép bỏ việc").
+    """
     found = _at_work().find(tokens)
     works = [hit.start for hit in found if hit.name == "work"]
     return frozenset(
         (hit.start, hit.end)
         for hit in found
         if hit.name == "pressure"
+        and not any(_at_home(each) for each in tokens[max(0, hit.start - _BEFORE) : hit.end + _BEHIND])
         and any(0 <= work - hit.end <= _WORK_REACH and _only_between(tokens[hit.end : work]) for work in works)
     )
+
+
+def _at_home(word: Token) -> bool:
+    return any(word.agrees_with(token(each)) for each in _HOME)
 
 
 def _only_between(tokens: Sequence[Token]) -> bool:

@@ -175,6 +175,10 @@ def test_a_question_of_labour_rights_is_no_cry(message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
+        "cháu bị ép làm việc không được đi học",
+        "chau bi ep lam viec ca dem",
+        "bố ép cháu làm việc từ sáng đến tối",
+        "em bị chồng ép bỏ việc ở nhà",
         "em có thai",
         "em có thai rồi, em sợ lắm",
         "học sinh lớp tôi có thai",
