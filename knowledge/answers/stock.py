@@ -10,7 +10,7 @@ from knowledge.answers.asked import Asked
 from knowledge.answers.law_words import force_said
 from knowledge.law_names import NamedLaw, law_name
 from knowledge.lexicons import table
-from knowledge.text import fold_accents, slug
+from knowledge.text import fold_accents, keys, slug
 from knowledge.tokens import PhraseBook, tokenize
 
 LISTED = 12  # laws named in the list of what is loaded
@@ -85,11 +85,21 @@ def other_province(asked: Asked) -> Answer | None:
     for hit in _provinces().find(tokens):
         before = tokens[hit.start - 1] if hit.start else None
         named = before is not None and before.key in _BEFORE_A_PLACE
-        if named and slug(hit.name) not in here and _is_written_as_a_name(asked, hit.start, hit.end):
+        theirs = hit.start <= _AT_THE_START or any(
+            t.key in _UNITS for t in tokens[max(0, hit.start - _NEAR) : hit.start]
+        )
+        if named and theirs and slug(hit.name) not in here and _is_written_as_a_name(asked, hit.start, hit.end):
             details = {"place": hit.name, "here": asked.scope.province or ""}
             key = "scope.other_province" if asked.scope.province else "scope.no_province"
             return replace(asked.answer("out_of_scope", [Say(key, details)]), document_year=None)
     return None
+
+
+_AT_THE_START, _NEAR = 1, 6  # words
+_UNITS = frozenset(
+    keys("trường sở phòng đơn vị tỉnh xã phường huyện tôi em mình chúng giáo viên gv thầy cô school we our i")
+)
+"""Of whom a place is told: a unit or the one who asks, and not somebody else who lives there."""
 
 
 @cache

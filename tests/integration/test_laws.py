@@ -488,6 +488,12 @@ def test_another_province_gets_no_directive_of_this_one(laws: Answerer, question
     assert "Hải Dương" in plain(answer, LoadedDocuments(laws.library))
 
 
+def test_somebody_else_s_place_is_not_the_school_s(laws: Answerer) -> None:
+    """Former pupils who live in another province want to give: the task is still this school's."""
+    answer = laws.answer("Có mấy cựu học sinh làm ăn ở Hà Nội muốn tài trợ, nhận được không?", TODAY, "school")
+    assert "scope.other_province" not in keys(answer)
+
+
 def test_peace_is_no_province(laws: Answerer) -> None:
     """Hòa Bình is a province, hoà bình is peace."""
     answer = laws.answer("Học sinh sống ở hoà bình thì Trường tôi phải làm gì?", TODAY, "school")
