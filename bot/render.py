@@ -10,6 +10,7 @@ from bot.texts import ACTS, KINDS_EN, RELATIONS, TEXTS
 from knowledge.answer import Answer, Detail, Say
 from knowledge.labels import citation_label
 from knowledge.model import Citation, Document, Lang, Obligation
+from knowledge.text import shortened
 
 HelpLines = Sequence[tuple[str, Mapping[str, str]]]
 """Number to call, and what it is, by language."""
@@ -185,8 +186,7 @@ def top_heading(document: Document | None, path: str, limit: int = HEADING_LIMIT
     found = next((p for p in provisions if p.path == top and p.kind == "heading"), None)
     if found is None or path == top:
         return None
-    words = found.text if len(found.text) <= limit else found.text[:limit].rsplit(" ", 1)[0] + "…"
-    return f"{found.label or top} {words}"
+    return f"{found.label or top} {shortened(found.text, limit)}"
 
 
 def _duty_line(answer: Answer, duty: Obligation, document: Document | None) -> str:

@@ -32,7 +32,7 @@ from knowledge.question import MAX_QUESTION, Question, language_of, understand
 from knowledge.safety import asks_a_rule, in_danger, safety_lead
 from knowledge.scope import Scope, scope_of
 from knowledge.slots import slot_of
-from knowledge.text import fold_accents, keys, slug
+from knowledge.text import fold_accents, keys, shortened, slug
 from knowledge.tokens import PhraseBook
 from knowledge.typing_habits import Vocabulary
 from knowledge.versions import DocumentInfo
@@ -394,9 +394,9 @@ def _cites_a_law(answer: Answer, shelf: LawShelf) -> bool:
 
 def _of_all(ask: Callable[[Question], Asked], question: Question, read: Reader) -> Answer:
     """The answer to a message and its parts; laws are asked part by part only where one of them then answers."""
-    two = [_route(ask(part), read) for part in _two_tasks(question, read)]
-    alone = _merged(two) if two and all(a.status in _SPOKEN for a in two) else _alone(ask(question), read)
     whole = ask(question)
+    two = [_route(ask(part), read) for part in _two_tasks(question, read)]
+    alone = _merged(two) if two and all(a.status in _SPOKEN for a in two) else _alone(whole, read)
     if not whole.shelf.laws or (len(question.tokens) > _LONG_MESSAGE and not _asks_several(question, read)):
         return alone
     found = _of_parts([ask(part) for part in _questions_in(question, read)], read)
@@ -456,7 +456,7 @@ def _merged(answers: Sequence[Answer], left: Sequence[str] = ()) -> Answer:
         lead=tuple(_once(_laws_in_one([say for a in answers for say in a.lead]))),
         citations=tuple(dict.fromkeys(c for a in answers for c in a.citations[:share])),
         obligations=tuple({d.id: d for a in answers for d in a.obligations}.values()),
-        notes=tuple(_once([*notes, *(Say("parts.left", {"part": _cut(part)}) for part in left)])),
+        notes=tuple(_once([*notes, *(Say("parts.left", {"part": shortened(part, _PART_SHOWN)}) for part in left)])),
     )
 
 
@@ -468,10 +468,6 @@ def _laws_in_one(leads: Sequence[Say]) -> list[Say]:
 
 def _once(says: Sequence[Say]) -> list[Say]:
     return [say for at, say in enumerate(says) if say not in says[:at]]
-
-
-def _cut(part: str) -> str:
-    return part if len(part) <= _PART_SHOWN else part[:_PART_SHOWN].rsplit(" ", 1)[0] + "…"
 
 
 def _route(asked: Asked, read: Reader) -> Answer:

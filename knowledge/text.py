@@ -27,6 +27,11 @@ def fold_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters as it is; a longer one up to a word's end within them, and "…"."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
 def has_accents(text: str) -> bool:
     """Whether any letter carries a Vietnamese mark (đ counts)."""
     return fold_accents(text) != unicodedata.normalize("NFC", text).lower()

@@ -8,6 +8,7 @@ from bot.pages.notices import button, said
 from bot.pages.viewer import aside
 from bot.progress.model import Expectation, Period, Status
 from knowledge.model import Lang
+from knowledge.text import shortened as cut
 
 PAGE = 8
 """Tasks on one page."""
@@ -172,6 +173,4 @@ def opened_by(period: int, expectation: Expectation) -> str:
 
 def shortened(title: str) -> str:
     """A title as it stands on a button."""
-    if len(title) <= _TITLE_ON_BUTTON:
-        return title
-    return title[:_TITLE_ON_BUTTON].rsplit(" ", 1)[0] + "…"
+    return cut(title, _TITLE_ON_BUTTON)

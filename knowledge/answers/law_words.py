@@ -14,7 +14,7 @@ from knowledge.model import Citation, Span, Status
 from knowledge.passages import Text, joined
 from knowledge.question import Question
 from knowledge.slots import FIGURES, gives, slot_of
-from knowledge.text import slug
+from knowledge.text import shortened, slug
 from knowledge.validity import Force
 from knowledge.versions import DocumentInfo
 
@@ -72,8 +72,7 @@ def _as_nearest(asked: Asked, found: Answer, articles: Sequence[Article]) -> Ans
 
 def place_of(asked: Asked, article: Article) -> str:
     """An article with the opening of its words: its heading as far as a line goes."""
-    words = article.head.provision.text
-    heading = words if len(words) <= _LINE else words[:_LINE].rsplit(" ", 1)[0] + "…"
+    heading = shortened(article.head.provision.text, _LINE)
     return f"{'Article' if asked.lang == 'en' else 'Điều'} {article.path} ({heading})"
 
 

@@ -1,6 +1,7 @@
 """What is loaded and what is not: a law by its name, the whole list, the directives of a province."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from knowledge.answers.law_words import force_said
 from knowledge.law_names import NamedLaw, law_name
 from knowledge.lexicons import table
 from knowledge.text import fold_accents, keys, slug
-from knowledge.tokens import PhraseBook, tokenize
+from knowledge.tokens import PhraseBook, Token, tokenize
 
 LISTED = 12  # laws named in the list of what is loaded
 _TASKS = frozenset({"communicate", "training", "implement", "media_product"})
@@ -81,14 +82,14 @@ def of_another_year(asked: Asked, law: NamedLaw) -> Answer:
 def other_province(asked: Asked) -> Answer | None:
     """That no directive of the province which a question names is loaded."""
     tokens = tokenize(asked.question.raw)
-    here = {slug(info.place) for info in asked.library.documents() if info.is_directive and info.place}
     for hit in _provinces().find(tokens):
         before = tokens[hit.start - 1] if hit.start else None
         named = before is not None and before.key in _BEFORE_A_PLACE
         theirs = hit.start <= _AT_THE_START or any(
             t.key in _UNITS for t in tokens[max(0, hit.start - _NEAR) : hit.start]
         )
-        if named and theirs and slug(hit.name) not in here and _is_written_as_a_name(asked, hit.start, hit.end):
+        written = _is_written_as_a_name(tokens, hit.start, hit.end)
+        if named and theirs and written and not _has_directives_of(asked, hit.name):
             details = {"place": hit.name, "here": asked.scope.province or ""}
             key = "scope.other_province" if asked.scope.province else "scope.no_province"
             return replace(asked.answer("out_of_scope", [Say(key, details)]), document_year=None)
@@ -107,9 +108,12 @@ def _provinces() -> PhraseBook:
     return PhraseBook((name, name) for name in table("provinces")["names"])
 
 
-def _is_written_as_a_name(asked: Asked, start: int, end: int) -> bool:
+def _has_directives_of(asked: Asked, place: str) -> bool:
+    return any(slug(info.place or "") == slug(place) for info in asked.library.documents() if info.is_directive)
+
+
+def _is_written_as_a_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether the words are a name as typed: with capitals, or in a message without any ("ở hoà bình" may be peace)."""
-    tokens = tokenize(asked.question.raw)
     return all(t.text[:1].isupper() for t in tokens[start:end]) or not any(t.text[:1].isupper() for t in tokens[1:])
 
 
